@@ -1,0 +1,74 @@
+"""Append-only record of what was done, with the words for each event."""
+
+import uuid
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from aid_portal import crypto
+from aid_portal.models import AuditEvent, OrgUnit, User
+
+CONSOLE = "console"
+SYSTEM = "system"
+_labels: dict[str, str | Promise] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where the work of this thread was asked for; the middleware fills it."""
+
+    address: str = ""
+    request_id: str = ""
+
+
+origin: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 - frozen
+
+
+def register_event(code: str, label: str | Promise) -> None:
+    _labels[code] = label
+
+
+def event_label(code: str) -> str:
+    return str(_labels.get(code, code))
+
+
+def event_labels() -> dict[str, str | Promise]:
+    return dict(_labels)
+
+
+def record(
+    event: str,
+    *,
+    by: User | str,
+    target: object = None,
+    unit: OrgUnit | None = None,
+    before: dict | None = None,
+    after: dict | None = None,
+    note: str = "",
+) -> None:
+    """One event in the transaction of the caller; before and after are sealed, names of things are not secret."""
+    if event not in _labels:
+        raise KeyError(f"audit event {event!r} has no words: register it in the app's events.py")
+    seal_key = uuid.uuid4()
+    changes = {"before": before or {}, "after": after or {}}
+    here = origin.get()
+    AuditEvent.objects.create(
+        event=event,
+        actor=by if isinstance(by, str) else by.name,
+        actor_id_text="" if isinstance(by, str) else by.username,
+        target=str(target or "")[:120],
+        target_key=key_of(target),
+        unit_code=unit.code if unit else "",
+        unit_name=unit.name if unit else "",
+        note=note[:500],
+        sealed=crypto.seal(changes, aad=f"audit|{seal_key}") if before or after else None,
+        seal_key=seal_key if before or after else None,
+        address=here.address,
+        request_id=here.request_id,
+    )
+
+
+def key_of(target: object) -> str:
+    meta = getattr(target, "_meta", None)
+    return f"{meta.label_lower}:{target.pk}" if meta else ""

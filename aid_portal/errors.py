@@ -1,0 +1,29 @@
+"""Refusals: sentences for the person in front of the screen, codes for the log."""
+
+from collections.abc import Sequence
+
+
+class Refused(Exception):
+    """What was asked cannot be done; `message` says where, what and what next; `ids` name the offenders."""
+
+    code = "refused"
+
+    def __init__(self, message: str, *, code: str = "", ids: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.message = str(message)
+        self.code = code or self.code
+        self.ids = list(ids)
+
+
+class IllegalMove(Refused):
+    code = "illegal_move"
+
+
+class Stale(Refused):
+    """Somebody else changed the record since it was shown."""
+
+    code = "stale"
+
+
+class AlreadyDone(Refused):
+    code = "already_done"

@@ -1,0 +1,91 @@
+"""Background work as rows: PostgreSQL is the truth, Celery only wakes workers (reliability.md D1)."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.choices import JOB_MOVES, ChunkStatus, JobStatus
+from aid_portal.models.org_units import OrgUnit
+from aid_portal.models.users import User
+from aid_portal.querysets import ScopedQuerySet
+from aid_portal.workflow import Stateful
+
+ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.CANCELLING)
+
+
+class JobRunQuerySet(ScopedQuerySet):
+    def visible_to(self, user) -> "JobRunQuerySet":
+        """Own jobs, and those of the units below one's own."""
+        return super().visible_to(user) | self.filter(requested_by=user.pk)
+
+    def active(self) -> "JobRunQuerySet":
+        return self.filter(status__in=ACTIVE)
+
+    def for_list(self) -> "JobRunQuerySet":
+        return self.select_related("requested_by", "unit")
+
+
+class JobRun(Stateful, models.Model):
+    """One piece of long work: who asked, how far it is, how it ended."""
+
+    MOVES = JOB_MOVES
+
+    kind = models.CharField(_("类别"), max_length=40)
+    title = models.CharField(_("任务"), max_length=120)
+    params = models.JSONField(_("参数"), default=dict)
+    unique_key = models.CharField(_("唯一键"), max_length=120, blank=True)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("单位"))
+    requested_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("发起人"))
+    status = models.CharField(_("状态"), max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)
+    planned = models.BooleanField(_("已分块"), default=False)
+    done = models.PositiveIntegerField(_("已完成"), default=0)
+    total = models.PositiveIntegerField(_("总数"), default=0)
+    stage = models.CharField(_("进度说明"), max_length=80, blank=True)
+    result = models.JSONField(_("结果"), default=dict)
+    error = models.CharField(_("未完成原因"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("发起时间"), db_default=Now())
+    started_at = models.DateTimeField(_("开始时间"), null=True)
+    finished_at = models.DateTimeField(_("结束时间"), null=True)
+    heartbeat_at = models.DateTimeField(_("最近心跳"), null=True)
+
+    objects = JobRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("后台任务")
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                name="job_run_one_active_per_unique_key",
+                fields=["unique_key"],
+                condition=Q(status__in=ACTIVE) & ~Q(unique_key=""),
+            ),
+        ]
+        indexes = [models.Index(name="job_run_active", fields=["status"], condition=Q(status__in=ACTIVE))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("job-run-detail", args=[self.pk])
+
+
+class JobChunk(models.Model):
+    """A part of a run, leased to one worker at a time; the fence keeps a zombie's write out."""
+
+    run = models.ForeignKey(JobRun, models.CASCADE, related_name="chunks")
+    key = models.CharField(max_length=80)
+    position = models.PositiveIntegerField()
+    status = models.CharField(max_length=8, choices=ChunkStatus.choices, default=ChunkStatus.WAITING)
+    lease_until = models.DateTimeField(null=True)
+    fence = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    weight = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("run", "position")
+        constraints = [models.UniqueConstraint(name="job_chunk_once_per_run", fields=["run", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.key}"

@@ -1,0 +1,79 @@
+"""The bureau, its towns and direct units, the schools and their teaching points."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.choices import OrgKind, SchoolType
+from aid_portal.querysets import ScopedQuerySet
+
+# 学校（机构）标识码: 2 digits school type, 2 province, 6 sequence (domain.md 1.3)
+SCHOOL_CODE = r"^\d{10}$"
+
+
+class OrgUnitQuerySet(ScopedQuerySet):
+    unit_lookup = "path"
+
+    def schools(self) -> "OrgUnitQuerySet":
+        return self.filter(kind=OrgKind.SCHOOL)
+
+    def open(self) -> "OrgUnitQuerySet":
+        return self.filter(closed_on=None)
+
+    def for_list(self) -> "OrgUnitQuerySet":
+        return self.select_related("parent")
+
+
+class OrgUnit(models.Model):
+    """One unit; a teaching point (教学点) is a school whose parent is a school."""
+
+    kind = models.CharField(_("机构类型"), max_length=16, choices=OrgKind.choices)
+    code = models.CharField(_("机构代码"), max_length=12, unique=True)
+    name = models.CharField(_("机构名称"), max_length=80)
+    school_type = models.CharField(_("学校类型"), max_length=16, choices=SchoolType.choices, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级机构"))
+    path = models.CharField(_("路径"), max_length=120, editable=False)
+    closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    objects = OrgUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("机构")
+        ordering = ("path",)
+        constraints = [
+            models.CheckConstraint(
+                name="org_unit_school_has_a_ten_digit_code",
+                condition=~Q(kind=OrgKind.SCHOOL) | Q(code__regex=SCHOOL_CODE),
+                violation_error_message=_("学校标识码应为10位数字。"),
+            ),
+            models.CheckConstraint(
+                name="org_unit_only_schools_have_a_school_type",
+                condition=Q(kind=OrgKind.SCHOOL) ^ Q(school_type=""),
+                violation_error_message=_("学校必须填写学校类型，其他机构不填。"),
+            ),
+            models.CheckConstraint(
+                name="org_unit_only_the_bureau_has_no_parent",
+                condition=Q(kind=OrgKind.BUREAU) ^ Q(parent__isnull=False),
+            ),
+            models.UniqueConstraint(name="org_unit_one_bureau", fields=["kind"], condition=Q(kind=OrgKind.BUREAU)),
+        ]
+        indexes = [models.Index(name="org_unit_path", fields=["path"], opclasses=["varchar_pattern_ops"])]
+
+    code_is_ten_digits = RegexValidator(SCHOOL_CODE, _("学校标识码应为10位数字。"))
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("org-unit-detail", args=[self.pk])
+
+    @property
+    def is_school(self) -> bool:
+        return self.kind == OrgKind.SCHOOL
+
+    @property
+    def path_below(self) -> str:
+        """The path of a child: this unit's path and its code."""
+        return f"{self.path}{self.code}/" if self.parent_id else "/"

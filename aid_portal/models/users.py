@@ -1,0 +1,70 @@
+"""People who work in the portal: one person, one account."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.permissions import Permission, permissions_of
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "UserQuerySet":
+        """Accounts are looked after by the administrators; everybody else sees only the own one."""
+        return self.all() if user.has(Permission.USER_VIEW) else self.filter(pk=user.pk)
+
+    def for_list(self) -> "UserQuerySet":
+        return self.prefetch_related("assignments__unit")
+
+
+class User(AbstractBaseUser):
+    """An account; what it may do follows from the role assignments in force today."""
+
+    username = models.CharField(_("用户名"), max_length=32, unique=True)
+    name = models.CharField(_("姓名"), max_length=40)
+    position = models.CharField(_("职务"), max_length=40, blank=True)
+    is_active = models.BooleanField(_("启用"), default=True)
+    must_change_password = models.BooleanField(_("须修改密码"), default=True)
+    password_changed_at = models.DateTimeField(_("密码修改时间"), null=True, blank=True)
+    session_epoch = models.PositiveIntegerField(_("会话代"), default=0, help_text=_("加一即令所有设备下线"))
+    created_at = models.DateTimeField(_("建立时间"), db_default=Now(), editable=False)
+
+    USERNAME_FIELD = "username"
+
+    objects = BaseUserManager.from_queryset(UserQuerySet)()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("用户")
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("user-detail", args=[self.pk])
+
+    @cached_property
+    def assignments_in_force(self) -> list:
+        """Granted assignments of today with their units; read once a request."""
+        return list(self.assignments.in_force_on(timezone.localdate()).select_related("unit"))
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(assignment.role for assignment in self.assignments_in_force)
+
+    def has(self, permission: Permission) -> bool:
+        return self.is_active and permission in self.permissions
+
+    @cached_property
+    def unit_paths(self) -> list[str]:
+        """Paths of the units whose rows this user may see."""
+        return sorted({assignment.unit.path for assignment in self.assignments_in_force})
+
+    @property
+    def home_unit(self):
+        """The unit shown in the top bar: that of the first assignment in force."""
+        return self.assignments_in_force[0].unit if self.assignments_in_force else None
