@@ -1,0 +1,11 @@
+"""The roof: every app's pages under its own prefix."""
+
+from django.urls import include, path
+
+from aid_portal.views import health
+
+urlpatterns = [
+    path("alive/", health.alive, name="alive"),
+    path("ready/", health.ready, name="ready"),
+    path("api/", include("aid_portal.api_urls")),
+]

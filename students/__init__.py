@@ -1,0 +1,1 @@
+"""Floor 1: who the students are, which households are monitored, who is in hardship and why."""

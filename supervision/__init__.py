@@ -1,0 +1,1 @@
+"""Floor 3: who checked, what was found, was it put right."""
