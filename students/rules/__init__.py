@@ -1,0 +1,1 @@
+"""The law as pure functions: facts in, answers with grounds out."""

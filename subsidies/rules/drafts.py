@@ -1,0 +1,193 @@
+"""What is wrong with a draft of the policy, in sentences for the person who wrote it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from itertools import combinations, product
+
+from django.utils.translation import gettext as _
+
+from aid_portal.choices import SchoolStage
+
+NEEDS = ("any_tier", "categories", "agriculture_or_tier", "rural_or_agriculture_or_tier")
+OPEN_WITHOUT_TIER = ("agriculture_or_tier", "rural_or_agriculture_or_tier")
+RISK_MODES = ("never", "until_end_of_term", "until_end_of_academic_year", "always")
+DETERMINED_TIERS = ("severe", "general")  # what a school's determination can say (eligibility.md 4)
+TERM = re.compile(r"\d{4}[SA]")
+
+
+def problems(document: dict) -> list[str]:
+    """Chinese sentences, in the order of the document; an empty list means that it can be put in force."""
+    found = [*_tier_problems(document), *_category_problems(document), *_risk_problems(document)]
+    programmes = document.get("programmes") or []
+    found += _repeated(programmes, _("资助项目"))
+    for programme in programmes:
+        found += _programme_problems(programme, document)
+    # Gaps and overlaps are only askable of programmes whose parts can be read.
+    return found or [*_gaps(programmes), *_overlaps(programmes)]
+
+
+def _codes(document: dict, part: str) -> list[str]:
+    return [entry.get("code") or "" for entry in document.get(part) or []]
+
+
+def _repeated(entries: list[dict], kind: str) -> Iterator[str]:
+    seen: set[str] = set()
+    for entry in entries:
+        code = entry.get("code") or ""
+        if not code or not entry.get("label"):
+            yield _("有一个%(kind)s没有代码或名称，请补填。") % {"kind": kind}
+        if code and code in seen:
+            yield _("%(kind)s代码“%(code)s”重复，请改用不同的代码。") % {"kind": kind, "code": code}
+        seen.add(code)
+
+
+def _tier_problems(document: dict) -> Iterator[str]:
+    yield from _repeated(document.get("tiers") or [], _("困难档次"))
+    for code in DETERMINED_TIERS:
+        if code not in _codes(document, "tiers"):
+            yield _("缺少困难档次“%(code)s”，学校认定结果要用到它，请补上。") % {"code": code}
+
+
+def _category_problems(document: dict) -> Iterator[str]:
+    categories = document.get("categories") or []
+    yield from _repeated(categories, _("困难类别"))
+    for category in categories:
+        names = {"name": category.get("label") or category.get("code"), "tier": category.get("tier")}
+        if names["tier"] and names["tier"] not in _codes(document, "tiers"):
+            yield _("困难类别“%(name)s”的档次“%(tier)s”不存在，请从困难档次中选择。") % names
+        if category.get("locked") and not names["tier"]:
+            yield _("困难类别“%(name)s”要求不得降档，但没有规定档次，请先选择档次。") % names
+
+
+def _risk_problems(document: dict) -> Iterator[str]:
+    if document.get("risk_removed") not in RISK_MODES:
+        yield _("“风险消除后是否继续享受”的取值“%(value)s”无法识别，请从列表中选择。") % {
+            "value": document.get("risk_removed")
+        }
+
+
+def _programme_problems(programme: dict, document: dict) -> Iterator[str]:
+    name = {"name": programme.get("label") or programme.get("code")}
+    stages = programme.get("stages") or []
+    if not stages or not set(stages) <= set(SchoolStage.values):
+        yield _("“%(name)s”的学段没有填写或无法识别，请从学段列表中选择。") % name
+    if programme.get("boarding") not in (True, False, None):
+        yield _("“%(name)s”的就读方式只能是住校、走读或不限，请重新选择。") % name
+    if programme.get("needs") not in NEEDS:
+        yield _("“%(name)s”的享受条件无法识别，请从列表中选择。") % name
+    if programme.get("needs") == "categories" and not programme.get("categories"):
+        yield _("“%(name)s”按困难类别享受，但没有选择类别，请至少选择一类。") % name
+    for code in programme.get("categories") or []:
+        if code not in _codes(document, "categories"):
+            yield _("“%(name)s”引用了不存在的困难类别“%(code)s”，请改选或先增加该类别。") % {**name, "code": code}
+    yield from _grade_problems(programme, name)
+    yield from _rate_list_problems(programme, name, document)
+
+
+def _grade_problems(programme: dict, name: dict) -> Iterator[str]:
+    for rule in programme.get("grades") or []:
+        if not _is_term(rule.get("from")):
+            yield _bad_term(name, rule.get("from"))
+        grades = rule.get("grades") or []
+        if not grades or any(type(grade) is not int or not 1 <= grade <= 6 for grade in grades):
+            yield _("“%(name)s”的年级应为1至6的数字，请检查。") % name
+
+
+def _rate_list_problems(programme: dict, name: dict, document: dict) -> Iterator[str]:
+    rates = programme.get("rates") or []
+    if not rates:
+        yield _("“%(name)s”没有发放标准，请至少填写一条。") % name
+    for rate in rates:
+        yield from _rate_problems(rate, {**name, "term": rate.get("from")}, programme, document)
+    for one, other in combinations(rates, 2):
+        if one.get("from") == other.get("from") and _share(one, other, "stage") and _share(one, other, "tier"):
+            yield _("“%(name)s”自%(term)s起有两条标准同时适用，请删除其中一条。") % {**name, "term": one.get("from")}
+
+
+def _rate_problems(rate: dict, names: dict, programme: dict, document: dict) -> Iterator[str]:
+    if not _is_term(rate.get("from")):
+        yield _bad_term(names, rate.get("from"))
+    yield from _amount_problems(rate.get("amount"), names)
+    if not rate.get("assumed") and not str(rate.get("source") or "").strip():
+        yield _("“%(name)s”自%(term)s起的标准没有依据文件，请填写文号或标为待核定。") % names
+    if rate.get("stage") and rate["stage"] not in (programme.get("stages") or []):
+        yield _("“%(name)s”自%(term)s起的标准写了项目没有的学段，请改正学段。") % names
+    if rate.get("tier") and rate["tier"] not in (*_codes(document, "tiers"), "none"):
+        yield _("“%(name)s”自%(term)s起的标准写了不存在的档次，请改正档次。") % names
+
+
+def _amount_problems(amount: object, names: dict) -> Iterator[str]:
+    try:
+        yuan = Decimal(str(amount))
+    except InvalidOperation:
+        yuan = Decimal("NaN")
+    if not yuan.is_finite():
+        yield _("“%(name)s”自%(term)s起的金额不是数字，请填写元为单位的金额。") % names
+    elif yuan < 0:
+        yield _("“%(name)s”自%(term)s起的金额是负数，请填写不小于零的金额。") % names
+    elif yuan != round(yuan, 2):
+        yield _("“%(name)s”自%(term)s起的金额超过两位小数，请精确到分。") % names
+
+
+def _gaps(programmes: list[dict]) -> Iterator[str]:
+    """A programme that is open in a term but has no amount for one of its stages or tiers."""
+    for programme in programmes:
+        first = min((rate["from"] for rate in programme["rates"]), key=_order)
+        begun = [rate for rate in programme["rates"] if rate["from"] == first]
+        tiers = [*DETERMINED_TIERS, *(["none"] if programme["needs"] in OPEN_WITHOUT_TIER else [])]
+        for stage, tier in product(programme["stages"], tiers):
+            if not any(
+                _share(rate, {"stage": stage}, "stage") and _share(rate, {"tier": tier}, "tier") for rate in begun
+            ):
+                names = {"name": programme["label"], "term": first, "stage": SchoolStage(stage).label}
+                yield _("“%(name)s”自%(term)s起，%(stage)s学段没有适用于%(tier)s学生的标准，请补上。") % {
+                    **names,
+                    "tier": {"severe": _("特别困难"), "general": _("一般困难")}.get(tier, _("未定档")),
+                }
+
+
+def _overlaps(programmes: list[dict]) -> Iterator[str]:
+    for one, other in combinations(programmes, 2):
+        group = one.get("exclusive_group")
+        if group and group == other.get("exclusive_group") and _can_meet(one, other):
+            names = {"one": one["label"], "other": other["label"]}
+            yield (
+                _("“%(one)s”与“%(other)s”不得同时享受，但同一名学生可能同时符合，请用学段、就读方式或年级分开。")
+                % names
+            )
+
+
+def _can_meet(one: dict, other: dict) -> bool:
+    """Whether one child can fit both: rates never end, so two programmes always meet in the later one's terms."""
+    stages = set(one["stages"]) & set(other["stages"])
+    boarding = None in (one.get("boarding"), other.get("boarding")) or one["boarding"] is other["boarding"]
+    begins = {rule["from"] for each in (one, other) for rule in [*each["rates"], *(each.get("grades") or [])]}
+    return bool(stages) and boarding and any(_open_grades(one, term) & _open_grades(other, term) for term in begins)
+
+
+def _open_grades(programme: dict, term: str) -> set[int]:
+    if not any(_order(rate["from"]) <= _order(term) for rate in programme["rates"]):
+        return set()
+    rules = sorted(programme.get("grades") or [], key=lambda rule: _order(rule["from"]))
+    begun = [rule["grades"] for rule in rules if _order(rule["from"]) <= _order(term)]
+    return set(begun[-1]) if begun else set() if rules else set(range(1, 7))
+
+
+def _share(one: dict, other: dict, part: str) -> bool:
+    return not one.get(part) or not other.get(part) or one[part] == other[part]
+
+
+def _is_term(text: object) -> bool:
+    return isinstance(text, str) and TERM.fullmatch(text) is not None
+
+
+def _order(term: str) -> tuple[str, bool]:
+    return term[:4], term[4] == "A"
+
+
+def _bad_term(names: dict, term: object) -> str:
+    return _("“%(name)s”的学期“%(term)s”写法不对，应如 2022S（春季）或 2022A（秋季）。") % {
+        "name": names["name"],
+        "term": term,
+    }
