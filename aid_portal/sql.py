@@ -1,0 +1,25 @@
+"""Set-based statements kept one a file in an app's `sql/` folder."""
+
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connection
+
+
+@cache
+def statement(app: str, name: str) -> str:
+    return (Path(apps.get_app_config(app).path) / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def execute(app: str, name: str, params: dict | None = None) -> int:
+    """Run the statement in the current transaction; returns the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement(app, name), params)
+        return cursor.rowcount
+
+
+def fetch(app: str, name: str, params: dict | None = None) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement(app, name), params)
+        return cursor.fetchall()

@@ -1,0 +1,124 @@
+"""Which record is which child where the data alone cannot say, and who is schooled elsewhere."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.constraints import both_or_neither, different_people
+from aid_portal.models import StoredFile, User
+from aid_portal.workflow import Stateful
+from students.choices import PAIR_MOVES, PROOF_MOVES, PairStatus, ProofStatus, RecordKind
+from students.models.enrolments import Enrolment
+from students.models.records import Record
+from students.models.students import Student
+from students.models.terms import TermSetting
+
+
+class MatchPairQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "MatchPairQuerySet":
+        """Pairs are answered by the bureau; a record of a department never shows to a school."""
+        from aid_portal.permissions import Permission
+
+        return self.all() if user.has(Permission.REVIEW_VIEW) else self.none()
+
+    def locked(self) -> "MatchPairQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+    def open(self) -> "MatchPairQuerySet":
+        return self.filter(status=PairStatus.OPEN)
+
+    def for_list(self) -> "MatchPairQuerySet":
+        return self.select_related("record__release", "student", "enrolment__school", "answered_by")
+
+
+class MatchPair(Stateful, models.Model):
+    """A record and a child that look alike at level 2, 3 or 4 in a term; only a person may say they are one.
+
+    The marks say what both sides looked like when the pair was answered: while they stay, the answer stays.
+    """
+
+    MOVES = PAIR_MOVES
+
+    term = models.ForeignKey(TermSetting, models.PROTECT, related_name="pairs", verbose_name=_("学期"))
+    kind = models.CharField(_("名单"), max_length=16, choices=RecordKind.choices)
+    level = models.PositiveSmallIntegerField(_("级别"))
+    record = models.ForeignKey(Record, models.CASCADE, related_name="pairs", verbose_name=_("名单记录"))
+    student = models.ForeignKey(Student, models.PROTECT, related_name="pairs", verbose_name=_("学生"))
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="pairs", verbose_name=_("在校记录"))
+    record_mark = models.BinaryField(max_length=32)
+    student_mark = models.BinaryField(max_length=32)
+    status = models.CharField(_("答复"), max_length=10, choices=PairStatus.choices, default=PairStatus.OPEN)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("答复人"))
+    answered_at = models.DateTimeField(_("答复时间"), null=True)
+    found_at = models.DateTimeField(_("发现时间"), db_default=Now())
+
+    objects = MatchPairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待核对")
+        ordering = ("level", "pk")
+        constraints = [
+            models.UniqueConstraint(name="match_pair_once_per_term", fields=["term", "record", "student"]),
+            models.CheckConstraint(name="match_pair_level_is_2_3_or_4", condition=Q(level__in=[2, 3, 4])),
+            both_or_neither("match_pair_answer_has_its_person", "answered_by", "answered_at"),
+            models.CheckConstraint(
+                name="match_pair_answered_iff_not_open",
+                condition=Q(status=PairStatus.OPEN, answered_at=None)
+                | (~Q(status=PairStatus.OPEN) & Q(answered_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(name="match_pair_marks", fields=["record_mark", "student_mark"])]
+
+    def __str__(self) -> str:
+        return f"{self.record} ~ {self.student}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:match-detail", args=[self.pk])
+
+
+class SchoolingProofQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SchoolingProofQuerySet":
+        from aid_portal.permissions import Permission
+
+        return self.all() if user.has(Permission.CHECK_VIEW) else self.filter(submitted_by=user)
+
+    def locked(self) -> "SchoolingProofQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class SchoolingProof(Stateful, models.Model):
+    """Evidence that a monitored child goes to school outside the county (县外就读), checked by a second person."""
+
+    MOVES = PROOF_MOVES
+
+    person_mark = models.BinaryField(max_length=32)
+    name = models.CharField(_("姓名"), max_length=80)
+    academic_year = models.CharField(_("学年"), max_length=9)
+    school_name = models.CharField(_("就读学校"), max_length=120)
+    school_code = models.CharField(_("学校标识码"), max_length=10, blank=True)
+    place = models.CharField(_("所在地"), max_length=80)
+    grade = models.CharField(_("年级"), max_length=20, blank=True)
+    aid_there = models.CharField(_("当地资助情况"), max_length=120, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("证明材料"))
+    status = models.CharField(_("状态"), max_length=10, choices=ProofStatus.choices, default=ProofStatus.SUBMITTED)
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
+    submitted_at = models.DateTimeField(_("登记时间"), db_default=Now())
+    verified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("核验人"))
+    verified_at = models.DateTimeField(_("核验时间"), null=True)
+
+    objects = SchoolingProofQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("县外就读证明")
+        ordering = ("-pk",)
+        constraints = [
+            different_people("schooling_proof_verifier_is_not_submitter", "submitted_by", "verified_by"),
+            both_or_neither("schooling_proof_check_has_its_time", "verified_by", "verified_at"),
+        ]
+        indexes = [models.Index(name="schooling_proof_person", fields=["person_mark", "academic_year"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.school_name}"

@@ -1,0 +1,174 @@
+"""What other departments say: dated releases of their lists, row by row, and the schools' determinations."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.models import JobRun, StoredFile, User
+from aid_portal.workflow import Stateful
+from students.choices import RELEASE_MOVES, IdState, RecordKind, ReleaseStatus
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReleaseQuerySet":
+        """The departments' lists are the bureau's; a school sees only what became of them."""
+        from aid_portal.permissions import Permission
+
+        return self.all() if user.has(Permission.RECORD_VIEW) else self.none()
+
+    def locked(self) -> "ReleaseQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+    def for_list(self) -> "ReleaseQuerySet":
+        return self.select_related("uploaded_by", "accepted_by", "file")
+
+
+class Release(Stateful, models.Model):
+    """One delivery of one department's list, ordered by its data date, never by when it was uploaded."""
+
+    MOVES = RELEASE_MOVES
+
+    kind = models.CharField(_("名单"), max_length=16, choices=RecordKind.choices)
+    data_date = models.DateField(_("数据日期"), null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("原文件"))
+    status = models.CharField(_("状态"), max_length=10, choices=ReleaseStatus.choices, default=ReleaseStatus.RECEIVED)
+    refusal = models.CharField(_("说明"), max_length=500, blank=True)
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", verbose_name=_("上一期"))
+    rows = models.PositiveIntegerField(_("数据行"), default=0)
+    warnings = models.PositiveIntegerField(_("有提醒"), default=0)
+    errors = models.PositiveIntegerField(_("有错误"), default=0)
+    new = models.PositiveIntegerField(_("新增"), default=0)
+    changed = models.PositiveIntegerField(_("有变化"), default=0)
+    unchanged = models.PositiveIntegerField(_("无变化"), default=0)
+    missing = models.PositiveIntegerField(_("本次未出现"), default=0)
+    unknown_headings = models.JSONField(_("其他列"), default=list)
+    digest = models.BinaryField(_("内容摘要"), max_length=32, null=True)
+    job = models.ForeignKey(JobRun, models.SET_NULL, null=True, related_name="+", verbose_name=_("后台任务"))
+    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("上传人"))
+    uploaded_at = models.DateTimeField(_("上传时间"), db_default=Now())
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("确认人"))
+    accepted_at = models.DateTimeField(_("生效时间"), null=True)
+    hold_note = models.CharField(_("复核说明"), max_length=200, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("部门名单")
+        ordering = ("kind", "-data_date", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="release_accepted_has_its_time",
+                condition=models.Q(accepted_at__isnull=False) | ~models.Q(status=ReleaseStatus.ACCEPTED),
+            ),
+            models.CheckConstraint(
+                name="release_accepted_has_a_data_date",
+                condition=models.Q(data_date__isnull=False)
+                | models.Q(kind=RecordKind.DETERMINATIONS)
+                | ~models.Q(status=ReleaseStatus.ACCEPTED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.data_date or ''}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:release-detail", args=[self.pk])
+
+
+class RecordQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "RecordQuerySet":
+        return self.filter(release__in=Release.objects.visible_to(user))
+
+
+class Record(models.Model):
+    """One row of a release: one person and what the list says of him between two days."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="records", verbose_name=_("名单"))
+    row = models.PositiveIntegerField(_("行"))
+    name = models.CharField(_("姓名"), max_length=80)
+    name_key = models.CharField(_("比对姓名"), max_length=80)
+    id_index = models.BinaryField(_("证件索引"), max_length=32, null=True)
+    id_state = models.CharField(_("证件号状态"), max_length=9, choices=IdState.choices)
+    birth_date = models.DateField(_("出生日期"), null=True)
+    person_number = models.CharField(_("人编号"), max_length=40, blank=True)
+    household_number = models.CharField(_("户编号"), max_length=40, blank=True)
+    categories = ArrayField(models.CharField(max_length=16), verbose_name=_("类别"), default=list)
+    starts_on = models.DateField(_("开始日期"), null=True)
+    ends_on = models.DateField(_("终止日期"), null=True, help_text=_("从这一天起不再算"))
+    active = models.BooleanField(_("有效"), default=True)
+    risk_removed = models.BooleanField(_("风险已消除"), default=False)
+    risk_removed_on = models.DateField(_("风险消除时间"), null=True)
+    finished_grade_nine = models.BooleanField(_("已完成九年级"), default=False)
+    schooling = models.CharField(_("在校生状况"), max_length=40, blank=True)
+    town = models.CharField(_("乡镇"), max_length=40, blank=True)
+    village = models.CharField(_("村"), max_length=60, blank=True)
+    relation = models.CharField(_("与户主关系"), max_length=20, blank=True)
+    detail = models.CharField(_("名单原文"), max_length=120, blank=True)
+    # who this row speaks of, and what it says: equal marks in two releases are the same person, the same words
+    person_mark = models.BinaryField(_("人标记"), max_length=32)
+    content_mark = models.BinaryField(_("内容标记"), max_length=32)
+    sealed = models.BinaryField(_("封存内容"))
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("名单记录")
+        ordering = ("release", "row")
+        constraints = [models.UniqueConstraint(name="record_once_per_release_and_row", fields=["release", "row"])]
+        indexes = [
+            models.Index(name="record_by_id", fields=["release", "id_index"]),
+            models.Index(name="record_by_name", fields=["release", "name_key"]),
+            models.Index(name="record_by_person", fields=["release", "person_mark"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReleaseIssue(models.Model):
+    """One doubt about one cell of a department's file; the value lies sealed in its record."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="issues")
+    row = models.PositiveIntegerField(_("行"))
+    column = models.CharField(_("列"), max_length=40)
+    severity = models.CharField(_("程度"), max_length=8)
+    code = models.CharField(_("原因"), max_length=32)
+    detail = models.JSONField(_("细节"), default=list)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("名单问题")
+        ordering = ("release", "row", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.release_id}:{self.row} {self.column} {self.code}"
+
+
+class Determination(models.Model):
+    """The tier a school determined for a child in an academic year; the last accepted one wins."""
+
+    registry_index = models.BinaryField(_("学籍索引"), max_length=32)
+    academic_year = models.CharField(_("学年"), max_length=9)
+    name = models.CharField(_("姓名"), max_length=80)
+    name_key = models.CharField(_("比对姓名"), max_length=80)
+    tier = models.CharField(_("认定档次"), max_length=12)
+    kinds = models.CharField(_("困难类型"), max_length=120, blank=True)
+    school_code = models.CharField(_("学校标识码"), max_length=12, blank=True)
+    sealed = models.BinaryField(_("封存内容"))
+    release = models.ForeignKey(Release, models.PROTECT, related_name="determinations", verbose_name=_("来源"))
+    row = models.PositiveIntegerField(_("来源行"))
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("学校认定结果")
+        ordering = ("academic_year", "pk")
+        constraints = [
+            models.UniqueConstraint(name="determination_one_per_child_and_year", fields=["academic_year", "registry_index"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.academic_year}"

@@ -1,0 +1,15 @@
+"""The policy in force, the runs of the check and what they decided."""
+
+from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun, Finding, Whereabouts
+from subsidies.models.policies import PolicyVersion, Programme
+
+__all__ = [
+    "Decision",
+    "DecisionCase",
+    "DryChange",
+    "EligibilityRun",
+    "Finding",
+    "PolicyVersion",
+    "Programme",
+    "Whereabouts",
+]

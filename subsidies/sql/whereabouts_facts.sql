@@ -1,0 +1,50 @@
+-- Everything section 6 asks about each person of the rural list who may be 3 to 17: matched by id and name or by an
+-- accepted answer, enrolled on the day, decided upon, asked about, schooled elsewhere, finished with grade nine.
+CREATE TEMP TABLE whereabouts_fact ON COMMIT DROP AS
+WITH person AS (
+    SELECT r.id, r.id_index, r.name_key, r.birth_date, r.person_mark, r.finished_grade_nine
+    FROM students_record r
+    WHERE r.release_id = %(rural)s AND (r.birth_date IS NULL OR r.birth_date > %(eighteenth)s)
+), matched AS (
+    SELECT p.id AS record_id, e.id, e.student_id, e.school_id, e.status, e.accepted_order,
+           e.status = 'enrolled' OR coalesce(e.status_on, %(term_first_day)s) > %(day)s AS enrolled
+    FROM person p
+    JOIN students_enrolment e ON e.term_id = %(term)s AND e.id_index = p.id_index AND e.name_key = p.name_key
+    UNION
+    SELECT p.id, e.id, e.student_id, e.school_id, e.status, e.accepted_order,
+           e.status = 'enrolled' OR coalesce(e.status_on, %(term_first_day)s) > %(day)s
+    FROM person p
+    JOIN students_matchpair a ON a.record_id = p.id AND a.term_id = %(term)s AND a.status = 'accepted'
+    JOIN students_enrolment e ON e.term_id = %(term)s AND e.student_id = a.student_id
+), best AS (
+    SELECT DISTINCT ON (record_id) * FROM matched ORDER BY record_id, enrolled DESC, accepted_order DESC
+)
+SELECT p.id AS record_id, p.birth_date, b.student_id, b.id AS enrolment_id, b.school_id,
+       b.id IS NOT NULL AS matched,
+       coalesce(b.enrolled, false) AS enrolled,
+       coalesce(b.status = 'deceased', false) AS deceased,
+       EXISTS (
+           SELECT FROM subsidies_decision d
+           WHERE d.student_id = b.student_id AND d.term_id = %(term)s AND d.superseded_by_id IS NULL
+       ) AS decided,
+       EXISTS (
+           SELECT FROM students_matchpair q
+           WHERE q.record_id = p.id AND q.term_id = %(term)s AND q.status = 'open'
+       ) AS asked,
+       EXISTS (
+           SELECT FROM students_schoolingproof s
+           WHERE s.person_mark = p.person_mark AND s.academic_year = %(academic_year)s AND s.status = 'verified'
+       ) AS proven,
+       p.finished_grade_nine OR EXISTS (
+           SELECT FROM students_enrolment e
+           JOIN students_termsetting t ON t.code = e.term_id
+           WHERE e.id_index = p.id_index AND e.name_key = p.name_key AND t.position < %(position)s
+             AND e.stage = 'junior' AND e.grade = 3 AND e.status = 'graduated'
+       ) OR EXISTS (
+           SELECT FROM students_enrolment e
+           JOIN students_termsetting t ON t.code = e.term_id
+           WHERE e.student_id = b.student_id AND t.position < %(position)s
+             AND e.stage = 'junior' AND e.grade = 3 AND e.status = 'graduated'
+       ) AS finished_grade_nine
+FROM person p
+LEFT JOIN best b ON b.record_id = p.id
