@@ -8,6 +8,7 @@ from itertools import combinations, product
 from django.utils.translation import gettext as _
 
 from aid_portal.choices import SchoolStage
+from aid_portal.terms import Term
 
 NEEDS = ("any_tier", "categories", "agriculture_or_tier", "rural_or_agriculture_or_tier")
 OPEN_WITHOUT_TIER = ("agriculture_or_tier", "rural_or_agriculture_or_tier")
@@ -62,9 +63,7 @@ def _category_problems(document: dict) -> Iterator[str]:
 
 def _risk_problems(document: dict) -> Iterator[str]:
     if document.get("risk_removed") not in RISK_MODES:
-        yield _("“风险消除后是否继续享受”的取值“%(value)s”无法识别，请从列表中选择。") % {
-            "value": document.get("risk_removed")
-        }
+        yield _("“风险消除后是否继续享受”的取值“%(value)s”无法识别，请从列表中选择。") % {"value": document.get("risk_removed")}
 
 
 def _programme_problems(programme: dict, document: dict) -> Iterator[str]:
@@ -133,13 +132,11 @@ def _amount_problems(amount: object, names: dict) -> Iterator[str]:
 def _gaps(programmes: list[dict]) -> Iterator[str]:
     """A programme that is open in a term but has no amount for one of its stages or tiers."""
     for programme in programmes:
-        first = min((rate["from"] for rate in programme["rates"]), key=_order)
+        first = min((rate["from"] for rate in programme["rates"]), key=Term.parse)
         begun = [rate for rate in programme["rates"] if rate["from"] == first]
         tiers = [*DETERMINED_TIERS, *(["none"] if programme["needs"] in OPEN_WITHOUT_TIER else [])]
         for stage, tier in product(programme["stages"], tiers):
-            if not any(
-                _share(rate, {"stage": stage}, "stage") and _share(rate, {"tier": tier}, "tier") for rate in begun
-            ):
+            if not any(_share(rate, {"stage": stage}, "stage") and _share(rate, {"tier": tier}, "tier") for rate in begun):
                 names = {"name": programme["label"], "term": first, "stage": SchoolStage(stage).label}
                 yield _("“%(name)s”自%(term)s起，%(stage)s学段没有适用于%(tier)s学生的标准，请补上。") % {
                     **names,
@@ -152,10 +149,7 @@ def _overlaps(programmes: list[dict]) -> Iterator[str]:
         group = one.get("exclusive_group")
         if group and group == other.get("exclusive_group") and _can_meet(one, other):
             names = {"one": one["label"], "other": other["label"]}
-            yield (
-                _("“%(one)s”与“%(other)s”不得同时享受，但同一名学生可能同时符合，请用学段、就读方式或年级分开。")
-                % names
-            )
+            yield (_("“%(one)s”与“%(other)s”不得同时享受，但同一名学生可能同时符合，请用学段、就读方式或年级分开。") % names)
 
 
 def _can_meet(one: dict, other: dict) -> bool:
@@ -167,10 +161,10 @@ def _can_meet(one: dict, other: dict) -> bool:
 
 
 def _open_grades(programme: dict, term: str) -> set[int]:
-    if not any(_order(rate["from"]) <= _order(term) for rate in programme["rates"]):
+    if not any(Term.parse(rate["from"]) <= Term.parse(term) for rate in programme["rates"]):
         return set()
-    rules = sorted(programme.get("grades") or [], key=lambda rule: _order(rule["from"]))
-    begun = [rule["grades"] for rule in rules if _order(rule["from"]) <= _order(term)]
+    rules = sorted(programme.get("grades") or [], key=lambda rule: Term.parse(rule["from"]))
+    begun = [rule["grades"] for rule in rules if Term.parse(rule["from"]) <= Term.parse(term)]
     return set(begun[-1]) if begun else set() if rules else set(range(1, 7))
 
 
@@ -180,10 +174,6 @@ def _share(one: dict, other: dict, part: str) -> bool:
 
 def _is_term(text: object) -> bool:
     return isinstance(text, str) and TERM.fullmatch(text) is not None
-
-
-def _order(term: str) -> tuple[str, bool]:
-    return term[:4], term[4] == "A"
 
 
 def _bad_term(names: dict, term: object) -> str:

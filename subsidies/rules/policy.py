@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from aid_portal.terms import Term
 from subsidies.rules.drafts import problems
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "problems",
     "rate_on",
     "risk_rule",
-    "term_order",
 ]
 
 NO_TIER = "none"  # how a rate says: for those who hold no tier
@@ -131,25 +131,16 @@ class Policy:
 Dated = TypeVar("Dated", Rate, GradeRule)
 
 
-def term_order(term: str) -> tuple[int, bool]:
-    """2022S < 2022A < 2023S, which the letters themselves would turn round."""
-    return int(term[:4]), term[4:] == "A"
-
-
 def parse(document: dict) -> Policy:
     """The JSON form of policy.yaml; its cut-off days live in a table of their own and are passed over."""
     return Policy(
         tiers=tuple(Tier(each["code"], each["label"]) for each in document["tiers"]),
         categories=tuple(
-            Category(
-                each["code"], each["label"], each["owner"], each.get("tier") or "", bool(each.get("locked")), order
-            )
+            Category(each["code"], each["label"], each["owner"], each.get("tier") or "", bool(each.get("locked")), order)
             for order, each in enumerate(document["categories"])
         ),
         risk_removed=document["risk_removed"],
-        programmes=tuple(
-            _programme(each, order, document["programmes"]) for order, each in enumerate(document["programmes"])
-        ),
+        programmes=tuple(_programme(each, order, document["programmes"]) for order, each in enumerate(document["programmes"])),
     )
 
 
@@ -168,16 +159,15 @@ def grades_on(programme: Programme, term: str) -> frozenset[int] | None:
 
 
 def risk_rule(policy: Policy, term: str) -> RiskRule:
-    year, autumn = term_order(term)
     first_days = {
-        "until_end_of_term": date(year, 9 if autumn else 2, 1),
-        "until_end_of_academic_year": date(year if autumn else year - 1, 9, 1),
+        "until_end_of_term": Term.parse(term).first_day,
+        "until_end_of_academic_year": Term.parse(term).academic_year.first_day,
     }
     return RiskRule(policy.risk_removed, first_days.get(policy.risk_removed))
 
 
 def _begun(dated: Sequence[Dated], term: str) -> list[Dated]:
-    return [each for each in dated if term_order(each.since) <= term_order(term)]
+    return [each for each in dated if Term.parse(each.since) <= Term.parse(term)]
 
 
 def _programme(entry: dict, order: int, entries: Sequence[dict]) -> Programme:
@@ -213,4 +203,4 @@ def _rate(entry: dict) -> Rate:
 
 
 def _in_order(dated: Iterable[Dated]) -> tuple[Dated, ...]:
-    return tuple(sorted(dated, key=lambda each: term_order(each.since)))
+    return tuple(sorted(dated, key=lambda each: Term.parse(each.since)))
