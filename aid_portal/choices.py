@@ -104,3 +104,24 @@ UNMASK_MOVES = {
     UnmaskStatus.PROPOSED: {UnmaskStatus.GRANTED, UnmaskStatus.REFUSED},
     UnmaskStatus.GRANTED: {UnmaskStatus.USED},
 }
+
+
+# What a type of school teaches, and how many grades a stage has (eligibility.md 1).
+STAGES_OF_TYPE: dict[str, tuple[SchoolStage, ...]] = {
+    SchoolType.KINDERGARTEN: (SchoolStage.KINDERGARTEN,),
+    SchoolType.PRIMARY: (SchoolStage.PRIMARY,),
+    SchoolType.JUNIOR: (SchoolStage.JUNIOR,),
+    SchoolType.NINE_YEAR: (SchoolStage.PRIMARY, SchoolStage.JUNIOR),
+    SchoolType.SENIOR: (SchoolStage.SENIOR,),
+    SchoolType.COMPLETE: (SchoolStage.JUNIOR, SchoolStage.SENIOR),
+    SchoolType.TWELVE_YEAR: (SchoolStage.PRIMARY, SchoolStage.JUNIOR, SchoolStage.SENIOR),
+    SchoolType.VOCATIONAL: (SchoolStage.VOCATIONAL,),
+    SchoolType.SPECIAL: (SchoolStage.PRIMARY, SchoolStage.JUNIOR),
+}
+GRADES_OF_STAGE: dict[str, int] = {
+    SchoolStage.KINDERGARTEN: 3,
+    SchoolStage.PRIMARY: 6,
+    SchoolStage.JUNIOR: 3,
+    SchoolStage.SENIOR: 3,
+    SchoolStage.VOCATIONAL: 3,
+}
