@@ -165,9 +165,10 @@ USE_THOUSAND_SEPARATOR = False
 
 # Files. Uploads are buffered under HOME, never in a shared /tmp.
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("AID_PORTAL_STATIC_ROOT", default=str(HOME / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_MANIFEST = env.bool("AID_PORTAL_STATIC_MANIFEST", default=PRODUCTION)
+# Elsewhere than in production nothing is collected: WhiteNoise serves each app's files where they lie.
+STATIC_ROOT = env.str("AID_PORTAL_STATIC_ROOT", default=str(HOME / "static")) if STATIC_MANIFEST else None
 MANIFEST_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
