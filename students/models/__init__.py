@@ -3,7 +3,7 @@
 from students.models.enrolments import Enrolment, EnrolmentVersion
 from students.models.matches import MatchPair, SchoolingProof
 from students.models.records import Determination, Record, Release, ReleaseIssue
-from students.models.rosters import RosterAcceptance, RosterIssue, RosterRow, RosterUpload
+from students.models.rosters import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload
 from students.models.students import Student, StudentMerge
 from students.models.terms import TermSetting
 
@@ -17,6 +17,7 @@ __all__ = [
     "ReleaseIssue",
     "RosterAcceptance",
     "RosterIssue",
+    "RosterMend",
     "RosterRow",
     "RosterUpload",
     "SchoolingProof",

@@ -23,6 +23,7 @@ class RosterFacts(models.Model):
     id_index = models.BinaryField(_("证件索引"), max_length=32, null=True)
     name = models.CharField(_("姓名"), max_length=80)
     name_key = models.CharField(_("比对姓名"), max_length=80)
+    pinyin = models.CharField(_("拼音"), max_length=120, blank=True)
     sex = models.CharField(_("性别"), max_length=1, blank=True)
     birth_date = models.DateField(_("出生日期"), null=True)
     stage = models.CharField(_("学段"), max_length=12, choices=SchoolStage.choices)

@@ -117,6 +117,27 @@ class RosterIssue(models.Model):
         return f"{self.upload_id}:{self.row} {self.column} {self.code}"
 
 
+class RosterMend(models.Model):
+    """A cell corrected in the page instead of in the file; the file is read again with its mends in place."""
+
+    upload = models.ForeignKey(RosterUpload, models.CASCADE, related_name="mends")
+    row = models.PositiveIntegerField(_("行"))
+    column = models.CharField(_("列"), max_length=40)
+    sealed = models.BinaryField(_("封存内容"))
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("修改人"))
+    made_at = models.DateTimeField(_("修改时间"), db_default=Now())
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("页面修改")
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(name="roster_mend_once_per_cell", fields=["upload", "row", "column"])]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}:{self.row} {self.column}"
+
+
 class RosterAcceptance(models.Model):
     """The upload whose rows a school's roster of a term came from last."""
 
