@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
 
-from aid_portal.choices import Role
+from aid_portal.choices import OrgKind, Role
 
 
 class Permission(TextChoices):
@@ -43,6 +43,7 @@ class Permission(TextChoices):
     EXPORT_UNMASKED = "export_unmasked", _("导出（不脱敏）")
     REVEAL = "reveal", _("查看完整证件号")
     UNMASK_APPROVE = "unmask_approve", _("批准大量查看或导出完整信息")
+    HOLIDAY_MANAGE = "holiday_manage", _("维护节假日")
 
 
 P = Permission
@@ -68,11 +69,26 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.FINANCE: frozenset(_SCHOOL | {P.EXPORT, P.EXPORT_UNMASKED, P.REVEAL}),
     Role.INSPECTOR: frozenset(_SCHOOL | {P.CHECK_VIEW}),
     Role.AUDITOR: frozenset(_COUNTY | {P.AUDIT_VIEW, P.EXPORT_UNMASKED, P.REVEAL}),
-    Role.SYSTEM_ADMIN: frozenset({P.USER_VIEW, P.USER_MANAGE, P.ROLE_PROPOSE, P.UNIT_VIEW, P.UNIT_MANAGE, P.JOB_VIEW}),
+    Role.SYSTEM_ADMIN: frozenset(
+        {P.USER_VIEW, P.USER_MANAGE, P.ROLE_PROPOSE, P.UNIT_VIEW, P.UNIT_MANAGE, P.JOB_VIEW, P.HOLIDAY_MANAGE}
+    ),
     Role.SECURITY_ADMIN: frozenset({P.USER_VIEW, P.ROLE_GRANT, P.UNIT_VIEW}),
     Role.AUDIT_ADMIN: frozenset({P.AUDIT_VIEW, P.USER_VIEW, P.UNIT_VIEW}),
 }
 del P
+
+# At which kinds of unit a role can be held: the unit decides which rows are seen, so a school role at the bureau would see all.
+_AT_SCHOOL, _AT_TOWN = frozenset({OrgKind.SCHOOL}), frozenset({OrgKind.TOWN, OrgKind.DIRECT_UNIT})
+_AT_BUREAU = frozenset({OrgKind.BUREAU})
+ROLE_UNITS: dict[Role, frozenset[OrgKind]] = {
+    **dict.fromkeys(Role, _AT_BUREAU),
+    Role.CLASS_TEACHER: _AT_SCHOOL,
+    Role.SCHOOL_OFFICER: _AT_SCHOOL,
+    Role.SCHOOL_LEADER: _AT_SCHOOL,
+    Role.CENTRAL_OFFICER: _AT_TOWN,
+    Role.INSPECTOR: _AT_BUREAU | _AT_TOWN,
+    Role.AUDITOR: _AT_BUREAU | _AT_TOWN | _AT_SCHOOL,
+}
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

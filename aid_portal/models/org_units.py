@@ -72,8 +72,3 @@ class OrgUnit(models.Model):
     @property
     def is_school(self) -> bool:
         return self.kind == OrgKind.SCHOOL
-
-    @property
-    def path_below(self) -> str:
-        """The path of a child: this unit's path and its code."""
-        return f"{self.path}{self.code}/" if self.parent_id else "/"

@@ -2,21 +2,44 @@
 
 from datetime import date
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import ASSIGNMENT_MOVES, AssignmentStatus, Role
+from aid_portal.choices import ADMINISTRATORS, ASSIGNMENT_MOVES, AssignmentStatus, Role
 from aid_portal.constraints import both_or_neither, different_people, in_order
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.users import User
 from aid_portal.workflow import Stateful
 
+_ADMINISTRATORS = ", ".join(f"'{role.value}'" for role in sorted(ADMINISTRATORS))
+# The user's row is locked first: of two grants at once the second must see the first.
+ADMINISTRATOR_STANDS_ALONE = f"""
+    PERFORM 1 FROM aid_portal_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM aid_portal_roleassignment other
+        WHERE other.user_id = NEW.user_id AND other.id IS DISTINCT FROM NEW.id
+          AND other.status = 'granted' AND other.role <> NEW.role
+          AND (other.role IN ({_ADMINISTRATORS}) OR NEW.role IN ({_ADMINISTRATORS}))
+          AND daterange(other.starts_on, other.ends_on, '[]') && daterange(NEW.starts_on, NEW.ends_on, '[]')
+    ) THEN
+        RAISE EXCEPTION 'role_assignment_administrator_holds_no_other_role' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608 - the roles are our own enumeration
+
 
 class RoleAssignmentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "RoleAssignmentQuerySet":
         return self.filter(user__in=User.objects.visible_to(user))
+
+    def locked(self) -> "RoleAssignmentQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+    def for_list(self) -> "RoleAssignmentQuerySet":
+        return self.select_related("user", "unit", "proposed_by", "decided_by")
 
     def in_force_on(self, day: date) -> "RoleAssignmentQuerySet":
         open_ended = Q(ends_on=None) | Q(ends_on__gte=day)
@@ -52,6 +75,15 @@ class RoleAssignment(Stateful, models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("user")),
             ),
             both_or_neither("role_assignment_decision_has_its_time", "decided_by", "decided_at"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="administrator_stands_alone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__status=AssignmentStatus.GRANTED),
+                func=ADMINISTRATOR_STANDS_ALONE,
+            )
         ]
 
     def __str__(self) -> str:

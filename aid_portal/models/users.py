@@ -17,6 +17,9 @@ class UserQuerySet(models.QuerySet):
         """Accounts are looked after by the administrators; everybody else sees only the own one."""
         return self.all() if user.has(Permission.USER_VIEW) else self.filter(pk=user.pk)
 
+    def locked(self) -> "UserQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
     def for_list(self) -> "UserQuerySet":
         return self.prefetch_related("assignments__unit")
 

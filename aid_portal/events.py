@@ -1,0 +1,40 @@
+"""The ground floor's audit events in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.audit import register_event
+
+EVENTS = {
+    "portal.session.opened": _("登录"),
+    "portal.session.closed": _("退出登录"),
+    "portal.session.closed_everywhere": _("退出全部设备"),
+    "portal.session.refused": _("登录失败"),
+    "portal.session.locked": _("登录失败次数过多，暂停登录"),
+    "portal.access.denied": _("访问被拒绝"),
+    "portal.user.created": _("新建用户"),
+    "portal.user.changed": _("修改用户"),
+    "portal.user.disabled": _("停用用户"),
+    "portal.user.enabled": _("启用用户"),
+    "portal.user.password_reset": _("重置密码"),
+    "portal.user.password_changed": _("修改密码"),
+    "portal.role_assignment.proposed": _("提出任职"),
+    "portal.role_assignment.granted": _("批准任职"),
+    "portal.role_assignment.refused": _("不批准任职"),
+    "portal.role_assignment.revoked": _("撤销任职"),
+    "portal.org_unit.created": _("新建机构"),
+    "portal.org_unit.changed": _("修改机构"),
+    "portal.org_unit.closed": _("撤销机构"),
+    "portal.org_unit.reopened": _("恢复机构"),
+    "portal.org_unit.loaded": _("导入机构名单"),
+    "portal.holiday.set": _("设定节假日"),
+    "portal.holiday.removed": _("删除节假日"),
+    "portal.holiday.seeded": _("载入节假日表"),
+    "portal.unmask_request.proposed": _("申请查看完整信息"),
+    "portal.unmask_request.granted": _("批准查看完整信息"),
+    "portal.unmask_request.refused": _("不批准查看完整信息"),
+    "portal.unmask_request.used": _("使用查看完整信息的批准"),
+    "portal.record.revealed": _("查看完整信息"),
+}
+
+for code, label in EVENTS.items():
+    register_event(code, label)

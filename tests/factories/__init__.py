@@ -1,0 +1,1 @@
+"""Makers of made-up rows, with words for situations."""
