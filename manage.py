@@ -11,7 +11,10 @@ def main() -> None:
 
     from aid_portal import embedded
 
-    embedded.ensure()
+    try:
+        embedded.ensure()
+    except embedded.ServerUnavailable as reason:
+        sys.exit(str(reason))
     execute_from_command_line(sys.argv)
 
 

@@ -2,11 +2,13 @@
 
 import os
 import secrets
+
+# Not Django's: these sentences are needed before there are settings.
+from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 SHORTEST_SECRET = 50
 
@@ -25,7 +27,7 @@ def faults(*, debug: bool, secret_key: str, hosts: list[str], keyring: str, serv
         (debug, _("DEBUG 不得开启，请删去该变量或写 DEBUG=0。")),
         (
             len(secret_key) < SHORTEST_SECRET,
-            _("缺少 SECRET_KEY 或不足 %(least)d 个字符，例如 SECRET_KEY_FILE=/run/secrets/secret_key，内容可由 make secret 生成。")
+            _("缺少 SECRET_KEY 或不足 %(least)d 字，可用 make secret 生成，例如 SECRET_KEY_FILE=/run/secrets/secret_key。")
             % {"least": SHORTEST_SECRET},
         ),
         (not hosts, _("缺少 ALLOWED_HOSTS，请写门户的域名，例如 ALLOWED_HOSTS=zizhu.example.gov.cn。")),
@@ -44,12 +46,12 @@ def faults(*, debug: bool, secret_key: str, hosts: list[str], keyring: str, serv
             _("CACHE_URL 与 BROKER_URL 指向同一台服务器，缓存占满会丢任务，请分开，例如 CACHE_URL=redis://cache:6379/0。"),
         ),
     ]
-    return [str(sentence) for failed, sentence in checks if failed]
+    return [sentence for failed, sentence in checks if failed]
 
 
 def refuse(sentences: list[str]) -> None:
     if sentences:
-        raise ImproperlyConfigured("\n".join([str(_("生产环境不能启动：")), *sentences]))
+        raise ImproperlyConfigured("\n".join([_("生产环境不能启动："), *sentences]))
 
 
 def local_secret(home: Path) -> str:

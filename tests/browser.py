@@ -37,7 +37,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> object:
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Chromium's own sandbox cannot be set up by root; its GPU process is of no use without a screen."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": [*sandbox, "--disable-gpu", "--disable-dev-shm-usage"]}
+    arguments = [*sandbox, "--disable-gpu", "--disable-dev-shm-usage"]
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": arguments}
 
 
 @pytest.fixture(scope="session")

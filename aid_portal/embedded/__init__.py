@@ -6,12 +6,15 @@ Whoever uses them holds a shared lock; the last one to leave stops them (decisio
 import atexit
 import os
 import secrets
+import shutil
 from collections.abc import Callable
+from gettext import gettext as _
 from pathlib import Path
 
 from environ import FileAwareEnv
 
 from aid_portal.embedded import postgres, valkey
+from aid_portal.embedded.accounts import ServerUnavailable
 from aid_portal.embedded.locks import Lock
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -75,6 +78,24 @@ def leave(guard: Lock, in_use: Lock, servers: list[Server], owner: int) -> None:
             for server in servers:
                 server.stop()
         in_use.release()
+
+
+def reset() -> None:
+    """Take away the demonstration: its servers' data, files and keys; refused while the portal runs or on a real server."""
+    env = environment()
+    if env.str("DATABASE_URL", default="") or env.str("AID_PORTAL_ENV", default="development") == "production":
+        raise ServerUnavailable(_("已设 DATABASE_URL，不清空您自己的数据库；请取消该变量后再运行。"))
+    directory = home(env) / "embedded" / "demo"
+    directory.mkdir(parents=True, exist_ok=True)
+    guard, in_use = Lock(directory / "guard.lock"), Lock(directory / "in-use.lock")
+    with guard:
+        if not in_use.take_over():
+            raise ServerUnavailable(_("门户正在运行，请先在那个窗口按 Ctrl-C，再运行 make demo-reset。"))
+        for starter in starters_for(directory, durable=True).values():
+            starter(password_in(directory / "password")).remove()
+        in_use.release()
+        for name in ("embedded/demo", "files", "keys", "tmp", "static", "logs"):
+            shutil.rmtree(home(env) / name, ignore_errors=True)
 
 
 def password_in(path: Path) -> str:

@@ -6,10 +6,15 @@ import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 # Reachable by every account, owned by root: for a project or environment that lies in a directory of root alone.
 COMMON = Path("/var/lib/aid-portal-dev")
+
+
+class ServerUnavailable(RuntimeError):
+    """An embedded server could not be had; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,9 @@ class Account:
             except KeyError:
                 continue
             return cls(entry.pw_uid, entry.pw_gid)
-        raise RuntimeError("PostgreSQL 不能以 root 运行，且没有 postgres 或 nobody 账户；请换普通用户，或设 DATABASE_URL。")
+        raise ServerUnavailable(
+            _("PostgreSQL 不能以 root 运行，又无 postgres、nobody 账户；请换普通用户，或设 DATABASE_URL。")
+        )
 
     @property
     def is_other(self) -> bool:

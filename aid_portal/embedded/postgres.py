@@ -3,14 +3,16 @@
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import time
+from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
 
 import psycopg2
 
-from aid_portal.embedded.accounts import Account, copy_for_everybody
+from aid_portal.embedded.accounts import Account, ServerUnavailable, copy_for_everybody
 
 OLDEST = 15
 BUILTIN_LOCALE_SINCE = 17
@@ -57,6 +59,14 @@ class Postgres:
 
     def stop(self) -> None:
         self.account.run(self.programs / "pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60")
+
+    def remove(self) -> None:
+        """Stop the server if a killed process left it running, and delete its data."""
+        if self._still_starting():
+            os.kill(int(self._pid_lines()[0]), signal.SIGINT)
+            while self._still_starting():
+                time.sleep(0.05)
+        shutil.rmtree(self.home, ignore_errors=True)
 
     def is_ready(self) -> bool:
         """Ask the server itself: pg_ctl status takes an unreaped dead postmaster for a living one."""
@@ -105,12 +115,17 @@ class Postgres:
         password_file.unlink()
         if made.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
-            raise RuntimeError(f"PostgreSQL 数据目录未能建立（{self.data}）：\n{made.stdout}")
+            raise ServerUnavailable(
+                _("PostgreSQL 数据目录未能建立（%(data)s）：\n%(output)s") % {"data": self.data, "output": made.stdout}
+            )
 
     def _refuse_other_version(self) -> None:
         theirs, ours = int((self.data / "PG_VERSION").read_text()), major_version(self.programs)
         if theirs != ours:
-            raise RuntimeError(f"{self.data} 是 PostgreSQL {theirs} 的数据，现有程序是 {ours}；请先备份，再运行 make demo-reset。")
+            raise ServerUnavailable(
+                _("%(data)s 是 PostgreSQL %(theirs)d 的数据，现有程序是 %(ours)d；请先备份，再运行 make demo-reset。")
+                % {"data": self.data, "theirs": theirs, "ours": ours}
+            )
 
     def _launch(self) -> None:
         """A port may be taken between asking and using it, so a failed start is tried again on another."""
@@ -124,7 +139,7 @@ class Postgres:
             if code == 0 and self._wait_until_ready(WAIT_SECONDS):
                 return
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
-        raise RuntimeError(f"PostgreSQL 未能启动，日志 {log}：\n{tail}")
+        raise ServerUnavailable(_("PostgreSQL 未能启动，日志 %(log)s：\n%(tail)s") % {"log": log, "tail": tail})
 
     def _wait_until_ready(self, seconds: float) -> bool:
         until = time.monotonic() + seconds
@@ -143,8 +158,10 @@ def programs(account: Account) -> Path:
                 return directory
             if directory.parts[-2:] == ("pginstall", "bin"):
                 return reachable_copy(directory)
-    raise RuntimeError(
-        "找不到 PostgreSQL 程序。请安装 PostgreSQL 15 以上版本（Debian：apt-get install postgresql），或设 DATABASE_URL=postgres://…"
+    raise ServerUnavailable(
+        _(
+            "找不到 PostgreSQL 程序。请安装 PostgreSQL 15 以上版本（Debian：apt-get install postgresql），或设 DATABASE_URL=postgres://…"
+        )
     )
 
 

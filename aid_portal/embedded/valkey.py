@@ -5,8 +5,10 @@ import shutil
 import socket
 import subprocess
 import time
+from gettext import gettext as _
 from pathlib import Path
 
+from aid_portal.embedded.accounts import ServerUnavailable
 from aid_portal.embedded.postgres import free_port
 
 WAIT_SECONDS = 10
@@ -39,11 +41,15 @@ class Valkey:
     def stop(self) -> None:
         """Ends when the process is gone: a restart must not find the old one still writing its file."""
         pid_file = self.directory / "server.pid"
-        self.answers("SHUTDOWN NOSAVE", "")
+        told = self.answers("SHUTDOWN NOSAVE", "")
         until = time.monotonic() + WAIT_SECONDS
-        while pid_file.exists() and time.monotonic() < until:
+        while told and pid_file.exists() and time.monotonic() < until:
             time.sleep(0.02)
         (self.directory / "port").unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def port(self) -> int:
         """0 when it was never started."""
@@ -78,7 +84,7 @@ class Valkey:
             (self.directory / "port").write_text(str(port))
             if self._wait_until_ready():
                 return
-        raise RuntimeError(f"Valkey 未能启动，日志 {self.directory / 'server.log'}。")
+        raise ServerUnavailable(_("Valkey 未能启动，日志 %(log)s。") % {"log": self.directory / "server.log"})
 
     def _write_configuration(self, port: int) -> None:
         lines = {
@@ -113,4 +119,4 @@ def program() -> str:
     for name in ("valkey-server", "redis-server"):
         if found_on_path := shutil.which(name):
             return found_on_path
-    raise RuntimeError("找不到 valkey-server 或 redis-server。请安装 redis，或设 BROKER_URL 与 CACHE_URL（redis://…）。")
+    raise ServerUnavailable(_("找不到 valkey-server 或 redis-server。请安装 redis，或设 BROKER_URL 与 CACHE_URL（redis://…）。"))

@@ -1,0 +1,177 @@
+"""`make demo`: servers, tables, the demonstration county, worker, beat and web, until Ctrl-C."""
+
+import importlib
+import importlib.util
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from aid_portal.celery import HEARTBEAT_KEY
+from aid_portal.embedded.locks import Lock
+from aid_portal.models import OrgUnit
+from aid_portal.processes import ChildProcess, stop_all
+
+SEED = "aid_portal.management.commands.seed_demo"
+START_SECONDS = 60
+STOP_SECONDS = 8
+
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl-C, or the system asks us to end."""
+
+
+class Command(BaseCommand):
+    help = "Start the whole portal on this machine and stay until Ctrl-C."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-seed", action="store_true", help="do not make the demonstration county")
+
+    def handle(self, *_args: str, **options: object) -> None:
+        if settings.PRODUCTION:
+            raise CommandError(_("make demo 只用于演示和开发；生产环境请用 docker-compose.yml 或 systemd。"))
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        self.children: list[ChildProcess] = []
+        lock = Lock(settings.HOME / "dev.lock")
+        if not lock.take_over():
+            self.stdout.write(_("门户已在运行：%s") % lock.path.read_text())
+            return
+        try:
+            self.bring_up(options)
+            self.watch()
+        except Stopped:
+            self.stdout.write(_("\n正在停止…"))
+        finally:
+            stop_all(self.children, STOP_SECONDS)
+            connections.close_all()
+            lock.release()
+        self.stdout.write(_("已停止。数据都在，再次运行 make demo 即可继续。"))
+
+    def bring_up(self, options: dict) -> None:
+        self.step(_("数据库与消息队列"), lambda: None)
+        self.step(_("数据表"), lambda: call_command("migrate", verbosity=0, interactive=False))
+        self.step(_("后台任务进程"), self.start_workers)
+        if not options["no_seed"] and not is_seeded():
+            self.stdout.write(_("· 建立演示县（首次约几分钟，以后不再重复）"))
+            call_command("seed_demo")
+        port = free_port_from(options["host"], options["port"])
+        if port != options["port"]:
+            self.stdout.write(_("· 端口 %(wanted)d 已被占用，改用 %(port)d") % {"wanted": options["port"], "port": port})
+        address = f"http://{options['host']}:{port}/"
+        self.step(_("网页服务"), lambda: self.start_web(options["host"], port, address))
+        (settings.HOME / "dev.lock").write_text(address)
+        self.announce(address)
+
+    def step(self, title: str, work: Callable[[], object]) -> None:
+        """One line a step: its name while it runs, the seconds when it is done."""
+        self.stdout.write(f"· {title} … ", ending="")
+        self.stdout.flush()
+        began = time.monotonic()
+        work()
+        self.stdout.write(_("就绪（%.1f 秒）") % (time.monotonic() - began))
+
+    def start_workers(self) -> None:
+        celery = [sys.executable, "-m", "celery", "-A", "aid_portal"]
+        concurrency = ["--concurrency", str(settings.WORKERS)]
+        self.add("worker", [*celery, "worker", *concurrency, "--loglevel", "INFO", "--without-mingle", "--without-gossip"])
+        self.add("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="])
+        cache.delete(HEARTBEAT_KEY)
+        self.wait_for(lambda: cache.get(HEARTBEAT_KEY) is not None)
+
+    def start_web(self, host: str, port: int, address: str) -> None:
+        bind = ["--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"]
+        limits = ["--timeout", "60", "--graceful-timeout", "3", "--no-control-socket"]
+        self.add("web", [sys.executable, "-m", "gunicorn", "aid_portal.wsgi", *bind, *limits])
+        self.wait_for(lambda: answers(f"{address}alive/"))
+
+    def add(self, name: str, command: list[str]) -> None:
+        """The servers that `ensure` found stand in our environment, so the children use the same ones."""
+        child = ChildProcess(name, command, Path(settings.HOME) / "logs" / f"{name}.log", {})
+        child.start()
+        self.children.append(child)
+
+    def wait_for(self, ready: Callable[[], bool]) -> None:
+        until = time.monotonic() + START_SECONDS
+        while not ready():
+            if not self.children[-1].is_alive or time.monotonic() > until:
+                child = self.children[-1]
+                detail = {"name": child.name, "log": child.log, "tail": child.last_lines()}
+                raise CommandError(_("%(name)s 未能启动，日志 %(log)s：\n%(tail)s") % detail)
+            time.sleep(0.1)
+
+    def announce(self, address: str) -> None:
+        self.stdout.write("")
+        self.stdout.write(self.style.SUCCESS(_("门户已就绪：%s") % address))
+        for line in account_lines():
+            self.stdout.write(f"  {line}")
+        self.stdout.write(_("按 Ctrl-C 停止。"))
+        self.stdout.flush()
+
+    def watch(self) -> None:
+        """Stay until told to stop; a process that dies is started again, and that is said."""
+        while True:
+            time.sleep(1)
+            for child in [child for child in self.children if not child.is_alive]:
+                told = {"name": child.name, "log": child.log}
+                self.stdout.write(_("· %(name)s 意外退出，已重新启动（日志 %(log)s）") % told)
+                self.stdout.flush()
+                child.start()
+
+
+def stop(_number: int, _frame: FrameType | None) -> None:
+    """Once is enough: while we stop, further presses must not leave half of it running."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Stopped
+
+
+def seed_module() -> object | None:
+    return importlib.import_module(SEED) if importlib.util.find_spec(SEED) else None
+
+
+def is_seeded() -> bool:
+    """The seed knows when it is complete; a half-made county of an interrupted run is finished by running it again."""
+    seed = seed_module()
+    complete = getattr(seed, "is_complete", OrgUnit.objects.exists)
+    return seed is None or complete()
+
+
+def account_lines() -> list[str]:
+    """One account per role, in the words of the seed."""
+    return list(getattr(seed_module(), "account_lines", list)())
+
+
+def free_port_from(host: str, wanted: int) -> int:
+    for port in range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise CommandError(_("端口 %(first)d 至 %(last)d 都被占用，请用 --port 另选。") % {"first": wanted, "last": wanted + 99})
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - our own address
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,21 @@
+"""Is everything there that the portal needs; a fault ends with exit code 1."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+from aid_portal.diagnosis import Level, examine
+
+
+class Command(BaseCommand):
+    help = "Check database, tables, broker, cache, worker, schedule, keys, disk and holidays."
+    requires_system_checks = ()
+
+    def handle(self, *_args: str, **_options: object) -> None:
+        looks = {Level.OK: self.style.SUCCESS, Level.NOTICE: self.style.WARNING, Level.FAULT: self.style.ERROR}
+        found = []
+        for diagnosis in examine():
+            found.append(diagnosis.level)
+            self.stdout.write(f"{looks[diagnosis.level](diagnosis.level)}\t{diagnosis.subject}\t{diagnosis.seen}")
+        if Level.FAULT in found:
+            sys.exit(1)
