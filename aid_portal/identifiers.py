@@ -25,6 +25,12 @@ _FULL_STOP = re.compile(f"(?<=[{HAN}])[.．](?=[{HAN}])")
 
 def clean(text: str) -> str:
     """Trimmed, a leading ' dropped, full-width letters and digits made half-width (eligibility.md 2.1)."""
+    return text if text.isascii() and text.isalnum() else _cleaned(text)
+
+
+# The words of a roster repeat (class, bank, town); a few thousand remembered ones spare most of the work.
+@lru_cache(1 << 13)
+def _cleaned(text: str) -> str:
     text = text.strip()
     if _UNCLEAN(text):
         text = text.translate(_CLEANING).strip()
@@ -33,7 +39,9 @@ def clean(text: str) -> str:
 
 def normalise(text: str) -> str:
     """An id as it is stored and matched: cleaned, without inner white space, with a capital X."""
-    return "".join(clean(text).split()).replace("x", "X")
+    if not (text.isascii() and text.isalnum()):
+        text = "".join(_cleaned(text).split())
+    return text.replace("x", "X")
 
 
 def _partial_sum(digits: str, offset: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from aid_portal.identifiers import clean
@@ -39,7 +40,7 @@ class Issue(NamedTuple):
 def text_of(cell: Plain) -> str:
     """The cell as text; an integral number is its digits (2161324001.0 → 2161324001)."""
     if type(cell) is str:
-        return clean(cell)
+        return clean(cell) if cell else ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
@@ -49,7 +50,12 @@ def text_of(cell: Plain) -> str:
 
 def word_of(cell: Plain) -> str:
     """A word out of a short list: as text, inner white space removed."""
-    return "".join(text_of(cell).split())
+    return _squeezed(cell) if type(cell) is str else _squeezed(text_of(cell))
+
+
+@lru_cache(1 << 12)
+def _squeezed(text: str) -> str:
+    return "".join(clean(text).split())
 
 
 def is_number(cell: Plain) -> bool:

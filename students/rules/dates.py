@@ -17,7 +17,7 @@ _MONTH = re.compile(
 ).fullmatch
 
 
-class BadDate(ValueError):  # noqa: N818
+class BadDate(ValueError):
     """The text is no date, or names a day that the calendar does not have."""
 
 

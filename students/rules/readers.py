@@ -53,6 +53,8 @@ def read_date(column: str, cell: Plain, issues: list[Issue]) -> date | None:
 
 def read_number(column: str, cell: Plain, issues: list[Issue], severity: str = ERROR) -> str | None:
     """An id, card or student number as it is stored, None for a numeric cell: fifteen of its digits are true."""
+    if type(cell) is str:
+        return normalise(cell)
     if is_number(cell):
         issues.append(Issue(column, "numeric_id", severity, text_of(cell)))
         return None
@@ -86,3 +88,17 @@ def read_resident_id(column: str, cell: Plain, day: date, issues: list[Issue], m
         issues.append(id_issue(column, text, fault, ERROR))
         return ""
     return text
+
+
+def read_guardian_id(cell: Plain, day: date, issues: list[Issue]) -> str:
+    """The guardian's id where it is valid, else empty (eligibility.md 2.3)."""
+    if is_number(cell):
+        issues.append(Issue("监护人身份证号", "numeric_guardian_id", WARNING, text_of(cell)))
+        return ""
+    number = normalise(text_of(cell))
+    if not number:
+        return ""
+    if fault := resident_id_fault(number, day):
+        issues.append(Issue("监护人身份证号", "bad_guardian_id", WARNING, number, (fault,)))
+        return ""
+    return number

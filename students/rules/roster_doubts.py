@@ -1,20 +1,25 @@
-"""Checks that help people and stop nothing (eligibility.md 7): sex, birth date, card, telephone and guardian of a roster row."""
+"""Checks that help people and stop nothing (eligibility.md 7): sex, birth date, card and telephone of a roster row."""
 
 import re
 from datetime import date
 
-from aid_portal.identifiers import normalise, resident_id_fault, sex_of
-from students.rules.cells import HINT, WARNING, Issue, Plain, is_number, text_of
+from aid_portal.identifiers import sex_of
+from students.rules.cells import HINT, WARNING, Issue
 
 _PHONE = re.compile(r"1[3-9][0-9]{9}|(?:0[0-9]{2,3}-?)?[2-9][0-9]{6,7}", re.ASCII).fullmatch
 _CARD = re.compile(r"62[0-9]{14,17}", re.ASCII).fullmatch
 _ACCOUNT = re.compile(r"[0-9]{8,32}", re.ASCII).fullmatch
-_DOUBLED = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
+
+
+# Digit characters to their values, and to the digit sums of their doubles: one pass each in C, a million cards a second.
+_VALUE = bytes.maketrans(b"0123456789", bytes(range(10)))
+_DOUBLED = bytes.maketrans(b"0123456789", bytes(sum(divmod(2 * digit, 10)) for digit in range(10)))
 
 
 def has_luhn_digit(number: str) -> bool:
     """ISO/IEC 7812: what the last digit of a bank card checks."""
-    return (sum(map(int, number[-1::-2])) + sum(map(_DOUBLED.__getitem__, number[-2::-2]))) % 10 == 0
+    digits = number.encode()
+    return (sum(digits[-1::-2].translate(_VALUE)) + sum(digits[-2::-2].translate(_DOUBLED))) % 10 == 0
 
 
 def compare_with_id(resident_id: str, born: date, sex: str, stated_birth: date | None, issues: list[Issue]) -> None:
@@ -23,20 +28,6 @@ def compare_with_id(resident_id: str, born: date, sex: str, stated_birth: date |
         issues.append(Issue("性别", "sex_differs", WARNING, sex, (sex_of(resident_id),)))
     if stated_birth and stated_birth != born:
         issues.append(Issue("出生日期", "birth_date_differs", WARNING, stated_birth.isoformat(), (born.isoformat(),)))
-
-
-def read_guardian_id(cell: Plain, day: date, issues: list[Issue]) -> str:
-    """The guardian's id where it is valid, else empty (eligibility.md 2.3)."""
-    if is_number(cell):
-        issues.append(Issue("监护人身份证号", "numeric_guardian_id", WARNING, text_of(cell)))
-        return ""
-    number = normalise(text_of(cell))
-    if not number:
-        return ""
-    if fault := resident_id_fault(number, day):
-        issues.append(Issue("监护人身份证号", "bad_guardian_id", WARNING, number, (fault,)))
-        return ""
-    return number
 
 
 def doubt_account(account: str, issues: list[Issue]) -> None:

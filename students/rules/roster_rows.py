@@ -24,6 +24,7 @@ from students.rules.cells import (
 from students.rules.grades import AGES, STAGE_WORDS, Grade, age_on, read_grade, words_for
 from students.rules.readers import (
     read_date,
+    read_guardian_id,
     read_number,
     read_registry_number,
     read_required,
@@ -41,7 +42,7 @@ from students.rules.roster_columns import (
     STRICT,
     YES_NO_WORDS,
 )
-from students.rules.roster_doubts import compare_with_id, doubt_account, doubt_name, doubt_phone, read_guardian_id
+from students.rules.roster_doubts import compare_with_id, doubt_account, doubt_name, doubt_phone
 
 LONGEST_CLASS = 40
 WITHOUT_ID = ("J", "L")
