@@ -19,11 +19,12 @@ PROVEN = 0.6
 
 def absent_children(county: County, term: str) -> Iterator[tuple[Child, str]]:
     """With the code of eligibility.md section 6 before any proof is checked; those it leaves out are not told."""
+    placed = {place.child.number for place in county.places[term]}
     for home in county.homes:
         if hardship.on_list(home, hardship.RELEASES[term]):
             for child in home.children:
                 code = _code(age_on(AGE_DAY[term], child.born))
-                if child.away and code:
+                if code and child.number not in placed and not child.dead:
                     yield child, code
 
 

@@ -23,7 +23,7 @@ def grade_word(stage: str, grade: int, rng: Random) -> str:
     return _mostly_first(GRADE_WORDS[stage][grade - 1], rng)
 
 
-def boarding_word(boarding: bool, rng: Random) -> str:  # noqa: FBT001  (a fact of the child, not an option)
+def boarding_word(boarding: bool, rng: Random) -> str:
     return _mostly_first(BOARDING_WORDS[boarding], rng)
 
 
@@ -44,7 +44,9 @@ def month_cell(month: tuple[int, int] | None, rng: Random) -> Cell:
     if month is None:
         return None
     year, number = month
-    return rng.choice((f"{year}-{number:02d}", f"{year}/{number}", f"{year}.{number}", f"{year}{number:02d}", f"{year}年{number}月"))
+    return rng.choice(
+        (f"{year}-{number:02d}", f"{year}/{number}", f"{year}.{number}", f"{year}{number:02d}", f"{year}年{number}月")
+    )
 
 
 def _mostly_first(words: tuple[str, ...], rng: Random) -> str:

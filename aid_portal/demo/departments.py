@@ -28,9 +28,9 @@ def records(kind: str, homes: Iterable[Household], release: Release) -> list[Rec
 def _civil(home: Household, release: Release) -> list[Record]:
     found = []
     if home.aid is not None and _sent(home.aid, release.day):
-        people: list[Adult | Child] = [*home.adults, *(child for child in home.children if child.born <= release.day)]
+        people: list[Adult | Child] = [*home.adults, *release.children(home)]
         found += [_civil_row(home, person, home.aid, release) for person in people]
-    alone = [child for child in home.children if child.aid is not None and _sent(child.aid, release.day)]
+    alone = [child for child in release.children(home) if child.aid is not None and _sent(child.aid, release.day)]
     return found + [_civil_row(home, child, child.aid, release) for child in alone if child.aid is not None]
 
 
@@ -66,7 +66,7 @@ def _civil_row(home: Household, person: Adult | Child, aid: Aid, release: Releas
 
 def _orphans(home: Household, release: Release) -> list[Record]:
     found = []
-    for child in home.children:
+    for child in release.children(home):
         if child.orphan is None or not _sent(child.orphan, release.day):
             continue
         cells: Cells = {
@@ -84,7 +84,7 @@ def _orphans(home: Household, release: Release) -> list[Record]:
 
 
 def _disabled(home: Household, release: Release) -> list[Record]:
-    people: list[Adult | Child] = [*home.adults, *home.children]
+    people: list[Adult | Child] = [*home.adults, *release.children(home)]
     return [_disabled_row(home, person, person.disability, release) for person in people if person.disability]
 
 
@@ -106,10 +106,15 @@ def _disabled_row(home: Household, person: Adult | Child, found: Disability, rel
 
 
 def _martyrs(home: Household, release: Release) -> list[Record]:
-    heirs = [child for child in home.children if child.martyr]
+    heirs = [child for child in release.children(home) if child.martyr]
     return [
         release.record(
-            {"姓名": child.name, "身份证号": release.shown_id(child), "烈士姓名": _forebear(child, release.rng), "与烈士关系": "子女"},
+            {
+                "姓名": child.name,
+                "身份证号": release.shown_id(child),
+                "烈士姓名": _forebear(child, release.rng),
+                "与烈士关系": "子女",
+            },
             child,
             "身份证号",
         )

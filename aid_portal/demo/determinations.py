@@ -136,7 +136,7 @@ def _cells(case: Case, term: str) -> Cells:
 
 def _soil(written: list[Determination], rng: Random) -> list[Determination]:
     clean = [(index, row.cells) for index, row in enumerate(written) if not row.plants]
-    for index, dirt in scatter(DETERMINATION_DIRT, clean, rng).items():
+    for index, dirt in scatter(DETERMINATION_DIRT, clean, rng, of=len(written)).items():
         row = written[index]
         row.plants.append(dirt.apply(row.cells, rng, str(row.cells["学籍号"])))
     return written

@@ -64,7 +64,15 @@ ROSTER_DIRT = (
     Dirt("short_registry_number", REGISTRY, spoilers.registry_too_short, "bad_registry_number", ERROR),
     Dirt("odd_registry_number", REGISTRY, spoilers.registry_of_unknown_kind, "bad_registry_number", ERROR, ONCE),
     Dirt("unknown_grade", "年级", spoilers.grade_nobody_has, "bad_grade", ERROR),
-    Dirt("grade_of_another_school", "年级", spoilers.grade_of_another_school, "bad_grade", ERROR, ONCE, suits=_has("学校名称", "小学")),
+    Dirt(
+        "grade_of_another_school",
+        "年级",
+        spoilers.grade_of_another_school,
+        "bad_grade",
+        ERROR,
+        ONCE,
+        suits=_has("学校名称", "小学"),
+    ),
     Dirt("bad_boarding", "就读方式", spoilers.boarding_unclear, "bad_boarding", ERROR),
     Dirt("bad_status", "学生状态", spoilers.status_unclear, "bad_status", ERROR),
     Dirt("bad_date", "状态日期", spoilers.date_unreadable, "bad_date", ERROR),
@@ -118,15 +126,17 @@ DETERMINATION_DIRT = (
 )
 
 
-def scatter(kinds: Iterable[Dirt], rows: Sequence[tuple[int, Cells]], rng: Random, of: int | None = None) -> dict[int, Dirt]:
-    """Which row gets which dirt: each kind at least once where any row suits it, no row twice.
+def scatter(
+    kinds: Iterable[Dirt], rows: Sequence[tuple[int, Cells]], rng: Random, *, of: int, at_least: int = 1
+) -> dict[int, Dirt]:
+    """Which row gets which dirt: each kind `at_least` so often where rows suit it, no row twice.
 
-    `rows` are the candidates with their keys; `of` is the number the shares are taken of, all candidates by default.
+    `rows` are the candidates with their keys; `of` is the number of rows that the shares are taken of.
     """
     shuffled = rng.sample(rows, len(rows))
     chosen: dict[int, Dirt] = {}
     for dirt in kinds:
-        wanted = max(1, round(dirt.share * (of or len(rows))))
+        wanted = max(at_least, round(dirt.share * of))
         suited = (key for key, cells in shuffled if key not in chosen and dirt.suits(cells))
         for key in list(islice(suited, wanted)):
             chosen[key] = dirt

@@ -19,7 +19,7 @@ def rural(home: Household, release: Release) -> list[Record]:
     if not hardship.on_list(home, release.day):
         return []
     shared = _cells(home, release)
-    people: list[Adult | Child] = [*home.adults, *(child for child in home.children if child.born <= release.day)]
+    people: list[Adult | Child] = [*home.adults, *release.children(home)]
     return [
         release.record({**shared, **_person(home, person, release, head=person is home.adults[0])}, person, "证件号码")
         for person in people
@@ -80,5 +80,9 @@ def _schooling(child: Child, release: Release) -> str:
     if place is None:
         return NOT_HERE.get(child.away, "")
     digits = words.DIGITS[place.grade - 1]
-    upper = {"junior": "七八九"[place.grade - 1 : place.grade] + "年级", "senior": f"高中{digits}年级", "vocational": f"中职{digits}年级"}
+    upper = {
+        "junior": "七八九"[place.grade - 1 : place.grade] + "年级",
+        "senior": f"高中{digits}年级",
+        "vocational": f"中职{digits}年级",
+    }
     return SCHOOLING.get(place.stage) or upper[place.stage]

@@ -49,7 +49,16 @@ class Press:
 
     def org_units(self) -> File:
         rows = (
-            ({"机构类型": unit.kind, "机构代码": unit.code, "机构名称": unit.name, "上级机构代码": unit.parent, "学校类型": unit.school_type}, ())
+            (
+                {
+                    "机构类型": unit.kind,
+                    "机构代码": unit.code,
+                    "机构名称": unit.name,
+                    "上级机构代码": unit.parent,
+                    "学校类型": unit.school_type,
+                },
+                (),
+            )
             for unit in (*units.offices(), *self.county.schools)
         )
         return self._file("org_units.xlsx", "org_units", "", None, Layout("扶风县教育机构一览表", UNIT_HEADINGS), rows)
@@ -58,7 +67,9 @@ class Press:
         """Rosters, then the lists of the term's day, then the determinations of its academic year."""
         term, day = papers.term, RELEASES[papers.term]
         for name, lines in self._bundles(papers.lines).items():
-            layout = Layout(f"{term[:4]}年{'春' if term.endswith('S') else '秋'}季学生花名册", rosters.HEADINGS, plain=name == ZHAO_SCHOOL)
+            layout = Layout(
+                f"{term[:4]}年{'春' if term.endswith('S') else '秋'}季学生花名册", rosters.HEADINGS, plain=name == ZHAO_SCHOOL
+            )
             rows = ((line.cells, line.plants) for line in lines)
             yield self._file(f"{term}/rosters/{name}.xlsx", "roster", term, None, layout, rows)
         for kind in KINDS:

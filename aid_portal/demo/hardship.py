@@ -7,7 +7,7 @@ from random import Random
 from aid_portal.demo.people import Aid, Child, Disability, Household, Settlers, Watch
 from aid_portal.demo.schooling import Place
 
-LIFTED, EDGE, SUDDEN, UNSTABLE_OF_LIFTED = 0.115, 0.008, 0.005, 0.09
+LIFTED, EDGE, SUDDEN, UNSTABLE_OF_LIFTED = 0.094, 0.008, 0.005, 0.09
 RURAL_DIBAO, RURAL_DIBAO_OF_LIFTED, URBAN_DIBAO, LOW_EDGE, RIGID = 0.02, 0.15, 0.03, 0.006, 0.004
 TEKUN, ORPHAN, UNATTENDED, MARTYR, DISABLED_CHILD, DISABLED_ADULT = 0.001, 0.0012, 0.0025, 0.0004, 0.008, 0.03
 GONE_BY_AUTUMN, SPLITS, EXTRA_CHILD = 0.02, 0.01, 0.15
@@ -15,7 +15,13 @@ CUT_OFF = {"2022S": date(2022, 3, 31), "2022A": date(2022, 9, 30)}
 YEAR_STARTS = {"2022S": date(2021, 9, 1), "2022A": date(2022, 9, 1)}
 RELEASES = {"2022S": date(2022, 3, 20), "2022A": date(2022, 9, 20)}
 # Where the other children of listed households are: what (share, ages) the comparison has to find out.
-AWAY = (("baby", 20, (0, 2)), ("home", 25, (3, 5)), ("elsewhere", 25, (6, 14)), ("dropout", 2, (7, 14)), ("finished", 28, (15, 19)))
+AWAY = (
+    ("baby", 20, (0, 2)),
+    ("home", 25, (3, 5)),
+    ("elsewhere", 25, (6, 14)),
+    ("dropout", 2, (7, 14)),
+    ("finished", 28, (15, 19)),
+)
 DAY_CATEGORIES = frozenset({"LIFTED", "MON_UNSTABLE", "MON_EDGE", "MON_SUDDEN", "DIBAO_RURAL", "TEKUN"})
 SEVERE = DAY_CATEGORIES | {"ORPHAN", "UNATTENDED", "MARTYR", "DIBAO_URBAN"}
 WATCH_CODES = {"脱贫不稳定户": "MON_UNSTABLE", "边缘易致贫户": "MON_EDGE", "突发严重困难户": "MON_SUDDEN"}

@@ -7,7 +7,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 PER_DAY_AND_SEX = 500
 CARD_PREFIX = "621700"
-CARD_LENGTH = 19
+# No factor in common with a power of ten: consecutive serials give numbers far apart, and none comes twice.
+CARD_STRIDE, PHONE_STRIDE = 389_171_731_337, 618_033_989
 HOME_AREA = "610324"
 AREAS = (HOME_AREA, "610323", "610302", "610303", "610326", "620502", "513021")
 AREA_SHARES = (820, 60, 40, 25, 25, 20, 10)
@@ -53,12 +54,12 @@ class Mint:
 
 
 def card_number(serial: int) -> str:
-    body = f"{CARD_PREFIX}{serial * 7919 % 10**12:012d}"
+    body = f"{CARD_PREFIX}{serial * CARD_STRIDE % 10**12:012d}"
     return body + luhn_digit(body)
 
 
 def phone_number(serial: int) -> str:
-    return f"1{'35789'[serial % 5]}{(serial // 5 * 104_729 + 31) % 10**9:09d}"
+    return f"1{'35789'[serial % 5]}{serial // 5 * PHONE_STRIDE % 10**9:09d}"
 
 
 def disability_number(resident_id: str, kind: int, grade: int, reissue: str = "") -> str:

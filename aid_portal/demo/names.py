@@ -26,10 +26,14 @@ def full_name(rng: Random, family: str, *, male: bool) -> str:
     """A name in the given family; now and then one that has no Chinese surname at all."""
     draw = rng.random()
     if draw < MINORITY_SHARE:
-        return rng.choice(STEPPE_BOYS if male else STEPPE_GIRLS) + MIDDLE_DOT + rng.choice(STEPPE_FATHERS)
+        return dotted_name(rng, male=male)
     if draw < MINORITY_SHARE + PLATEAU_SHARE:
         return rng.choice(PLATEAU) + rng.choice(PLATEAU)
     return family + given_name(rng, male=male)
+
+
+def dotted_name(rng: Random, *, male: bool) -> str:
+    return rng.choice(STEPPE_BOYS if male else STEPPE_GIRLS) + MIDDLE_DOT + rng.choice(STEPPE_FATHERS)
 
 
 def given_name(rng: Random, *, male: bool) -> str:

@@ -12,6 +12,7 @@ from aid_portal.demo.hardship import RELEASES
 from aid_portal.demo.releases import HEADINGS, ID_COLUMN, KINDS, Record, Release
 from aid_portal.demo.schooling import Place
 
+LONG_LISTS = frozenset({"rural", "civil"})
 MORE_DIRT = {"civil": CIVIL_DIRT, "disabled": DISABLED_DIRT}
 
 
@@ -59,7 +60,11 @@ class TermPapers:
             if record.place is not None and not record.plants and not record.place.rejected
         ]
         column, rng = ID_COLUMN[kind], self._stream(f"{kind}/dirt")
-        for index, dirt in scatter((*record_dirt(column), *MORE_DIRT.get(kind, ())), clean, rng).items():
+        chosen = scatter(MORE_DIRT.get(kind, ()), clean, rng, of=len(found))
+        # Of the long lists every slip is shown; a dozen orphans would be nothing but slips.
+        rest = [row for row in clean if row[0] not in chosen]
+        chosen |= scatter(record_dirt(column), rest, rng, of=len(clean), at_least=int(kind in LONG_LISTS))
+        for index, dirt in chosen.items():
             record = found[index]
             record.plants.append(dirt.apply(record.cells, rng, self._key(record)))
             if record.place is not None and (dirt.code or dirt.level or dirt.severity != "none"):

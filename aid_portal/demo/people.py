@@ -16,7 +16,7 @@ TOWN_SHARES = (25, 10, 11, 12, 10, 9, 11, 12)
 FAMILY_SIZES, FAMILY_SHARES = (1, 2, 3), (62, 33, 5)
 YEARS_TOO_OLD = {0: 5, 3: 9, 9: 8, 12: 8}  # by the first position of a stage: what `age_out_of_range` needs
 ONE_YEAR_LATE, NO_PAPERS, PAPERS_IN_AUTUMN, CORRECTED_ID, PERMIT, TOO_OLD = 0.04, 0.003, 0.003, 0.004, 0.0005, 0.0006
-GRANDPARENTS, GUARDIAN_CARD = 0.18, 0.5
+GRANDPARENTS, GUARDIAN_CARD, LISTS_LAG = 0.18, 0.5, 0.5
 
 
 @dataclass(slots=True)
@@ -60,7 +60,11 @@ class Adult:
 
 @dataclass(slots=True)
 class Child:
-    """`position` is the rung of the school ladder in spring; `papers` is held, none or autumn (an id arrives then)."""
+    """`position` is the rung of the school ladder in spring; `papers` is held, none or autumn (an id arrives then).
+
+    `former_id` stood in all lists until it was corrected over the summer; with `lists_lag` the departments keep it.
+    `left` and `dead` speak of the time since spring, `away` says where a child is that the county's schools never saw.
+    """
 
     name: str
     male: bool
@@ -80,8 +84,11 @@ class Child:
     papers: str = "held"
     spare_number: str = ""
     former_id: str = ""
+    lists_lag: bool = False
     away: str = ""
     arrives: bool = False
+    left: bool = False
+    dead: bool = False
     aid: Aid | None = None
     orphan: Aid | None = None
     martyr: bool = False
@@ -205,13 +212,14 @@ class Settlers:
         rng, draw = self.rng, self.rng.random()
         if draw < NO_PAPERS + PAPERS_IN_AUTUMN:
             child.papers = "none" if draw < NO_PAPERS else "autumn"
-            child.spare_number = self._spare_number(child)
+            child.spare_number = self.spare_number(child)
         elif draw < NO_PAPERS + PAPERS_IN_AUTUMN + CORRECTED_ID:
             child.former_id = self.mint.resident_id(ids.HOME_AREA, child.born, male=child.male)
+            child.lists_lag = rng.random() < LISTS_LAG
         elif draw > 1 - PERMIT:
             child.resident_id = self.mint.resident_id(rng.choice(ids.PERMIT_AREAS), child.born, male=child.male)
 
-    def _spare_number(self, child: Child) -> str:
+    def spare_number(self, child: Child) -> str:
         if self.rng.random() < 0.4:
             return f"J{self.mint.resident_id(ids.HOME_AREA, child.born, male=child.male)}"
         return f"L{self.mint.temporary_number(child.born, self.rng, male=child.male)}"

@@ -24,7 +24,7 @@ SCALES = {
 }
 
 GRADES = 15  # 小班 … 高三 in one ladder; position −1 enters the kindergarten in autumn
-STAGE_SHARES = {"kindergarten": 0.2, "primary": 0.385, "junior": 0.2, "senior": 0.148, "vocational": 0.067}
+STAGE_SHARES = {"kindergarten": 0.2, "primary": 0.385, "junior": 0.2, "senior": 0.147, "vocational": 0.068}
 SPECIAL_SHARE = 0.0025
 
 

@@ -17,10 +17,11 @@ BOARDING_SHARES = {"kindergarten": 0.0, "primary": 0.11, "junior": 0.56, "senior
 CLASS_SIZE = 45
 TEACHING_POINT_GRADES = 3
 AT_HOME_SHARE = 0.85  # attend school in the town where they live, where it has one
-TRANSFER, LEAVES_COUNTY, NINTH_GRADE_STOPS, STAYS_ON = 0.012, 0.008, 0.02, 0.9
+TRANSFER, LEAVES_COUNTY, NINTH_GRADE_STOPS, STAYS_ON, VOCATIONAL_OF_LEAVERS = 0.012, 0.008, 0.02, 0.9, 0.31
 TERM_STARTS = {"2022S": date(2022, 2, 21), "2022A": date(2022, 9, 1)}
 # Changes inside a term: share of the enrolled, in the order in which one random number is read.
 CHANGES = (("moves", 0.002), ("转出", 0.0015), ("休学", 0.001), ("退学", 0.0008), ("死亡", 0.0001), ("double", 0.0008))
+ENDINGS = frozenset({"转出", "退学", "死亡"})
 GRADUATION = date(2022, 6, 30)
 
 
@@ -81,19 +82,34 @@ def spring_places(children: Iterable[Child], catchment: Catchment) -> list[Place
 
 def autumn_places(children: Iterable[Child], spring: Iterable[Place], catchment: Catchment) -> list[Place]:
     """A year on: those who finished are gone, the small ones have come, some have moved."""
-    before = {id(place.child): place for place in spring}
+    before = _last_places(spring)
     rng = catchment.rng
     places = []
     for child in children:
         position = child.position + 1
-        if child.away or position >= GRADES or rng.random() < LEAVES_COUNTY:
+        if child.away or child.left or position >= GRADES or rng.random() < LEAVES_COUNTY:
             continue
         if position == FIRST_SENIOR:
             if rng.random() < NINTH_GRADE_STOPS:
                 continue
-            child.vocational = rng.random() < 0.29
+            child.vocational = rng.random() < VOCATIONAL_OF_LEAVERS
         places.append(_place(child, catchment, position, before.get(id(child))))
     return places
+
+
+def _last_places(spring: Iterable[Place]) -> dict[int, Place]:
+    """Where each child sat at the end of spring; who had left all schools by then is marked so."""
+    before: dict[int, Place] = {}
+    ended = []
+    for place in spring:
+        if place.status in ENDINGS:
+            ended.append(place)
+        else:
+            before.setdefault(id(place.child), place)
+    for place in ended:
+        place.child.left = id(place.child) not in before
+        place.child.dead = place.status == "死亡"
+    return before
 
 
 def _place(child: Child, catchment: Catchment, position: int, before: Place | None = None) -> Place:
@@ -118,11 +134,12 @@ def disturb(places: list[Place], term: str, catchment: Catchment) -> None:
     """What happens inside a term: children change school, rest, leave, die, or stand in two lists."""
     rng = catchment.rng
     added = []
+    certain = _certain_changes(places)
     for place in places:
-        change = _change(rng)
+        change = _change(rng) or certain.get(id(place), "")
         if change in ("moves", "double"):
             added += _second_place(place, term, catchment, moves=change == "moves")
-        elif change and (change != "退学" or place.stage in ("senior", "vocational")):
+        elif change and _possible(change, place):
             place.status = change
             place.since = None if rng.random() < 0.1 else _day_in(term, rng)
         elif place.child.special and rng.random() < 0.3:
@@ -131,6 +148,25 @@ def disturb(places: list[Place], term: str, catchment: Catchment) -> None:
             place.status, place.since = "毕业", GRADUATION
     places += added
     _seat(places)
+
+
+def _certain_changes(places: list[Place]) -> dict[int, str]:
+    """Each kind of change at least once, spread over the county, so that small ones know them all."""
+    found: dict[int, str] = {}
+    for turn, (change, _share) in enumerate(CHANGES):
+        start = turn * len(places) // len(CHANGES)
+        for place in places[start:] + places[:start]:
+            if id(place) not in found and place.stage != "kindergarten" and _possible(change, place):
+                found[id(place)] = change
+                break
+    return found
+
+
+def _possible(change: str, place: Place) -> bool:
+    """Nobody leaves school for good before the ninth grade is done; primary schools are many, others may be one only."""
+    if change == "退学":
+        return place.stage in ("senior", "vocational")
+    return change not in ("moves", "double") or (place.stage == "primary" and not place.child.special)
 
 
 def _change(rng: Random) -> str:
