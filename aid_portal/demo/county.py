@@ -6,9 +6,10 @@ from random import Random
 
 from aid_portal.demo import hardship, rarities, schooling, units
 from aid_portal.demo.ids import Mint
-from aid_portal.demo.people import Child, Household, Settlers, families
+from aid_portal.demo.people import Child, Household
 from aid_portal.demo.scale import SCALES, Scale
 from aid_portal.demo.schooling import Catchment, Place
+from aid_portal.demo.settlers import Settlers, families
 
 TERMS = ("2022S", "2022A")
 BLOCK_CHILDREN = 50_000

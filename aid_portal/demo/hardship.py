@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
 
-from aid_portal.demo.people import Aid, Child, Disability, Household, Settlers, Watch
+from aid_portal.demo.people import Aid, Child, Disability, Household, Watch
 from aid_portal.demo.schooling import Place
+from aid_portal.demo.settlers import Settlers
 
 LIFTED, EDGE, SUDDEN, UNSTABLE_OF_LIFTED = 0.094, 0.008, 0.005, 0.09
 RURAL_DIBAO, RURAL_DIBAO_OF_LIFTED, URBAN_DIBAO, LOW_EDGE, RIGID = 0.02, 0.15, 0.03, 0.006, 0.004

@@ -5,7 +5,8 @@ from datetime import date
 from itertools import cycle
 
 from aid_portal.demo import ids, names
-from aid_portal.demo.people import Aid, Child, Disability, Household, Settlers, Watch
+from aid_portal.demo.people import Aid, Child, Disability, Household, Watch
+from aid_portal.demo.settlers import Settlers
 
 Fate = Callable[[Child, Settlers], None]
 LONG_AGO, LAST_YEAR, LAST_WINTER, THIS_SUMMER = date(2020, 5, 10), date(2021, 7, 15), date(2022, 1, 20), date(2022, 7, 5)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from aid_portal.demo.people import FIRST_JUNIOR, FIRST_SENIOR, Child
+from aid_portal.demo.people import Child
 from aid_portal.demo.scale import GRADES
+from aid_portal.demo.settlers import FIRST_JUNIOR, FIRST_SENIOR
 from aid_portal.demo.units import SEAT, Unit
 
 STAGE_STARTS = {"kindergarten": 0, "primary": 3, "junior": 9, "senior": 12, "vocational": 12}
