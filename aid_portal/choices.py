@@ -75,11 +75,19 @@ class JobStatus(TextChoices):
 
 
 JOB_MOVES = {
-    JobStatus.QUEUED: {JobStatus.RUNNING, JobStatus.CANCELLED, JobStatus.FAILED},
+    JobStatus.QUEUED: {JobStatus.RUNNING, JobStatus.CANCELLING, JobStatus.FAILED},
     JobStatus.RUNNING: {JobStatus.CANCELLING, JobStatus.DONE, JobStatus.FAILED},
     JobStatus.CANCELLING: {JobStatus.CANCELLED, JobStatus.DONE, JobStatus.FAILED},
     JobStatus.FAILED: {JobStatus.QUEUED},
 }
+
+
+class ChunkStep(TextChoices):
+    """A run is planned once, worked in parts, finished once; each step is leased like any other part."""
+
+    PLAN = "plan", _("准备")
+    WORK = "work", _("处理")
+    FINISH = "finish", _("收尾")
 
 
 class ChunkStatus(TextChoices):

@@ -34,6 +34,9 @@ EVENTS = {
     "portal.unmask_request.refused": _("不批准查看完整信息"),
     "portal.unmask_request.used": _("使用查看完整信息的批准"),
     "portal.record.revealed": _("查看完整信息"),
+    "portal.job_run.cancelled": _("取消后台任务"),
+    "portal.job_run.retried": _("重试后台任务"),
+    "portal.stored_file.downloaded": _("下载文件"),
 }
 
 for code, label in EVENTS.items():

@@ -24,14 +24,14 @@ from aid_portal.models import JobChunk, JobRun, OrgUnit, User
 logger = logging.getLogger(__name__)
 
 RUN_TASK = "aid_portal.run_job"
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=20)
 # A part that ends its worker again and again is itself the cause; bad luck alone does not strike so often.
 MOST_CLAIMS = 12
 
 Part = str | tuple[str, int]
 
 
-class LostLease(Exception):  # noqa: N818 - said of the worker
+class LostLease(Exception):
     """Another worker holds the part by now; whatever this one did must be rolled back."""
 
 
@@ -53,8 +53,12 @@ def start(
     unit: OrgUnit | None = None,
     unique_key: str = "",
     total: int = 0,
+    post: bool = True,
 ) -> JobRun:
-    """A new run, woken on commit; with `unique_key`, the run of that key which is still active, if there is one."""
+    """A new run, woken on commit; with `unique_key`, the run of that key which is still active, if there is one.
+
+    `post=False` wakes nobody: the caller does the run itself by `jobs.run_inline`.
+    """
     fields = {"kind": kind, "title": title[:120], "params": params or {}, "total": total, "unique_key": unique_key}
     try:
         with transaction.atomic():
@@ -65,12 +69,13 @@ def start(
         if running is None:
             raise
         return running
-    transaction.on_commit(partial(wake, run.pk))
+    if post:
+        transaction.on_commit(partial(wake, run.pk))
     return run
 
 
 @transaction.atomic
-def claim(run_id: int, lease: timedelta = LEASE) -> JobChunk | None:
+def claim(run_id: int) -> JobChunk | None:
     """Lease the next free part of the run to the caller; None when there is nothing to take."""
     chunks = JobChunk.objects.filter(run=run_id, run__status__in=[JobStatus.QUEUED, JobStatus.RUNNING]).claimable()
     locked = chunks.select_for_update(of=("self",), no_key=True, skip_locked=True)
@@ -78,13 +83,16 @@ def claim(run_id: int, lease: timedelta = LEASE) -> JobChunk | None:
     if chunk is None:
         return None
     JobChunk.objects.filter(pk=chunk.pk).update(
-        lease_until=Now() + lease, fence=F("fence") + 1, attempts=F("attempts") + 1, done_count=0
+        lease_until=Now() + LEASE, fence=F("fence") + 1, attempts=F("attempts") + 1, done_count=0
     )
     if chunk.run.status == JobStatus.QUEUED:
         JobRun.objects.filter(pk=run_id, status=JobStatus.QUEUED).update(status=JobStatus.RUNNING, started_at=Now())
     chunk.fence += 1
     chunk.attempts += 1
     chunk.run.refresh_from_db(fields=["status", "started_at"])
+    if chunk.run.status != JobStatus.RUNNING:
+        transaction.set_rollback(True)  # cancelled between our look and our lock
+        return None
     return chunk
 
 
@@ -150,10 +158,9 @@ def cancel(*, run: JobRun, by: User) -> JobRun:
         raise AlreadyDone(_("“%(run)s”已经结束，无需取消。") % {"run": run})
     if run.status == JobStatus.CANCELLING:
         return run
-    run.status = JobStatus.RUNNING if run.status == JobStatus.QUEUED else run.status
     run.move_to(JobStatus.CANCELLING)
     run.save(update_fields=["status"])
-    audit.record("job.cancelled", by=by, target=run, unit=run.unit)
+    audit.record("portal.job_run.cancelled", by=by, target=run, unit=run.unit)
     transaction.on_commit(partial(wake, run.pk))
     return run
 
@@ -173,14 +180,14 @@ def retry(*, run: JobRun, by: User) -> JobRun:
     except IntegrityError as error:
         raise Refused(_("同样的任务正在进行，请等它结束后再看。")) from error
     run.chunks.exclude(status=ChunkStatus.DONE).update(status=ChunkStatus.WAITING, attempts=0, lease_until=None)
-    audit.record("job.retried", by=by, target=run, unit=run.unit)
+    audit.record("portal.job_run.retried", by=by, target=run, unit=run.unit)
     transaction.on_commit(partial(wake, run.pk))
     return run
 
 
-def beat(chunk: JobChunk, *, done: int, weight: int, stage: str, lease: timedelta = LEASE) -> str:
+def beat(chunk: JobChunk, *, done: int, weight: int, stage: str) -> str:
     """Extend the lease and show how far the part is; the status of the run tells whether to go on. Raises LostLease."""
-    if not _held(chunk).update(lease_until=Now() + lease, done_count=done, weight=weight):
+    if not _held(chunk).update(lease_until=Now() + LEASE, done_count=done, weight=weight):
         raise LostLease(chunk)
     return show(chunk.run_id, stage)
 

@@ -1,12 +1,15 @@
 """Background work as rows: PostgreSQL is the truth, Celery only wakes workers (reliability.md D1)."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import JOB_MOVES, ChunkStatus, JobStatus
+from aid_portal.choices import JOB_MOVES, ChunkStatus, ChunkStep, JobStatus
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.users import User
 from aid_portal.querysets import ScopedQuerySet
@@ -39,7 +42,6 @@ class JobRun(Stateful, models.Model):
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("单位"))
     requested_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("发起人"))
     status = models.CharField(_("状态"), max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)
-    planned = models.BooleanField(_("已分块"), default=False)
     done = models.PositiveIntegerField(_("已完成"), default=0)
     total = models.PositiveIntegerField(_("总数"), default=0)
     stage = models.CharField(_("进度说明"), max_length=80, blank=True)
@@ -48,7 +50,7 @@ class JobRun(Stateful, models.Model):
     created_at = models.DateTimeField(_("发起时间"), db_default=Now())
     started_at = models.DateTimeField(_("开始时间"), null=True)
     finished_at = models.DateTimeField(_("结束时间"), null=True)
-    heartbeat_at = models.DateTimeField(_("最近心跳"), null=True)
+    heartbeat_at = models.DateTimeField(_("最近心跳"), db_default=Now())
 
     objects = JobRunQuerySet.as_manager()
 
@@ -70,22 +72,59 @@ class JobRun(Stateful, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("job-run-detail", args=[self.pk])
 
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent done; None while the total is not known. 100 is said only of what is done."""
+        if self.status == JobStatus.DONE:
+            return 100
+        return min(99, self.done * 100 // self.total) if self.total else None
+
+    @property
+    def elapsed(self) -> timedelta:
+        """From the click to the end, or until now."""
+        return (self.finished_at or timezone.now()) - self.created_at
+
+
+class JobChunkQuerySet(models.QuerySet):
+    def waiting(self) -> "JobChunkQuerySet":
+        return self.filter(status=ChunkStatus.WAITING)
+
+    def leased(self) -> "JobChunkQuerySet":
+        """Parts that a living worker holds."""
+        return self.waiting().filter(lease_until__gt=Now())
+
+    def claimable(self) -> "JobChunkQuerySet":
+        """Free parts in their order; the last step is free only when nothing else waits."""
+        others = JobChunk.objects.waiting().filter(run=OuterRef("run")).exclude(step=ChunkStep.FINISH)
+        free = self.waiting().filter(Q(lease_until=None) | Q(lease_until__lte=Now()))
+        return free.exclude(Q(step=ChunkStep.FINISH) & Exists(others)).order_by("position")
+
 
 class JobChunk(models.Model):
     """A part of a run, leased to one worker at a time; the fence keeps a zombie's write out."""
 
     run = models.ForeignKey(JobRun, models.CASCADE, related_name="chunks")
     key = models.CharField(max_length=80)
+    step = models.CharField(max_length=6, choices=ChunkStep.choices, default=ChunkStep.WORK)
     position = models.PositiveIntegerField()
     status = models.CharField(max_length=8, choices=ChunkStatus.choices, default=ChunkStatus.WAITING)
     lease_until = models.DateTimeField(null=True)
     fence = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     weight = models.PositiveIntegerField(default=1)
+    done_count = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+
+    objects = JobChunkQuerySet.as_manager()
 
     class Meta:
         ordering = ("run", "position")
-        constraints = [models.UniqueConstraint(name="job_chunk_once_per_run", fields=["run", "key"])]
+        constraints = [models.UniqueConstraint(name="job_chunk_once_per_run", fields=["run", "step", "key"])]
+        indexes = [models.Index(name="job_chunk_waiting", fields=["run", "position"], condition=Q(status=ChunkStatus.WAITING))]
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.key}"

@@ -1,0 +1,16 @@
+"""The ground floor's tasks: wake for a run, sweep, prune."""
+
+from celery import shared_task
+
+from aid_portal import jobs
+from aid_portal.actions import job_runs
+
+
+@shared_task(name=job_runs.RUN_TASK)
+def run_job(run_id: int) -> None:
+    jobs.work_off(run_id)
+
+
+@shared_task(name="aid_portal.sweep")
+def sweep() -> None:
+    job_runs.sweep()
