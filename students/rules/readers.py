@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
-from aid_portal.identifiers import expected_check_digit, normalise, registry_number_fault, resident_id_fault
+from aid_portal.identifiers import expected_check_digit, normalise, real_date, registry_number_fault, resident_id_fault
 from students.rules.cells import ERROR, WARNING, Issue, Plain, is_number, text_of, word_of
 from students.rules.dates import BadDate, parse_date
 
@@ -73,9 +73,14 @@ def read_registry_number(cell: Plain, issues: list[Issue]) -> tuple[str, str]:
 
 
 def id_issue(column: str, text: str, fault: str, severity: str) -> Issue:
-    detail = (expected_check_digit(text[:17]),) if fault == "bad_check_digit" and text[:17].isdecimal() else ()
-    if fault == "bad_length":
+    """The issue of a faulty id, with what its sentence names: the right check digit, the length, the day in the future."""
+    detail: tuple[str | int, ...] = ()
+    if fault == "bad_check_digit" and text[:17].isdecimal():
+        detail = (expected_check_digit(text[:17]),)
+    elif fault == "bad_length":
         detail = (len(text),)
+    elif fault == "bad_birth_date" and (born := real_date(text[6:14])):
+        detail = (born.isoformat(),)
     return Issue(column, fault, severity, text, detail)
 
 
