@@ -1,5 +1,7 @@
 """What other departments say: dated releases of their lists, row by row, and the schools' determinations."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -23,6 +25,25 @@ class ReleaseQuerySet(models.QuerySet):
 
     def for_list(self) -> "ReleaseQuerySet":
         return self.select_related("uploaded_by", "accepted_by", "file")
+
+    def in_effect(self) -> "ReleaseQuerySet":
+        return self.filter(status=ReleaseStatus.ACCEPTED).exclude(kind=RecordKind.DETERMINATIONS)
+
+    def newest_on(self, day: date) -> dict[str, "Release"]:
+        """Of each kind the newest release of that day or before, taken whole; equal days: the one accepted last."""
+        dated = self.in_effect().filter(data_date__lte=day).order_by("data_date", "accepted_at")
+        return {release.kind: release for release in dated}
+
+    def before(self, release: "Release") -> "Release | None":
+        """The release that came before this one by data date, whenever it was uploaded."""
+        earlier = self.in_effect().filter(kind=release.kind, data_date__lte=release.data_date).exclude(pk=release.pk)
+        return earlier.order_by("data_date", "accepted_at").last()
+
+    def twin_of(self, release: "Release") -> "Release | None":
+        """One of the same day that says the same, if it is the one that counts."""
+        last = self.before(release)
+        same = last and last.data_date == release.data_date and bytes(last.digest) == bytes(release.digest)
+        return last if same else None
 
 
 class Release(Stateful, models.Model):
@@ -128,13 +149,14 @@ class Record(models.Model):
 
 
 class ReleaseIssue(models.Model):
-    """One doubt about one cell of a department's file; the value lies sealed in its record."""
+    """One doubt about one cell of a department's file, its value sealed."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="issues")
     row = models.PositiveIntegerField(_("行"))
     column = models.CharField(_("列"), max_length=40)
     severity = models.CharField(_("程度"), max_length=8)
     code = models.CharField(_("原因"), max_length=32)
+    value = models.BinaryField(_("封存的值"))
     detail = models.JSONField(_("细节"), default=list)
 
     objects = models.Manager()

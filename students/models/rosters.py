@@ -70,6 +70,14 @@ class RosterUpload(Stateful, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("students:roster-detail", args=[self.pk])
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures of the check in the words of eligibility.md 7."""
+        return {
+            "rows": self.rows, "accepted": self.good, "errors": self.errors, "warnings": self.warnings,
+            "new": self.new, "changed": self.changed, "unchanged": self.unchanged, "missing": self.missing,
+        }  # fmt: skip
+
 
 class RosterRow(RosterFacts):
     """One staged row; a row with errors keeps its raw cells in `sealed` and no facts."""

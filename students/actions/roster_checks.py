@@ -1,0 +1,163 @@
+"""The check of an uploaded roster: every row read and judged, staged, compared; and cells mended in the page."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aid_portal import audit, crypto, reading, uploads
+from aid_portal.choices import OrgKind
+from aid_portal.copying import copy_rows
+from aid_portal.errors import Refused
+from aid_portal.models import OrgUnit, User
+from aid_portal.sql import fetch
+from aid_portal.terms import Term
+from students.actions import roster_staging as staging
+from students.choices import RowOutcome, UploadStatus
+from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload
+from students.rules.cells import Issue
+from students.rules.roster_file import DuplicateWatch, check_in_passing
+from students.rules.roster_rows import RosterContext, SchoolFacts
+from students.sheets.rosters import ROSTER
+
+BATCH = 2000
+Progress = Callable[[int, int], None]
+
+
+def check(*, upload: RosterUpload, path: Path, progress: Progress = lambda done, total: None) -> RosterUpload:
+    """Every row read and judged, every finding kept, nothing else touched; a file that cannot be used is refused in words.
+
+    Safe to run twice: the staging of an earlier check is replaced in one transaction.
+    """
+    try:
+        table = reading.read_table(path, ROSTER, limits_for(upload.unit))
+        return _check_table(upload, table, progress)
+    except uploads.UploadRefused as refusal:
+        return _refuse(upload, refusal)
+
+
+def limits_for(unit: OrgUnit) -> uploads.UploadLimits:
+    return uploads.SCHOOL_ROSTER if unit.kind == OrgKind.SCHOOL else uploads.COUNTY_FILE
+
+
+@transaction.atomic
+def _refuse(upload: RosterUpload, refusal: uploads.UploadRefused) -> RosterUpload:
+    upload = RosterUpload.objects.locked().get(pk=upload.pk)
+    upload.move_to(UploadStatus.REFUSED)
+    upload.refusal = str(refusal)[:500]
+    upload.save(update_fields=["status", "refusal"])
+    return upload
+
+
+@transaction.atomic
+def _check_table(upload: RosterUpload, table: reading.Table, progress: Progress) -> RosterUpload:
+    upload = RosterUpload.objects.locked().get(pk=upload.pk)
+    upload.move_to(UploadStatus.CHECKED)
+    context, school_ids = _context(upload, table.unknown)
+    stager, watch = staging.Stager(upload, school_ids), DuplicateWatch()
+    staging.make_stage()
+    checked = check_in_passing(_with_mends(upload, table), context, watch)
+    counts = {"rows": 0, "warnings": 0}
+    while batch := list(islice(checked, BATCH)):
+        stager.stage(batch)
+        counts["rows"] += len(batch)
+        counts["warnings"] += sum(row.has_warning for row in batch)
+        progress(counts["rows"], table.row_count)
+    duplicates = watch.issues()
+    staging.settle_stage(upload)
+    staging.mark_duplicates(upload, duplicates)
+    _keep_issues(upload, [*stager.issues, *((row, issue) for row, found in duplicates.items() for issue in found)])
+    upload.sheet, upload.heading_row, upload.unknown_headings = table.sheet, table.heading_row, list(table.unknown)
+    upload.rows, upload.warnings = counts["rows"], counts["warnings"]
+    upload.digest = _file_digest(upload)
+    count(upload)
+    upload.save()
+    return upload
+
+
+def _context(upload: RosterUpload, unknown: list[str]) -> tuple[RosterContext, dict[str, int]]:
+    schools = list(OrgUnit.objects.schools().filter(closed_on=None).only("id", "code", "school_type", "name", "path"))
+    whole_county = upload.unit.kind == OrgKind.BUREAU
+    own = None if whole_county else frozenset(each.code for each in schools if each.path.startswith(upload.unit.path))
+    facts = {each.code: SchoolFacts(each.school_type, each.name) for each in schools}
+    context = RosterContext(
+        day=timezone.localdate(), term=Term.parse(upload.term_id), schools=facts, own_schools=own, unknown=tuple(unknown)
+    )
+    return context, {each.code: each.pk for each in schools}
+
+
+def _with_mends(upload: RosterUpload, table: reading.Table) -> Iterator[tuple[int, list]]:
+    """The rows of the file, with the cells that were corrected in the page in their places."""
+    places = {heading: position for position, heading in enumerate(ROSTER.headings)}
+    mends: dict[int, dict[int, str]] = {}
+    for mend in upload.mends.all():
+        value = crypto.unseal(mend.sealed, mend_aad(mend))["value"]
+        mends.setdefault(mend.row, {})[places[mend.column]] = value
+    for number, cells in table.rows():
+        if number in mends:
+            cells = list(cells)
+            for place, value in mends[number].items():
+                cells[place] = value
+        yield number, cells
+
+
+def mend_aad(mend: RosterMend) -> str:
+    return f"roster-mend|{mend.upload_id}|{mend.row}|{mend.column}"
+
+
+def _keep_issues(upload: RosterUpload, found: Iterable[tuple[int, Issue]]) -> None:
+    RosterIssue.objects.filter(upload=upload).delete()
+    copy_rows(
+        RosterIssue._meta.db_table,
+        ("upload_id", "row", "column", "severity", "code", "detail"),
+        (
+            (upload.pk, row, issue.column, issue.severity, issue.code, json.dumps(issue.detail))
+            for row, issue in sorted(found, key=lambda each: each[0])
+        ),
+    )
+
+
+def _file_digest(upload: RosterUpload) -> bytes:
+    """The same for the same good rows in any order and under any file name (eligibility.md 2.11)."""
+    good = RosterRow.objects.filter(upload=upload).exclude(outcome=RowOutcome.ERROR)
+    digests = sorted(bytes(each).hex() for each in good.values_list("digest", flat=True).iterator(chunk_size=BATCH))
+    return crypto.blind_index("content", "".join(digests))
+
+
+def count(upload: RosterUpload) -> None:
+    outcomes = {outcome: 0 for outcome in RowOutcome.values}
+    outcomes |= dict(fetch("students", "roster_outcomes", {"upload": upload.pk}))
+    upload.new, upload.changed, upload.unchanged, upload.errors = (
+        outcomes[each] for each in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.ERROR)
+    )
+    upload.good = upload.new + upload.changed + upload.unchanged
+    [(upload.missing,)] = fetch("students", "roster_missing", {"upload": upload.pk, "term": upload.term_id})
+    upload.repeats = _is_last_accepted(upload)
+
+
+def _is_last_accepted(upload: RosterUpload) -> bool:
+    """Every school of the file had its last acceptance from one upload with just these rows."""
+    schools = RosterRow.objects.filter(upload=upload).exclude(outcome=RowOutcome.ERROR).values("school").distinct()
+    last = RosterAcceptance.objects.filter(term=upload.term_id, school__in=schools)
+    digests = set(map(bytes, last.values_list("upload__digest", flat=True)))
+    return digests == {bytes(upload.digest)} and last.values("upload").distinct().count() == 1
+
+
+@transaction.atomic
+def mend(*, upload: RosterUpload, row: int, column: str, value: str, by: User) -> RosterUpload:
+    """One cell corrected in the page; the check that follows reads the file with it."""
+    upload = RosterUpload.objects.locked().get(pk=upload.pk)
+    if upload.status != UploadStatus.CHECKED:
+        raise Refused(_("这份花名册已不在检查阶段，不能再修改。请查看它的最新状态。"))
+    if column not in ROSTER.headings or not upload.staged.filter(row=row).exists():
+        raise Refused(_("第%(row)s行“%(column)s”不在这份花名册里，请刷新页面后再改。") % {"row": row, "column": column})
+    correction = RosterMend(upload=upload, row=row, column=column, made_by=by)
+    correction.sealed = crypto.seal({"value": value}, mend_aad(correction))
+    upload.mends.filter(row=row, column=column).delete()
+    correction.save()
+    audit.record("students.roster.mended", by=by, target=upload, unit=upload.unit, note=f"{row} {column}")
+    return upload

@@ -1,0 +1,105 @@
+"""Checked rows into the staging of an upload: sealed, indexed, compared with what the portal already has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db import connection
+
+from aid_portal import crypto
+from aid_portal.copying import copy_rows
+from aid_portal.identifiers import name_key
+from aid_portal.pinyin import pinyin_key
+from aid_portal.sql import execute
+from students.choices import RowOutcome
+from students.models import RosterRow, RosterUpload
+from students.rules.cells import Issue
+from students.rules.roster_rows import CheckedRow
+from students.sealing import ROSTER_SECRETS, Indexes, enrolment_aad, roster_digest, staged_row_aad
+
+FACT_COLUMNS = (
+    "registry_index", "tail_index", "id_index", "name", "name_key", "pinyin", "sex", "birth_date", "stage", "grade",
+    "class_name", "boarding", "hukou", "major", "agriculture", "status", "status_on", "home_taught",
+    "guardian_name", "guardian_key", "guardian_index", "sealed", "digest",
+)  # fmt: skip
+STAGE_COLUMNS = ("upload_id", "row", "outcome", "school_id", *FACT_COLUMNS)
+
+
+class Stager:
+    """Turns checked rows into rows of the staging table; `digests` gathers what identifies the whole file."""
+
+    def __init__(self, upload: RosterUpload, school_ids: Mapping[str, int]) -> None:
+        self.upload, self.school_ids = upload, school_ids
+        self.indexes, self.seal = Indexes(), crypto.sealer()
+        self.digests: list[bytes] = []
+        self.issues: list[tuple[int, Issue]] = []
+
+    def stage(self, rows: Iterable[CheckedRow]) -> None:
+        copy_rows("roster_stage", STAGE_COLUMNS, self._staged(rows))
+
+    def _staged(self, rows: Iterable[CheckedRow]) -> Iterator[tuple]:
+        for checked in rows:
+            self.issues.extend((checked.row, issue) for issue in checked.issues)
+            yield self._row(checked)
+
+    def _row(self, checked: CheckedRow) -> tuple:
+        values, indexes = checked.values, self.indexes
+        wrong = checked.has_error
+        registry = indexes.registry(values.registry_number) if values.registry_number else None
+        digest = None if wrong else roster_digest(indexes.content, values)
+        if digest:
+            self.digests.append(digest)
+        return (
+            self.upload.pk, checked.row, RowOutcome.ERROR.value if wrong else RowOutcome.NEW.value,
+            self.school_ids.get(values.school_code), registry, indexes.tail(values.registry_number),
+            indexes.id_or_none(values.resident_id), values.name, name_key(values.name), pinyin_key(values.name),
+            values.sex, values.birth_date, values.stage, values.grade or None, values.class_name, values.boarding,
+            values.hukou, values.major, values.agriculture, values.status, values.status_on, values.home_taught,
+            values.guardian_name, name_key(values.guardian_name), indexes.id_or_none(values.guardian_id),
+            self._sealed(checked, registry, wrong), digest,
+        )  # fmt: skip
+
+    def _sealed(self, checked: CheckedRow, registry: bytes | None, wrong: bool) -> bytes:
+        values = checked.values
+        content = {name: getattr(values, name) for name in ROSTER_SECRETS}
+        if values.extra:
+            content["extra"] = values.extra
+        if checked.issues:
+            content["raw"] = {issue.column: issue.value for issue in checked.issues}
+        if wrong:
+            aad = staged_row_aad(self.upload.pk, checked.row)
+        else:
+            aad = enrolment_aad(values.school_code, self.upload.term_id, registry)
+        return self.seal(content, aad)
+
+    def file_digest(self) -> bytes:
+        """The same for the same good rows in any order, under any file name."""
+        return self.indexes.content("".join(sorted(each.hex() for each in self.digests)))
+
+
+def make_stage() -> None:
+    execute("students", "roster_stage")
+
+
+def settle_stage(upload: RosterUpload) -> None:
+    """What was staged becomes the upload's rows, each new, changed or unchanged against the rosters of now."""
+    RosterRow.objects.filter(upload=upload).delete()
+    execute("students", "roster_rows_from_stage", {"term": upload.term_id})
+
+
+def mark_duplicates(upload: RosterUpload, duplicates: Mapping[int, list[Issue]]) -> None:
+    """Rows that stand twice were staged as good ones before their twin was seen: they become errors, sealed as such."""
+    good = RosterRow.objects.filter(upload=upload, row__in=duplicates).exclude(outcome=RowOutcome.ERROR)
+    for staged in good.select_related("school"):
+        content = crypto.unseal(staged.sealed, enrolment_aad(staged.school.code, upload.term_id, staged.registry_index))
+        raw = content.setdefault("raw", {})
+        raw.update({issue.column: issue.value for issue in duplicates[staged.row]})
+        staged.sealed = crypto.seal(content, staged_row_aad(upload.pk, staged.row))
+        staged.outcome, staged.digest, staged.enrolment = RowOutcome.ERROR, None, None
+        staged.save(update_fields=["sealed", "outcome", "digest", "enrolment"])
+
+
+def compare_again(upload: RosterUpload) -> None:
+    """New, changed and unchanged as of now: another file may have been accepted since the check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        execute("students", "roster_rows_compare", {"upload": upload.pk, "term": upload.term_id})
+        cursor.execute("SET LOCAL enable_nestloop = on")

@@ -1,0 +1,58 @@
+"""Terms: set the cut-off day, lock after closing, open again with a reason."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aid_portal import audit
+from aid_portal.errors import AlreadyDone, Refused
+from aid_portal.models import User
+from students.models import TermSetting
+
+
+def open_term(code: str) -> TermSetting:
+    """The term, if it takes changes; a locked or unknown one is refused."""
+    term = TermSetting.objects.filter(pk=code).first()
+    if term is None:
+        known = "、".join(TermSetting.objects.values_list("pk", flat=True))
+        raise Refused(_("没有学期“%(code)s”。可用的学期：%(known)s。") % {"code": code, "known": known})
+    if term.is_locked:
+        words = {"term": term, "note": term.lock_note}
+        raise Refused(_("%(term)s已锁定（%(note)s），不能再改动。如确需修改，请县资助中心审批人解锁。") % words)
+    return term
+
+
+@transaction.atomic
+def set_cut_off(*, term: TermSetting, day: date, by: User) -> TermSetting:
+    term = TermSetting.objects.locked().get(pk=open_term(term.pk).pk)
+    before, term.cut_off_on = term.cut_off_on, day
+    if not term.term.first_day <= day <= term.term.last_day:
+        raise Refused(_("基准日应在%(term)s之内。") % {"term": term})
+    term.save(update_fields=["cut_off_on"])
+    audit.record("students.term.cut_off_set", by=by, target=term, before={"day": before}, after={"day": day})
+    return term
+
+
+@transaction.atomic
+def lock(*, term: TermSetting, note: str, by: User) -> TermSetting:
+    """After closing no import and no edit touches the term."""
+    term = TermSetting.objects.locked().get(pk=term.pk)
+    if term.is_locked:
+        raise AlreadyDone(_("%(term)s已经锁定。") % {"term": term})
+    term.locked_at, term.locked_by, term.lock_note = timezone.now(), by, note
+    term.save(update_fields=["locked_at", "locked_by", "lock_note"])
+    audit.record("students.term.locked", by=by, target=term, note=note)
+    return term
+
+
+@transaction.atomic
+def unlock(*, term: TermSetting, note: str, by: User) -> TermSetting:
+    term = TermSetting.objects.locked().get(pk=term.pk)
+    if not term.is_locked:
+        raise AlreadyDone(_("%(term)s没有锁定。") % {"term": term})
+    term.locked_at, term.locked_by, term.lock_note = None, None, ""
+    term.save(update_fields=["locked_at", "locked_by", "lock_note"])
+    audit.record("students.term.unlocked", by=by, target=term, note=note)
+    return term

@@ -1,0 +1,53 @@
+"""How rows of the students floor are sealed, indexed and told apart: the one place that knows what is in an envelope."""
+
+from collections.abc import Callable
+
+from aid_portal import crypto
+from students.rules.roster_rows import RosterValues
+
+# what a roster row holds that must not be read from the disk, in the order of the envelope
+ROSTER_SECRETS = (
+    "registry_number", "resident_id", "guardian_id", "phone", "bank_account", "bank_name", "account_holder", "address",
+)  # fmt: skip
+
+
+def enrolment_aad(school_code: str, term: str, registry_index: bytes) -> str:
+    return f"enrolment|{school_code}|{term}|{bytes(registry_index).hex()}"
+
+
+def staged_row_aad(upload_id: int, row: int) -> str:
+    return f"roster-row|{upload_id}|{row}"
+
+
+def record_aad(release_id: int, row: int) -> str:
+    return f"record|{release_id}|{row}"
+
+
+def determination_aad(academic_year: str, registry_index: bytes) -> str:
+    return f"determination|{academic_year}|{bytes(registry_index).hex()}"
+
+
+def open_enrolment(enrolment) -> dict:
+    """The sealed part of an enrolment (or of its history): numbers, phone, card, address, unknown columns."""
+    return crypto.unseal(enrolment.sealed, enrolment_aad(enrolment.school.code, enrolment.term_id, enrolment.registry_index))
+
+
+class Indexes:
+    """The blind indexes of one bulk operation, with the keys of this moment."""
+
+    def __init__(self) -> None:
+        self.id = crypto.indexer("id")
+        self.registry = crypto.indexer("registry")
+        self.content = crypto.indexer("content")
+
+    def id_or_none(self, resident_id: str) -> bytes | None:
+        return self.id(resident_id) if resident_id else None
+
+    def tail(self, registry_number: str) -> bytes | None:
+        """The 18 characters behind G, comparable with an id; J and L numbers hold none."""
+        return self.id(registry_number[1:]) if registry_number.startswith("G") else None
+
+
+def roster_digest(index: Callable[[str], bytes], values: RosterValues) -> bytes:
+    """Equal for equal rows whatever the file looked like; keyed, because it covers the id."""
+    return index("\x1f".join([str(each) for each in values]))

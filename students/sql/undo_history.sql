@@ -1,0 +1,1 @@
+DELETE FROM students_enrolmentversion WHERE replaced_by_id = %(upload)s

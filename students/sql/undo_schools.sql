@@ -1,0 +1,1 @@
+DELETE FROM students_rosteracceptance WHERE upload_id = %(upload)s
