@@ -102,7 +102,7 @@ def record_dirt(id_column: str) -> tuple[Dirt, ...]:
         Dirt("record_bad_birth_date", id_column, spoilers.no_such_day, "bad_birth_date", WARNING, seldom),
         Dirt("record_fifteen_digit_id", id_column, spoilers.fifteen_digits, "fifteen_digit_id", WARNING, seldom),
         Dirt("record_bad_length", id_column, spoilers.too_short, "bad_length", WARNING, seldom),
-        Dirt("record_missing_id", id_column, spoilers.emptied, "", WARNING, seldom),
+        Dirt("record_missing_id", id_column, spoilers.emptied, "missing", WARNING, seldom),
         Dirt("record_other_name", NAME, spoilers.misspelt_name, share=often, level=2),
         Dirt("record_spaced_name", NAME, spoilers.spaced_name, share=often, suits=_short_han_name),
         Dirt("record_other_dot", NAME, spoilers.other_dot, share=often, suits=_has(NAME, MIDDLE_DOT)),
