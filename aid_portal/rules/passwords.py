@@ -13,7 +13,7 @@ KINDS = (str.islower, str.isupper, str.isdigit)
 TRIED_FIRST = frozenset(
     "password passwd pass admin administrator root user test guest welcome login qwerty qwertyuiop qwer asdf asdfgh zxcv "
     "zxcvbn qaz qazwsx abc abcd abcde abcdef iloveyou woaini wodemima mima fufeng baoji shaanxi shanxi jiaoyu zizhu xuexiao "
-    "student teacher school computer dragon monkey letmein superman changeme initial default secret".split()
+    "student teacher school computer dragon monkey letmein superman changeme initial default secret".split()  # noqa: SIM905
 )
 LOOK_ALIKE = str.maketrans("@0135$!7", "aoiessit")
 REPEATED = re.compile(r"(.)\1{3}")
