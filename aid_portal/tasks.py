@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from aid_portal import jobs
-from aid_portal.actions import job_runs
+from aid_portal.actions import job_runs, stored_files
 
 
 @shared_task(name=job_runs.RUN_TASK)
@@ -14,3 +14,9 @@ def run_job(run_id: int) -> None:
 @shared_task(name="aid_portal.sweep")
 def sweep() -> None:
     job_runs.sweep()
+
+
+@shared_task(name="aid_portal.prune")
+def prune() -> None:
+    stored_files.prune()
+    job_runs.prune()

@@ -20,11 +20,13 @@ from aid_portal import audit
 from aid_portal.choices import ChunkStatus, ChunkStep, JobStatus
 from aid_portal.errors import AlreadyDone, IllegalMove, Refused
 from aid_portal.models import JobChunk, JobRun, OrgUnit, User
+from aid_portal.models.job_runs import ACTIVE
 
 logger = logging.getLogger(__name__)
 
 RUN_TASK = "aid_portal.run_job"
 LEASE = timedelta(seconds=20)
+KEPT = timedelta(days=180)
 # A part that ends its worker again and again is itself the cause; bad luck alone does not strike so often.
 MOST_CLAIMS = 12
 
@@ -214,6 +216,12 @@ def sweep() -> int:
     for run_id in runs:
         transaction.on_commit(partial(wake, run_id))
     return len(runs)
+
+
+def prune() -> int:
+    """Forget runs that ended long ago, with their parts; the rows they wrote stay."""
+    ended = JobRun.objects.exclude(status__in=ACTIVE).filter(finished_at__lt=Now() - KEPT)
+    return ended.delete()[1].get("aid_portal.JobRun", 0)
 
 
 def _held(chunk: JobChunk):

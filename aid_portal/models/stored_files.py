@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.users import User
+from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
 
 
 class StoredFileQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "StoredFileQuerySet":
-        """Uploads of the units below one's own; an export only to the one who asked for it."""
+        """One's own files; uploads of the units below for those who may take away unmasked data, for they hold just that."""
         own = self.filter(created_by=user.pk)
+        if not user.has(Permission.EXPORT_UNMASKED):
+            return own
         return own | super().visible_to(user).filter(personal=False)
 
 
