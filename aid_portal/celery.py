@@ -11,10 +11,6 @@ app = Celery("aid_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-HEARTBEAT_KEY = "worker-heartbeat"
-HEARTBEAT_SECONDS = 10
-HEARTBEAT_KEPT_SECONDS = 3600
-
 _last_beat = 0.0
 
 
@@ -35,9 +31,9 @@ def tell_the_doctor(**_kwargs: object) -> None:
     Only the worker may write it: a task that writes it would wait behind a long check and call a busy worker dead.
     """
     global _last_beat
-    if time.monotonic() - _last_beat < HEARTBEAT_SECONDS:
-        return
-    from django.core.cache import cache
+    from aid_portal import workers
 
-    cache.set(HEARTBEAT_KEY, time.time(), HEARTBEAT_KEPT_SECONDS)
+    if time.monotonic() - _last_beat < workers.HEARTBEAT_SECONDS:
+        return
+    workers.beat()
     _last_beat = time.monotonic()

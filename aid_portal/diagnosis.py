@@ -19,7 +19,7 @@ from django_celery_beat.models import PeriodicTask
 from redis import Redis, RedisError
 
 from aid_portal import keyring
-from aid_portal.celery import HEARTBEAT_KEY
+from aid_portal.workers import HEARTBEAT_KEY
 from aid_portal.models import Holiday
 from aid_portal.production import same_server
 

@@ -23,6 +23,10 @@ def record_aad(release_id: int, row: int) -> str:
     return f"record|{release_id}|{row}"
 
 
+def release_issue_aad(release_id: int, row: int, column: str) -> str:
+    return f"release-issue|{release_id}|{row}|{column}"
+
+
 def determination_aad(academic_year: str, registry_index: bytes) -> str:
     return f"determination|{academic_year}|{bytes(registry_index).hex()}"
 

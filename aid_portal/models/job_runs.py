@@ -84,6 +84,19 @@ class JobRun(Stateful, models.Model):
         return min(99, self.done * 100 // self.total) if self.total else None
 
     @property
+    def share(self) -> str:
+        """Percent as text for lists; empty while unknown."""
+        return "" if self.percent is None else f"{self.percent}%"
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return JobStatus.CANCELLING in self.open_moves()
+
+    @property
+    def can_be_retried(self) -> bool:
+        return JobStatus.QUEUED in self.open_moves()
+
+    @property
     def elapsed(self) -> timedelta:
         """From the click to the end, or until now."""
         return (self.finished_at or timezone.now()) - self.created_at

@@ -72,3 +72,7 @@ class OrgUnit(models.Model):
     @property
     def is_school(self) -> bool:
         return self.kind == OrgKind.SCHOOL
+
+    @property
+    def state(self) -> str:
+        return "closed" if self.closed_on else "active"

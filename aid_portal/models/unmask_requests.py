@@ -16,6 +16,9 @@ class UnmaskRequestQuerySet(models.QuerySet):
 
         return self.all() if user.has(Permission.UNMASK_APPROVE) else self.filter(requested_by=user)
 
+    def for_list(self) -> "UnmaskRequestQuerySet":
+        return self.select_related("requested_by", "decided_by")
+
     def locked(self) -> "UnmaskRequestQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 

@@ -50,6 +50,10 @@ class User(AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return reverse("user-detail", args=[self.pk])
 
+    @property
+    def state(self) -> str:
+        return "active" if self.is_active else "inactive"
+
     @cached_property
     def assignments_in_force(self) -> list:
         """Granted assignments of today with their units; read once a request."""

@@ -35,11 +35,9 @@ def load_determinations(release: Release, table: reading.Table, progress: Progre
     return loaded
 
 
-def _staged(
-    release: Release, table: reading.Table, loaded: Loaded, indexes: Indexes, seen: dict[int, str]
-) -> Iterator[tuple]:
+def _staged(release: Release, table: reading.Table, loaded: Loaded, indexes: Indexes, seen: dict[int, str]) -> Iterator[tuple]:
     today, seal = timezone.localdate(), crypto.sealer()
-    for number, cells in table.rows():
+    for number, cells in table:
         checked = read_determination(number, cells, today, table.unknown)
         loaded.see(checked)
         if not checked.has_error:

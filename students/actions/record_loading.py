@@ -14,7 +14,7 @@ from students.models import Record, Release, ReleaseIssue
 from students.rules.cells import Issue
 from students.rules.record_rows import read_record
 from students.rules.record_values import CheckedRecord, RecordValues
-from students.sealing import Indexes, record_aad
+from students.sealing import Indexes, record_aad, release_issue_aad
 
 Progress = Callable[[int, int], None]
 TOLD_EVERY = 2000
@@ -59,7 +59,7 @@ def load_records(release: Release, table: reading.Table, progress: Progress) -> 
 
 def _checked(release: Release, table: reading.Table, loaded: Loaded, progress: Progress) -> Iterator[CheckedRecord]:
     today = timezone.localdate()
-    for number, cells in table.rows():
+    for number, cells in table:
         checked = read_record(release.kind, number, cells, today, table.unknown)
         loaded.see(checked)
         if checked.values.data_date and not checked.has_error:
@@ -83,7 +83,7 @@ def keep_issues(release: Release, loaded: Loaded) -> None:
 
 
 def _sealed_value(release: Release, row: int, issue: Issue) -> bytes:
-    return crypto.seal({"value": issue.value}, f"release-issue|{release.pk}|{row}|{issue.column}")
+    return crypto.seal({"value": issue.value}, release_issue_aad(release.pk, row, issue.column))
 
 
 class _Loader:

@@ -28,9 +28,7 @@ def receive(*, kind: str, file: StoredFile, data_date: date | None, by: User | s
     """A file is kept and waits to be loaded; a data date in the future is refused."""
     if data_date and data_date > timezone.localdate():
         raise Refused(_("数据日期 %(day)s 晚于今天，请核对。") % {"day": data_date}, code="future_data_date")
-    release = Release.objects.create(
-        kind=kind, file=file, data_date=data_date, uploaded_by=by if isinstance(by, User) else None
-    )
+    release = Release.objects.create(kind=kind, file=file, data_date=data_date, uploaded_by=by if isinstance(by, User) else None)
     audit.record("students.release.received", by=by, target=release)
     return release
 

@@ -97,7 +97,7 @@ def _with_mends(upload: RosterUpload, table: reading.Table) -> Iterator[tuple[in
     for mend in upload.mends.all():
         value = crypto.unseal(mend.sealed, mend_aad(mend))["value"]
         mends.setdefault(mend.row, {})[places[mend.column]] = value
-    for number, cells in table.rows():
+    for number, cells in table:
         if number in mends:
             cells = list(cells)
             for place, value in mends[number].items():
@@ -129,7 +129,7 @@ def _file_digest(upload: RosterUpload) -> bytes:
 
 
 def count(upload: RosterUpload) -> None:
-    outcomes = {outcome: 0 for outcome in RowOutcome.values}
+    outcomes = dict.fromkeys(RowOutcome.values, 0)
     outcomes |= dict(fetch("students", "roster_outcomes", {"upload": upload.pk}))
     upload.new, upload.changed, upload.unchanged, upload.errors = (
         outcomes[each] for each in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.ERROR)

@@ -89,7 +89,7 @@ class DecisionCase(models.Model):
     amount = models.DecimalField(_("金额（元）"), max_digits=12, decimal_places=2)
     waiver = models.BooleanField(_("减免"))
     grounds = ArrayField(models.CharField(max_length=16), verbose_name=_("依据"))
-    outcome = models.CharField(max_length=400)
+    outcome = models.CharField(max_length=600)
 
     objects = models.Manager()
 

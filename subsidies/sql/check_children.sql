@@ -1,6 +1,6 @@
 -- Each child with all that the law asks about him folded into one number, the signature: equal numbers are equal
 -- before the law, so the rule is asked once per number (house.md 11). Layout: subsidies/rules/signatures.py.
-CREATE TEMP TABLE check_child ON COMMIT DROP AS
+CREATE TEMP TABLE check_child AS
 WITH known AS (
     SELECT enrolment_id, bit_or(bit) AS mask,
            array_agg(record_id ORDER BY record_id, bit) AS record_ids, array_agg(bit ORDER BY record_id, bit) AS record_bits

@@ -1,6 +1,6 @@
 -- The children of these schools who are enrolled on the cut-off day, each where the file accepted last has him
 -- (eligibility.md 1 学生状态, 4 Enrolled); `gone` says who is enrolled but counts elsewhere.
-CREATE TEMP TABLE check_enrolled ON COMMIT DROP AS
+CREATE TEMP TABLE check_enrolled AS
 SELECT e.id AS enrolment_id, e.student_id, e.school_id, e.stage, e.grade, e.boarding, e.hukou, e.agriculture,
        e.id_index, e.registry_index, e.name_key, e.guardian_index, e.guardian_key,
        (

@@ -1,7 +1,7 @@
 -- What the chosen lists say of these children on the cut-off day: one row a child and category and record
 -- (eligibility.md 4). Level 1 by id and name; levels 2-4 only where a person accepted the pair; a disabled guardian by
 -- id and name alone.
-CREATE TEMP TABLE check_fact ON COMMIT DROP AS
+CREATE TEMP TABLE check_fact AS
 WITH told AS (
     SELECT c.enrolment_id, r.id AS record_id, unnest(r.categories) AS category
     FROM check_enrolled c

@@ -1,5 +1,5 @@
 -- What a person must look at among these children: findings of the law by signature, and double enrolments.
-CREATE TEMP TABLE check_found ON COMMIT DROP AS
+CREATE TEMP TABLE check_found AS
 SELECT f.code, c.enrolment_id, c.student_id, c.school_id, NULL::bigint AS other_enrolment_id, f.categories, f.determined
 FROM check_child c
 JOIN check_case_finding f USING (signature)

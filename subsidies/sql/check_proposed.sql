@@ -1,6 +1,6 @@
 -- The decisions the law gives these children: children × what their signature grants. A decision rests on the records
 -- behind its grounds; mostly those are all the child's records.
-CREATE TEMP TABLE check_proposed ON COMMIT DROP AS
+CREATE TEMP TABLE check_proposed AS
 SELECT c.student_id, g.programme_id, c.enrolment_id, c.school_id, g.case_id,
        CASE
            WHEN c.record_ids IS NULL OR g.ground_mask = 0 THEN '{}'::bigint[]

@@ -19,7 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from aid_portal.celery import HEARTBEAT_KEY
+from aid_portal.workers import HEARTBEAT_KEY
 from aid_portal.embedded.locks import Lock
 from aid_portal.models import OrgUnit
 from aid_portal.processes import ChildProcess, stop_all

@@ -1,0 +1,76 @@
+"""What is wrong in an uploaded roster: line by line for the report, by cause for the page."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db.models import Count, Min
+
+from aid_portal import crypto
+from students.choices import RowOutcome, Severity
+from students.models import RosterIssue, RosterRow, RosterUpload
+from students.sealing import enrolment_aad, staged_row_aad
+from students.sheets import messages
+
+
+class IssueLine(NamedTuple):
+    """One error or warning: the sheet's own row number, the heading, the value as it stood, and the sentence."""
+
+    row: int
+    column: str
+    severity: str
+    code: str
+    value: str
+    message: str
+
+
+class Cause(NamedTuple):
+    """All issues of one code in one column."""
+
+    severity: str
+    code: str
+    column: str
+    count: int
+    first_row: int
+
+    @property
+    def title(self) -> str:
+        return messages.title(self.code)
+
+
+def report_lines(upload: RosterUpload) -> Iterator[IssueLine]:
+    """Errors and warnings in the order of the sheet, with the values unmasked: for the console and the error workbook."""
+    issues = RosterIssue.objects.filter(upload=upload).exclude(severity=Severity.HINT).order_by("row", "pk")
+    return lines_of(upload, issues)
+
+
+def lines_of(upload: RosterUpload, issues) -> Iterator[IssueLine]:
+    """The given issues with their values; each sealed row is opened once."""
+    issues = list(issues)
+    raw = raw_cells(upload, {issue.row for issue in issues})
+    for issue in issues:
+        value = raw.get(issue.row, {}).get(issue.column, "")
+        yield IssueLine(issue.row, issue.column, issue.severity, issue.code, value, messages.message(issue, issue.row))
+
+
+def raw_cells(upload: RosterUpload, rows: set[int]) -> dict[int, dict[str, str]]:
+    """For each of these rows, the cells that an issue speaks of, as they stood."""
+    staged = RosterRow.objects.filter(upload=upload, row__in=rows).select_related("school")
+    unseal = crypto.unsealer()
+    return {row.row: unseal(row.sealed, aad_of(upload, row)).get("raw", {}) for row in staged}
+
+
+def aad_of(upload: RosterUpload, row: RosterRow) -> str:
+    if row.outcome == RowOutcome.ERROR:
+        return staged_row_aad(upload.pk, row.row)
+    return enrolment_aad(row.school.code, upload.term_id, row.registry_index)
+
+
+def causes(upload: RosterUpload) -> list[Cause]:
+    """Grouped by cause, errors first, the most frequent first."""
+    found = (
+        RosterIssue.objects.filter(upload=upload)
+        .values_list("severity", "code", "column")
+        .annotate(count=Count("pk"), first_row=Min("row"))
+    )
+    order = list(Severity.values)
+    return sorted((Cause(*each) for each in found), key=lambda cause: (order.index(cause.severity), -cause.count, cause.code))

@@ -1,0 +1,70 @@
+"""What the law answers for the distinct cases of a part, kept once for all equal children."""
+
+from collections.abc import Iterator, Sequence
+
+from aid_portal.copying import copy_rows
+from subsidies.models import DecisionCase, EligibilityRun, Programme
+from subsidies.rules.decisions import Case, Grant, decide
+from subsidies.rules.policy import Policy
+from subsidies.rules.signatures import case_of, mask_of
+
+CaseKey = tuple[str, int, bool, str, bool, tuple[str, ...], str, int]
+
+
+def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> None:
+    """Fill check_grant and check_case_finding for these signatures; a case that stands already is used again."""
+    programmes = dict(Programme.objects.values_list("code", "pk"))
+    asked = [(signature, case_of(signature, policy)) for signature in signatures]
+    verdicts = [(signature, case, decide(case, policy, run.term_id)) for signature, case in asked]
+    rows = [
+        _case_row(run, case, grant, programmes[grant.programme]) for _s, case, verdict in verdicts for grant in verdict.grants
+    ]
+    DecisionCase.objects.bulk_create(sorted(rows, key=_key_of), ignore_conflicts=True)
+    known = {_key_of(row): row.pk for row in DecisionCase.objects.filter(policy=run.policy_id, term=run.term_id)}
+    copy_rows(
+        "check_grant",
+        ("signature", "programme_id", "case_id", "ground_mask"),
+        (
+            (signature, programme, known[_key(case, programme)], mask_of(grant.grounds, policy))
+            for signature, case, verdict in verdicts
+            for grant in verdict.grants
+            for programme in [programmes[grant.programme]]
+        ),
+    )
+    copy_rows("check_case_finding", ("signature", "code", "categories", "determined"), _findings(verdicts))
+
+
+def _findings(verdicts: Sequence[tuple]) -> Iterator[tuple]:
+    for signature, case, verdict in verdicts:
+        for code in verdict.findings:
+            yield signature, code, sorted(case.categories), case.determined
+
+
+def _case_row(run: EligibilityRun, case: Case, grant: Grant, programme: int) -> DecisionCase:
+    categories = sorted(case.categories)
+    words = (grant.programme, grant.tier, grant.amount, int(grant.waiver), ",".join(categories), ",".join(grant.grounds))
+    return DecisionCase(
+        programme_id=programme, policy_id=run.policy_id, term_id=run.term_id, stage=case.stage, grade=case.grade,
+        boarding=case.boarding, hukou=case.hukou, agriculture=case.agriculture, categories=categories,
+        determined=case.determined, tier=grant.tier, amount=grant.amount, waiver=grant.waiver,
+        grounds=list(grant.grounds), outcome="|".join(map(str, words)),
+    )  # fmt: skip
+
+
+def _key(case: Case, programme: int) -> CaseKey:
+    return (
+        case.stage, case.grade, case.boarding, case.hukou, case.agriculture, tuple(sorted(case.categories)),
+        case.determined, programme,
+    )  # fmt: skip
+
+
+def _key_of(row: DecisionCase) -> CaseKey:
+    return (
+        row.stage, row.grade, row.boarding, row.hukou, row.agriculture, tuple(row.categories), row.determined,
+        row.programme_id,
+    )  # fmt: skip
+
+
+def as_case(row: DecisionCase) -> Case:
+    """The case as the rules know it, to explain it again."""
+    return Case(row.stage, row.grade, row.boarding, row.hukou, row.agriculture, frozenset(row.categories), row.determined)

@@ -1,0 +1,171 @@
+"""The eligibility check of a term: start, plan its parts, decide the children of some schools, finish, stop.
+
+The law is asked once per distinct case (house.md 11); what it answers is compared with the live decisions and only what
+changed is written, so a part that runs twice writes nothing the second time.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aid_portal import audit, jobs
+from aid_portal.errors import Refused
+from aid_portal.models import User
+from aid_portal.sql import execute, fetch
+from students.actions import matches
+from students.actions.terms import open_term
+from students.choices import RecordKind
+from students.models import Release, TermSetting
+from subsidies.actions import cases, whereabouts
+from subsidies.choices import RunStatus
+from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion
+from subsidies.rules.policy import Policy, parse, risk_rule
+from subsidies.rules.signatures import STAGES, category_codes, tier_codes
+
+KIND = "subsidies.check"
+MOST_PARTS, SMALLEST_PART = 24, 2_000
+WRITES = ("supersede_changed", "supersede_left", "refresh_links", "add_decisions")
+
+
+@transaction.atomic
+def start(
+    *, term: TermSetting, by: User | None, dry: bool = False, policy: PolicyVersion | None = None, post: bool = True
+) -> EligibilityRun:
+    """A new run with the day, the policy and the releases of now; the running one of the term if there is one."""
+    term = open_term(term.pk) if not dry else term
+    running = EligibilityRun.objects.filter(term=term, status=RunStatus.RUNNING).first()
+    if running:
+        return running
+    releases = Release.objects.newest_on(term.cut_off_on)
+    run = EligibilityRun.objects.create(
+        term=term, cut_off_on=term.cut_off_on, policy=policy or PolicyVersion.objects.in_force(),
+        releases={kind: release.pk for kind, release in releases.items()}, dry=dry, requested_by=by,
+    )  # fmt: skip
+    title = _("%(term)s资格试算") if dry else _("%(term)s资格比对")
+    run.job = jobs.start(
+        KIND, by=by, title=title % {"term": term}, params={"run": run.pk}, unique_key=f"check:{term.pk}", post=post
+    )
+    run.save(update_fields=["job"])
+    audit.record("subsidies.check.started", by=by or audit.CONSOLE, target=run, note=str(run.job.title))
+    return run
+
+
+def plan(run: EligibilityRun) -> list[tuple[str, int]]:
+    """The questions of the term brought up to date, and the schools cut into parts of about equal weight."""
+    if not run.dry:
+        matches.refresh(term=run.term_id, releases=list(run.releases.values()))
+    schools = fetch("subsidies", "check_schools", {"term": run.term_id})
+    size = max(SMALLEST_PART, sum(children for _school, children in schools) // MOST_PARTS)
+    parts: list[list] = []
+    for school, children in schools:
+        if not parts or parts[-1][2] >= size:
+            parts.append([school, school, 0])
+        parts[-1][1] = school
+        parts[-1][2] += children
+    return [(f"{first}-{last}", children) for first, last, children in parts]
+
+
+def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -> None:
+    """Decide the children of the schools of one part; `guard` is the transaction in which results may be written."""
+    first, last = map(int, part.split("-"))
+    schools = [school for school, _n in fetch("subsidies", "check_schools", {"term": run.term_id}) if first <= school <= last]
+    params = _params(run, schools)
+    with transaction.atomic():  # the cases are shared by all parts: commit them before the long write
+        _ask_the_law(run, params)
+    with guard:
+        execute("subsidies", "check_proposed", params)
+        execute("subsidies", "check_found", params)
+        _analyse("check_proposed", "check_found")
+        _write(run, params)
+        execute("subsidies", "drop_check_tables")
+
+
+def _params(run: EligibilityRun, schools: Sequence[int]) -> dict:
+    policy = parse(run.policy.document)
+    term = run.term.term
+    risk = risk_rule(policy, run.term_id)
+    return {
+        "run": run.pk, "term": run.term_id, "day": run.cut_off_on, "schools": list(schools),
+        "term_first_day": term.first_day, "academic_year": str(term.academic_year),
+        "releases": list(run.releases.values()), "disabled": run.releases.get(RecordKind.DISABLED, 0),
+        "codes": category_codes(policy), "tiers": tier_codes(policy), "stages": list(STAGES),
+        "risk_always": risk.mode == "always", "risk_from": risk.counts_from or date.max,
+    }  # fmt: skip
+
+
+def _ask_the_law(run: EligibilityRun, params: dict) -> None:
+    policy: Policy = parse(run.policy.document)
+    execute("subsidies", "drop_check_tables")
+    execute("subsidies", "check_enrolled", params)
+    _analyse("check_enrolled")
+    execute("subsidies", "check_facts", params)
+    _analyse("check_fact")
+    execute("subsidies", "check_children", params)
+    execute("subsidies", "make_check_tables")
+    signatures = [signature for signature, _count in fetch("subsidies", "check_signatures")]
+    cases.answer(run, policy, signatures)
+    _analyse("check_child", "check_grant", "check_case_finding")
+
+
+def _analyse(*tables: str) -> None:
+    """Temporary tables have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
+def _write(run: EligibilityRun, params: dict) -> None:
+    if run.dry:
+        execute("subsidies", "drop_dry_changes", params)
+        execute("subsidies", "add_dry_changes", params)
+        return
+    for name in WRITES:
+        execute("subsidies", name, params)
+    execute("subsidies", "clear_findings", params)
+    execute("subsidies", "add_findings", params)
+
+
+def finish(run: EligibilityRun) -> dict[str, int]:
+    """Where every monitored child is, and the figures of the run."""
+    run = EligibilityRun.objects.locked().get(pk=run.pk)
+    if not run.dry:
+        whereabouts.place_all(run)
+    run.counts = _figures(run)
+    _close(run, RunStatus.DONE)
+    return run.counts
+
+
+def _figures(run: EligibilityRun) -> dict[str, int]:
+    if run.dry:
+        return dict(fetch("subsidies", "dry_figures", {"run": run.pk}))
+    live = Decision.objects.live().for_term(run.term_id)
+    return {
+        "decisions": live.count(),
+        "children": live.values("student").distinct().count(),
+        "new": Decision.objects.filter(run=run).count(),
+        "superseded": Decision.objects.filter(superseded_by=run).count(),
+        "findings": Finding.objects.live().filter(term=run.term_id).count(),
+    }
+
+
+def stop(run: EligibilityRun, *, cancelled: bool) -> None:
+    """The job behind the run was cancelled or has failed; parts already decided stand, the next run goes on from there."""
+    run = EligibilityRun.objects.locked().get(pk=run.pk)
+    if run.status == RunStatus.RUNNING:
+        _close(run, RunStatus.CANCELLED if cancelled else RunStatus.FAILED)
+
+
+def _close(run: EligibilityRun, status: str) -> None:
+    run.move_to(status)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["status", "finished_at", "counts"])
+
+
+def refuse_without_children(term: TermSetting) -> None:
+    """A check of an empty term would supersede nothing and decide nothing: say so instead."""
+    if not term.enrolments.exists() and not term.decisions.filter(Q(superseded_by=None)).exists():
+        raise Refused(_("%(term)s还没有接收任何花名册，请先导入花名册。") % {"term": term})
