@@ -7,15 +7,16 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aid_portal.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from aid_portal import embedded
 
     try:
         embedded.ensure()
-    except embedded.ServerUnavailable as reason:
+        execute_from_command_line(sys.argv)
+    except (embedded.ServerUnavailable, ImproperlyConfigured) as reason:
         sys.exit(str(reason))
-    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,19 @@ HOME = Path(env.str("AID_PORTAL_HOME", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 KEYRING = env.str("AID_PORTAL_KEYRING", default="" if PRODUCTION else str(HOME / "keys" / "keyring.json"))
-BROKER_URL = env.str("BROKER_URL", default="")
-CACHE_URL = env.str("CACHE_URL", default="")
-SECRET_KEY = env.str("SECRET_KEY", default="")
+# Values may come from files (NAME_FILE), which editors like to end with a newline.
+BROKER_URL = env.str("BROKER_URL", default="").strip()
+CACHE_URL = env.str("CACHE_URL", default="").strip()
+DATABASE_URL = env.str("DATABASE_URL", default="").strip()
+SECRET_KEY = env.str("SECRET_KEY", default="").strip()
+SERVERS = {"DATABASE_URL": DATABASE_URL, "BROKER_URL": BROKER_URL, "CACHE_URL": CACHE_URL}
 if PRODUCTION:
-    servers = {"DATABASE_URL": env.str("DATABASE_URL", default=""), "BROKER_URL": BROKER_URL, "CACHE_URL": CACHE_URL}
     production.refuse(
-        production.faults(debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, keyring=KEYRING, servers=servers)
+        production.faults(
+            debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, keyring=KEYRING, broker=BROKER_URL, cache=CACHE_URL
+        )
     )
+production.refuse(production.unset(SERVERS))
 SECRET_KEY = SECRET_KEY or production.local_secret(HOME)
 
 # Apps, lowest floor first: menus and registers stand in this order.
@@ -56,15 +61,20 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "aid_portal.logs.PathOnlyRequestMiddleware",
+    "aid_portal.middleware.AuditOrigin",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "aid_portal.middleware.DenialsOnRecord",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "aid_portal.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "aid_portal.middleware.ReadOnlyGet",
+    "aid_portal.middleware.RefusalToMessage",
 ]
 ROOT_URLCONF = "aid_portal.urls"
 WSGI_APPLICATION = "aid_portal.wsgi.application"
@@ -90,7 +100,7 @@ LIMITS = {
     "lock_timeout": env.str("AID_PORTAL_LOCK_TIMEOUT", default="60s"),
     "idle_in_transaction_session_timeout": env.str("AID_PORTAL_IDLE_TIMEOUT", default="900s"),
 }
-DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=env.int("AID_PORTAL_CONN_MAX_AGE", default=60),
