@@ -20,6 +20,7 @@ class Permission(TextChoices):
     UNIT_MANAGE = "unit_manage", _("管理机构")
     AUDIT_VIEW = "audit_view", _("查看审计记录")
     JOB_VIEW = "job_view", _("查看后台任务")
+    JOB_MANAGE = "job_manage", _("取消、重试他人的后台任务")
     TERM_VIEW = "term_view", _("查看学期")
     TERM_MANAGE = "term_manage", _("锁定学期、设定基准日")
     STUDENT_VIEW = "student_view", _("查看学生")
@@ -70,7 +71,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: frozenset(_SCHOOL | {P.CHECK_VIEW}),
     Role.AUDITOR: frozenset(_COUNTY | {P.AUDIT_VIEW, P.EXPORT_UNMASKED, P.REVEAL}),
     Role.SYSTEM_ADMIN: frozenset(
-        {P.USER_VIEW, P.USER_MANAGE, P.ROLE_PROPOSE, P.UNIT_VIEW, P.UNIT_MANAGE, P.JOB_VIEW, P.HOLIDAY_MANAGE}
+        {P.USER_VIEW, P.USER_MANAGE, P.ROLE_PROPOSE, P.UNIT_VIEW, P.UNIT_MANAGE, P.JOB_VIEW, P.JOB_MANAGE, P.HOLIDAY_MANAGE}
     ),
     Role.SECURITY_ADMIN: frozenset({P.USER_VIEW, P.ROLE_GRANT, P.UNIT_VIEW}),
     Role.AUDIT_ADMIN: frozenset({P.AUDIT_VIEW, P.USER_VIEW, P.UNIT_VIEW}),

@@ -120,7 +120,7 @@ def complete(chunk: JobChunk, result: dict) -> None:
 
 def hold(chunk: JobChunk) -> None:
     """Lock the part for the rest of the caller's transaction; raises LostLease when it is no longer the caller's."""
-    if not _held(chunk).select_for_update(of=("self",), no_key=True).exists():
+    if _held(chunk).select_for_update(of=("self",), no_key=True).first() is None:
         raise LostLease(chunk)
 
 

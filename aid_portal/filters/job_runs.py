@@ -1,0 +1,25 @@
+"""Conditions on background work; the same for page and API."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.choices import JobStatus
+from aid_portal.list_filters import ListFilter
+from aid_portal.models import JobRun
+
+
+class JobRunFilter(ListFilter):
+    primary = ("title", "status", "mine")
+
+    title = django_filters.CharFilter(label=_("任务"), lookup_expr="icontains")
+    status = django_filters.ChoiceFilter(label=_("状态"), choices=JobStatus.choices, empty_label=_("全部"))
+    mine = django_filters.BooleanFilter(label=_("我发起的"), method="filter_mine")
+
+    class Meta:
+        model = JobRun
+        fields = ("title", "status")
+
+    def filter_mine(self, queryset: QuerySet, _name: str, mine: bool) -> QuerySet:
+        own = {"requested_by": self.request.user.pk}
+        return queryset.filter(**own) if mine else queryset.exclude(**own)

@@ -1,0 +1,1 @@
+"""Columns of the ground floor's lists."""
