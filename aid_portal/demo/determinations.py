@@ -111,10 +111,15 @@ def tally(found: Sequence[Case]) -> dict[str, int]:
 
 def rows(found: Iterable[Case], term: str, rng: Random, *, dirty: bool = True) -> list[Determination]:
     """Schools also name most of those the lists make hard up already, and a few of them too low."""
+    found = list(found)
+    locked = [id(case) for case in found if case.held & LOCKED]
+    too_low = set(rng.sample(locked, min(len(locked), max(1, round(TOO_LOW * len(locked))))))
     written = []
     for case in found:
-        if case.severe and rng.random() < NAMED_BY_SCHOOL:
-            case.determined = "general" if case.held & LOCKED and rng.random() < TOO_LOW else "severe"
+        if id(case) in too_low:
+            case.determined = "general"
+        elif case.severe and rng.random() < NAMED_BY_SCHOOL:
+            case.determined = "severe"
         if case.determined:
             written.append(Determination(_cells(case, term)))
             if case.determined == "general" and case.held & LOCKED:

@@ -6,7 +6,7 @@ from itertools import cycle
 
 from aid_portal.demo import ids, names
 from aid_portal.demo.people import Aid, Child, Disability, Household, Watch
-from aid_portal.demo.settlers import Settlers
+from aid_portal.demo.settlers import Settlers, years_too_old
 
 Fate = Callable[[Child, Settlers], None]
 LONG_AGO, LAST_YEAR, LAST_WINTER, THIS_SUMMER = date(2020, 5, 10), date(2021, 7, 15), date(2022, 1, 20), date(2022, 7, 5)
@@ -82,7 +82,16 @@ def _papers_in_autumn(child: Child, settlers: Settlers) -> None:
 def _corrected_id(child: Child, settlers: Settlers) -> None:
     child.household.lifted = True
     child.former_id = settlers.mint.resident_id(ids.HOME_AREA, child.born, male=child.male)
+
+
+def _corrected_at_school_only(child: Child, settlers: Settlers) -> None:
+    _corrected_id(child, settlers)
     child.lists_lag = True
+
+
+def _too_old(child: Child, settlers: Settlers) -> None:
+    child.born = child.born.replace(year=child.born.year - years_too_old(child.position), day=min(child.born.day, 28))
+    child.resident_id = settlers.mint.resident_id(ids.HOME_AREA, child.born, male=child.male)
 
 
 def _dotted_name(child: Child, settlers: Settlers) -> None:
@@ -117,6 +126,8 @@ FATES: tuple[Fate, ...] = (
     _without_papers,
     _papers_in_autumn,
     _corrected_id,
+    _corrected_at_school_only,
+    _too_old,
     _dotted_name,
     _gone_by_autumn,
     _splits,

@@ -16,6 +16,7 @@ from aid_portal.demo.units import SEAT, Unit
 STAGE_STARTS = {"kindergarten": 0, "primary": 3, "junior": 9, "senior": 12, "vocational": 12}
 BOARDING_SHARES = {"kindergarten": 0.0, "primary": 0.11, "junior": 0.56, "senior": 0.8, "vocational": 0.85}
 CLASS_SIZE = 45
+DRAWS = 30  # for another school of the same stage; some stages have one school only
 TEACHING_POINT_GRADES = 3
 AT_HOME_SHARE = 0.85  # attend school in the town where they live, where it has one
 TRANSFER, LEAVES_COUNTY, NINTH_GRADE_STOPS, STAYS_ON, VOCATIONAL_OF_LEAVERS = 0.012, 0.008, 0.02, 0.9, 0.31
@@ -180,8 +181,9 @@ def _change(rng: Random) -> str:
 
 
 def _second_place(place: Place, term: str, catchment: Catchment, *, moves: bool) -> list[Place]:
-    other = catchment.school(place.child, place.stage, place.grade)
-    if other.code == place.school.code or place.child.special:
+    draws = (catchment.school(place.child, place.stage, place.grade) for _ in range(DRAWS))
+    other = next((school for school in draws if school.code != place.school.code), None)
+    if other is None or place.child.special:
         return []
     if moves:
         place.status, place.since = "转出", _day_in(term, catchment.rng)

@@ -74,7 +74,7 @@ class Settlers:
         draw = self.rng.random()
         years_late = 1 if draw < ONE_YEAR_LATE else 0
         if draw > 1 - TOO_OLD:
-            years_late = YEARS_TOO_OLD[max((first for first in YEARS_TOO_OLD if first <= position), default=0)]
+            years_late = years_too_old(position)
         return date(BASE_YEAR - 4 - position - years_late, 9, 1) + timedelta(days=self.rng.randrange(365))
 
     def _resident_id(self, born: date, *, male: bool) -> str:
@@ -113,6 +113,11 @@ class Settlers:
         if self.rng.random() < 0.4:
             return f"J{self.mint.resident_id(ids.HOME_AREA, child.born, male=child.male)}"
         return f"L{self.mint.temporary_number(child.born, self.rng, male=child.male)}"
+
+
+def years_too_old(position: int) -> int:
+    """So many years later than usual that the class is out of the question (eligibility.md 2.8)."""
+    return YEARS_TOO_OLD[max((first for first in YEARS_TOO_OLD if first <= position), default=0)]
 
 
 def families(settlers: Settlers, children: int) -> Iterator[Household]:

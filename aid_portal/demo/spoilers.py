@@ -18,9 +18,9 @@ def text_of(cells: Cells, column: str) -> str:
 
 
 def as_number(cells: Cells, column: str, _rng: Random) -> None:
-    """Typed as a number: the sheet keeps 15 digits. Letters in front, or an X behind, do not survive either."""
+    """Typed as a number: a sheet keeps 15 digits and writes zeros behind. Letters in front, or an X behind, are lost too."""
     digits = "".join(mark for mark in text_of(cells, column) if mark.isdigit())
-    cells[column] = float(digits)
+    cells[column] = float(digits[:15] + "0" * len(digits[15:]))
 
 
 def code_as_number(cells: Cells, column: str, _rng: Random) -> None:
@@ -47,6 +47,15 @@ def fifteen_digits(cells: Cells, column: str, _rng: Random) -> None:
 
 def too_short(cells: Cells, column: str, rng: Random) -> None:
     cells[column] = text_of(cells, column)[: rng.choice((16, 17))]
+
+
+def sixteen_left(cells: Cells, column: str, _rng: Random) -> None:
+    cells[column] = text_of(cells, column)[:16]
+
+
+def seventeen_left(cells: Cells, column: str, _rng: Random) -> None:
+    """The birth date can still be read from seventeen characters (eligibility.md 3), so such a record finds its child."""
+    cells[column] = text_of(cells, column)[:17]
 
 
 def emptied(cells: Cells, column: str, _rng: Random) -> None:
