@@ -61,6 +61,8 @@ def _birth(digits: str) -> tuple[date | None, int]:
 
 def real_date(digits: str) -> date | None:
     """The day that eight digits name, None when the calendar has no such day."""
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
@@ -83,7 +85,8 @@ def resident_id_fault(text: str, day: date) -> str | None:
             return "missing"
         return "fifteen_digit_id" if len(text) == 15 and text.isascii() and text.isdecimal() else "bad_length"
     if not (text.isascii() and text[:17].isdecimal()):
-        return "bad_birth_date" if text[6:14].isascii() and not text[6:14].isdecimal() else "bad_check_digit"
+        lettered = real_date(text[6:14])
+        return "bad_check_digit" if lettered and lettered <= day else "bad_birth_date"
     born, birth_sum = _birth(text[6:14])
     if born is None or born > day:
         return "bad_birth_date"

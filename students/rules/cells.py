@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -44,7 +45,8 @@ def text_of(cell: Plain) -> str:
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        # not int(cell): beyond 2**53 that shows the binary neighbour, 610324201403150000 would become …149952
+        return format(Decimal(repr(cell)), "f").removesuffix(".0")
     return str(cell)
 
 
