@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from aid_portal import current_term
 from aid_portal.views import health
 
 urlpatterns = [
     path("alive/", health.alive, name="alive"),
     path("ready/", health.ready, name="ready"),
+    path("term/", current_term.choose_term, name="choose-term"),
+    path("", include("aid_portal.job_urls")),
     path("api/", include("aid_portal.api_urls")),
 ]

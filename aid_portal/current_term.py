@@ -1,0 +1,50 @@
+"""Which term a person is looking at: kept in the session, chosen in the top bar, the newest one to begin with."""
+
+from collections.abc import Callable, Iterable
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from aid_portal.terms import Term, term_of
+
+SESSION_KEY = "term"
+
+_source: list[Callable[[], Iterable[str]]] = []
+
+
+def register_terms(codes: Callable[[], Iterable[str]]) -> None:
+    """Called from the menu.py of the app that keeps the terms: a function giving their codes."""
+    _source[:] = [codes]
+
+
+def terms() -> list[Term]:
+    """The terms that can be looked at, newest first; today's where none has been set up."""
+    known = sorted((Term.parse(code) for source in _source for code in source()), reverse=True)
+    return known or [term_of(timezone.localdate())]
+
+
+def current_term(request: HttpRequest) -> Term:
+    """The chosen term as a Term; str() of it is the code, 2022A. Read once a request."""
+    if not hasattr(request, "_current_term"):
+        known = terms()
+        chosen = request.session.get(SESSION_KEY)
+        request._current_term = next((term for term in known if str(term) == chosen), known[0])
+    return request._current_term
+
+
+@require_POST
+def choose_term(request: HttpRequest) -> HttpResponseRedirectBase:
+    """Remember the term for this session and go back to the page it was chosen on."""
+    code = request.POST.get("term", "")
+    if code not in map(str, terms()):
+        raise Http404
+    request.session[SESSION_KEY] = code
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/")
+
+
+choose_term.permission = None  # anybody logged in

@@ -1,0 +1,127 @@
+"""The side menu as a registry that every app fills, and what each page shows of its surroundings: menu, unit, term."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal import current_term
+from aid_portal.permissions import Permission
+
+COUNT_SECONDS = 30  # a badge count may be this old: it costs a query per entry
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry; `count(user)` is the number of things waiting, shown as a badge where it is not zero."""
+
+    section: str
+    label: str
+    url_name: str
+    permission: Permission | None  # None: everybody who is logged in
+    icon: str
+    count: Callable[[Any], int] | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    icon: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
+
+
+# The order of the groups; every entry of every app belongs to one of these.
+WORK, STUDENTS, AID, SUPERVISION, SYSTEM = _("工作台"), _("学生与名单"), _("资助核定"), _("监督检查"), _("系统管理")
+SECTIONS = (WORK, STUDENTS, AID, SUPERVISION, SYSTEM)
+
+_items: dict[str, MenuItem] = {}
+
+
+def register_menu(item: MenuItem) -> None:
+    """Called from an app's menu.py; a second entry for the same page replaces the first."""
+    if item.section not in SECTIONS:
+        raise ValueError(f"unknown menu section {item.section!r}")
+    _items[item.url_name] = item
+
+
+def items_for(user) -> list[MenuItem]:
+    allowed = (item for item in _items.values() if item.permission is None or user.has(item.permission))
+    return sorted(allowed, key=lambda item: (SECTIONS.index(item.section), item.order))
+
+
+def counts_for(user, items: Iterable[MenuItem]) -> dict[str, int]:
+    """Badge counts by url name, from the cache where they are younger than COUNT_SECONDS."""
+    counted = {f"menu:{user.pk}:{item.url_name}": item for item in items if item.count}
+    known = cache.get_many(counted)
+    fresh = {key: item.count(user) for key, item in counted.items() if key not in known and item.count}
+    if fresh:
+        cache.set_many(fresh, COUNT_SECONDS)
+    return {counted[key].url_name: number for key, number in {**known, **fresh}.items()}
+
+
+def menu_for(user, path: str) -> list[Section]:
+    """The entries this user may open, grouped; the one whose address is the longest beginning of `path` is current."""
+    items = items_for(user)
+    urls = {item.url_name: reverse(item.url_name) for item in items}
+    open_url = max((url for url in urls.values() if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    counts = counts_for(user, items)
+    return [
+        Section(
+            str(label),
+            [
+                Entry(str(i.label), urls[i.url_name], i.icon, counts.get(i.url_name, 0), urls[i.url_name] == open_url)
+                for i in group
+            ],
+        )
+        for label, group in groupby(items, key=lambda item: item.section)
+    ]
+
+
+class Surroundings:
+    """What base.html shows around every page; asked for only by templates that draw it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def menu(self) -> list[Section]:
+        return menu_for(self.request.user, self.request.path)
+
+    @property
+    def unit(self) -> Any:
+        return self.request.user.home_unit
+
+    @property
+    def term(self) -> Any:
+        return current_term.current_term(self.request)
+
+    @property
+    def terms(self) -> list[Any]:
+        return current_term.terms()
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    user = getattr(request, "user", None)
+    return {"portal": Surroundings(request) if user is not None and user.is_authenticated else None}
+
+
+register_menu(MenuItem(WORK, _("后台任务"), "job-run-list", Permission.JOB_VIEW, "clock-history", order=90))

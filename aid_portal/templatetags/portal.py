@@ -1,0 +1,153 @@
+"""Filters and tags of every template: figures, badges, icons, masks, fields, progress, query strings."""
+
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from aid_portal import figures, identifiers
+from aid_portal.columns import badge_html, icon_html
+from aid_portal.pagination import PAGING
+
+register = template.Library()
+
+register.filter("yuan", figures.yuan)
+register.filter("wan", figures.wan)
+register.filter("count", figures.count)
+register.filter("percent", figures.percent)
+register.filter("day", figures.day)
+register.filter("minute", figures.minute)
+register.filter("cn_date", figures.long_day)
+
+MASKS = {
+    "id": identifiers.mask_id,
+    "registry": identifiers.mask_registry,
+    "card": identifiers.mask_card,
+    "phone": identifiers.mask_phone,
+    "text": identifiers.mask_text,
+}
+RANGE_PARTS = ("min", "max", "after", "before", "0", "1")
+CHECKS = ("checkbox", "radioselect", "checkboxselectmultiple")
+
+
+@register.filter
+def mask(value: str | None, kind: str = "id") -> str:
+    """{{ card|mask:"card" }}; kinds are the keys of MASKS."""
+    return MASKS[kind](value) if value else figures.DASH
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return mark_safe(icon_html(name))  # noqa: S308 escapes the name
+
+
+@register.simple_tag
+def badge(thing: Any, field: str = "status") -> SafeString:
+    """{% badge roster %}, {% badge child "hukou" %}: the field's label with its look."""
+    label = getattr(thing, f"get_{field}_display")()
+    return mark_safe(badge_html(getattr(thing, field), str(label)))  # noqa: S308 escapes the label
+
+
+@register.simple_tag
+def badge_word(value: str, label: str) -> SafeString:
+    """{% badge_word "warning" _("待核定") %}: for what is no field of a model."""
+    return mark_safe(badge_html(value, str(label)))  # noqa: S308 escapes the label
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: template.Context, **changes: Any) -> str:
+    """The query string of this page with some parameters changed; None takes one away."""
+    return changed_query(context["request"].GET, changes)
+
+
+@register.simple_tag(takes_context=True)
+def query_at(context: template.Context, changes: dict[str, Any]) -> str:
+    """The same from a dict, as pages of pagination.py give it."""
+    return changed_query(context["request"].GET, changes)
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: template.Context, name: str) -> str:
+    """The query string without one condition, its parts included (a range is name_min and name_max), and from the first page."""
+    parts = [name, *(f"{name}_{part}" for part in RANGE_PARTS)]
+    return changed_query(context["request"].GET, dict.fromkeys([*parts, *PAGING]))
+
+
+@register.simple_tag
+def hidden_query(params: QueryDict, *without: str) -> SafeString:
+    """The query as hidden fields, for a GET form that keeps it."""
+    pairs = ((name, value) for name, values in params.lists() if name not in without for value in values)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+def changed_query(params: QueryDict, changes: dict[str, Any]) -> str:
+    params = params.copy()
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value not in (None, ""):
+            params[name] = str(value)
+    return f"?{params.urlencode()}"
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*parts: Any) -> dict[str, Any]:
+    """{% breadcrumb _("花名册") "students:roster-list" roster %}: pairs of label and URL name or address; this page last."""
+    pairs = list(zip(parts[:-1:2], parts[1::2], strict=True))
+    links = [(label, target if str(target).startswith("/") else reverse(str(target))) for label, target in pairs]
+    return {"links": links, "here": parts[-1]}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: Any, css: str = "") -> dict[str, Any]:
+    """A form field with label, help and errors, wired up for screen readers."""
+    kind = bound.widget_type
+    if kind in CHECKS:
+        classes = "form-check-input"
+    else:
+        classes = "form-select" if "select" in kind else "form-control"
+    own = bound.field.widget.attrs.get("class", "")
+    invalid = "is-invalid" if bound.errors else ""
+    widget = bound.as_widget(attrs={"class": " ".join(filter(None, (own, classes, invalid)))})
+    return {"field": bound, "widget": widget, "kind": kind, "css": css, "group": kind in CHECKS[1:], "check": kind == CHECKS[0]}
+
+
+@register.inclusion_tag("components/stepper.html")
+def stepper(current: int, *labels: str) -> dict[str, Any]:
+    """{% stepper 2 _("下载模板") _("上传文件") _("校验") %}: the wizard's steps, the second being the present one."""
+    steps = [(number, label, _step_state(number, current)) for number, label in enumerate(labels, 1)]
+    following = labels[current] if current < len(labels) else ""
+    return {"steps": steps, "current": current, "total": len(labels), "label": labels[current - 1], "following": following}
+
+
+def _step_state(number: int, current: int) -> str:
+    return "done" if number < current else "now" if number == current else "next"
+
+
+@register.inclusion_tag("components/job_progress.html")
+def job_progress(run: Any, poll_url: str, every: str = "1s") -> dict[str, Any]:
+    """How far a JobRun is. Polls `poll_url` while active; that address answers with this tag, status 286 at the end."""
+    active = run.status in ("queued", "running", "cancelling")
+    share = min(100, run.done * 100 // run.total) if run.total else 0
+    share = 100 if run.status == "done" else share
+    spoken = _("%(title)s：%(label)s，%(share)d%%") if active else _("%(title)s：%(label)s")
+    # a screen reader hears quarters, not every second
+    words = {"title": run.title, "label": run.get_status_display(), "share": share // 25 * 25}
+    return {"run": run, "active": active, "share": share, "poll_url": poll_url, "every": every, "spoken": spoken % words}
+
+
+@register.inclusion_tag("components/masked.html", takes_context=True)
+def masked(context: template.Context, value: str, label: str, url: str = "", field: str = "") -> dict[str, Any]:
+    """A masked value; with `url` a button that asks for a reason and posts `field` there (answer: components/revealed.html)."""
+    token = context.get("csrf_token")
+    return {"value": value, "label": label, "url": url, "field": field, "csrf_token": token}
+
+
+@register.filter
+def lines(text: str) -> SafeString:
+    """Line breaks of a text kept, everything else escaped."""
+    parts = [format_html("{}", line) for line in str(text).splitlines()]
+    return mark_safe("<br>".join(parts))  # noqa: S308 every line is escaped
