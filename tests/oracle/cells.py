@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
@@ -47,7 +48,7 @@ def data_rows(rows: list[list[object]], top: int, headings: list[str]) -> list[R
 
 def text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        return str(int(Decimal(repr(cell))))  # int(cell) would show the binary neighbour of a long number
     if isinstance(cell, date):
         return cell.isoformat()[:10]
     plain = str(cell).strip()
