@@ -86,7 +86,7 @@ def handler_of(kind: str) -> Job | None:
     return _handlers.get(kind)
 
 
-def cancel(*, run: JobRun, by: User) -> None:
+def cancel(*, run: JobRun, by: User | str) -> None:
     """Ask the run to stop; where nobody works on it, it ends here and now."""
     job_runs.cancel(run=run, by=by)
     _settle(run.pk)

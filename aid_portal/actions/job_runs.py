@@ -153,7 +153,7 @@ def settle(run_id: int) -> JobRun | None:
 
 
 @transaction.atomic
-def cancel(*, run: JobRun, by: User) -> JobRun:
+def cancel(*, run: JobRun, by: User | str) -> JobRun:
     """Ask the run to stop; parts that are done stay done, the part in work is rolled back."""
     run = JobRun.objects.locked().get(pk=run.pk)
     if not run.is_active:
@@ -168,7 +168,7 @@ def cancel(*, run: JobRun, by: User) -> JobRun:
 
 
 @transaction.atomic
-def retry(*, run: JobRun, by: User) -> JobRun:
+def retry(*, run: JobRun, by: User | str) -> JobRun:
     """Take up a failed run where it stopped: what is done stays done."""
     run = JobRun.objects.locked().get(pk=run.pk)
     try:
