@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from aid_portal.identifiers import clean
+from aid_portal.identifiers import clean, normalise
 from students.choices import Severity
 
 ERROR, WARNING, HINT = Severity.ERROR.value, Severity.WARNING.value, Severity.HINT.value
@@ -48,6 +48,11 @@ def text_of(cell: Plain) -> str:
         # not int(cell): beyond 2**53 that shows the binary neighbour, 610324201403150000 would become …149952
         return format(Decimal(repr(cell)), "f").removesuffix(".0")
     return str(cell)
+
+
+def id_text_of(cell: Plain) -> str:
+    """An id, card or telephone number as text: normalised, without inner white space."""
+    return normalise(cell if type(cell) is str else text_of(cell))
 
 
 def word_of(cell: Plain) -> str:

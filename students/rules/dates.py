@@ -41,10 +41,6 @@ def parse_month(cell: Plain) -> date | None:
     return _month_of(text) if text else None
 
 
-def next_month(first: date) -> date:
-    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-
-
 def parse_academic_year(cell: Plain) -> AcademicYear | None:
     text = word_of(cell)
     if not text:

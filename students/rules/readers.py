@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from aid_portal.identifiers import expected_check_digit, normalise, real_date, registry_number_fault, resident_id_fault
-from students.rules.cells import ERROR, WARNING, Issue, Plain, is_number, text_of, word_of
+from students.rules.cells import ERROR, WARNING, Issue, Plain, id_text_of, is_number, text_of, word_of
 from students.rules.dates import BadDate, parse_date
 
 LONGEST_TEXT = 80
@@ -58,7 +58,7 @@ def read_number(column: str, cell: Plain, issues: list[Issue], severity: str = E
     if is_number(cell):
         issues.append(Issue(column, "numeric_id", severity, text_of(cell)))
         return None
-    return normalise(text_of(cell))
+    return id_text_of(cell)
 
 
 def read_registry_number(cell: Plain, issues: list[Issue]) -> tuple[str, str]:
@@ -97,10 +97,12 @@ def read_resident_id(column: str, cell: Plain, day: date, issues: list[Issue], m
 
 def read_guardian_id(cell: Plain, day: date, issues: list[Issue]) -> str:
     """The guardian's id where it is valid, else empty (eligibility.md 2.3)."""
+    if cell == "":
+        return ""
     if is_number(cell):
         issues.append(Issue("监护人身份证号", "numeric_guardian_id", WARNING, text_of(cell)))
         return ""
-    number = normalise(text_of(cell))
+    number = id_text_of(cell)
     if not number:
         return ""
     if fault := resident_id_fault(number, day):

@@ -3,9 +3,21 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from aid_portal.identifiers import disability_number_fault, normalise, real_date, resident_id_fault
+from aid_portal.identifiers import disability_number_fault, real_date, resident_id_fault
 from students.choices import IdState, RecordKind
-from students.rules.cells import ERROR, WARNING, Cell, Issue, Plain, has_formula, is_number, merged, text_of, without_formulas
+from students.rules.cells import (
+    ERROR,
+    WARNING,
+    Cell,
+    Issue,
+    Plain,
+    has_formula,
+    id_text_of,
+    is_number,
+    merged,
+    text_of,
+    without_formulas,
+)
 from students.rules.dates import BadDate, parse_month
 from students.rules.readers import id_issue, read_date, read_guardian_id, read_required, read_text
 from students.rules.record_columns import (
@@ -85,7 +97,7 @@ def read_record(kind: str, row_number: int, cells: Sequence[Cell], day: date, un
 def _read_identity(row: _Row, values: RecordValues) -> None:
     """The id, its state, and the birth date by the order of eligibility.md 3."""
     cell, heading = row.cell("resident_id"), row.heading("resident_id")
-    values.raw_id = normalise(text_of(cell))
+    values.raw_id = id_text_of(cell)
     stated = row.day_of("birth_date")
     if is_number(cell):
         values.id_state = IdState.NUMERIC.value
@@ -114,8 +126,7 @@ def _read_household(row: _Row, values: RecordValues) -> None:
     values.relation = row.text("relation", 20)
     values.household_head = row.text("household_head")
     values.guardian_name = row.text("guardian_name")
-    if row.cell("guardian_id") != "":
-        values.guardian_id = read_guardian_id(row.cell("guardian_id"), row.day, row.issues)
+    values.guardian_id = read_guardian_id(row.cell("guardian_id"), row.day, row.issues)
 
 
 def _read_rural(row: _Row, values: RecordValues) -> None:
@@ -186,7 +197,7 @@ def _read_months(row: _Row, values: RecordValues) -> None:
 def _read_disabled(row: _Row, values: RecordValues) -> None:
     cell = row.cell("disability_number")
     values.categories = ("DIS",)
-    values.disability_number = normalise(text_of(cell))
+    values.disability_number = id_text_of(cell)
     if is_number(cell):
         row.warn("disability_number", "numeric_id")
         values.disability_number = ""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from aid_portal.identifiers import birth_date_of, normalise, real_date, sex_of
+from aid_portal.identifiers import birth_date_of, real_date, sex_of
 from aid_portal.terms import Term
 from students.choices import EnrolmentStatus
 from students.rules.cells import (
@@ -16,6 +16,7 @@ from students.rules.cells import (
     Issue,
     Plain,
     has_formula,
+    id_text_of,
     merged,
     text_of,
     without_formulas,
@@ -151,7 +152,7 @@ def _check(row_number: int, cells: Sequence[Plain], ctx: RosterContext) -> Check
 
 def _school_code(cell: Plain, ctx: RosterContext, issues: list[Issue]) -> str:
     """The code as it stood, known or not: equal rows of an unknown school are duplicates too."""
-    code = cell if type(cell) is str and cell in ctx.schools else normalise(text_of(cell))
+    code = id_text_of(cell)
     if not code:
         issues.append(Issue("学校标识码", "missing", ERROR))
     elif code not in ctx.schools:
@@ -223,7 +224,7 @@ def _standing(cell: Plain, since: Plain, issues: list[Issue]) -> tuple[str, date
 
 def _household(cells: tuple[Plain, Plain, Plain], ctx: RosterContext, issues: list[Issue]) -> tuple[str, str, str]:
     name = read_text("监护人姓名", cells[0], issues)
-    phone = normalise(text_of(cells[2]))
+    phone = id_text_of(cells[2])
     if phone:
         doubt_phone(phone, issues)
     return name, read_guardian_id(cells[1], ctx.day, issues), phone
