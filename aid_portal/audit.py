@@ -4,6 +4,8 @@ import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
 
 from aid_portal import crypto
@@ -62,11 +64,23 @@ def record(
         unit_code=unit.code if unit else "",
         unit_name=unit.name if unit else "",
         note=note[:500],
-        sealed=crypto.seal(changes, aad=f"audit|{seal_key}") if before or after else None,
+        sealed=crypto.seal(changes, aad=seal_aad(seal_key)) if before or after else None,
         seal_key=seal_key if before or after else None,
         address=here.address,
         request_id=here.request_id,
     )
+
+
+def seal_aad(seal_key: uuid.UUID) -> str:
+    return f"audit|{seal_key}"
+
+
+def field_label(target_key: str, name: str) -> str:
+    """What the model of the target calls that field; empty where it has no such field."""
+    try:
+        return str(apps.get_model(target_key.partition(":")[0])._meta.get_field(name).verbose_name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return ""
 
 
 def key_of(target: object) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import current_term
+from aid_portal.awaiting import role_assignments_waiting, unmask_requests_waiting
 from aid_portal.permissions import Permission
 
 COUNT_SECONDS = 30  # a badge count may be this old: it costs a query per entry
@@ -125,3 +126,13 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 register_menu(MenuItem(WORK, _("后台任务"), "job-run-list", Permission.JOB_VIEW, "clock-history", order=90))
+register_menu(
+    MenuItem(WORK, _("查看完整信息的申请"), "unmask-request-list", Permission.REVEAL, "shield-check", unmask_requests_waiting, 95)
+)
+register_menu(MenuItem(SYSTEM, _("用户"), "user-list", Permission.USER_VIEW, "people", order=10))
+register_menu(
+    MenuItem(SYSTEM, _("任职"), "role-assignment-list", Permission.USER_VIEW, "person-badge", role_assignments_waiting, 20)
+)
+register_menu(MenuItem(SYSTEM, _("机构"), "org-unit-list", Permission.UNIT_VIEW, "diagram-3", order=30))
+register_menu(MenuItem(SYSTEM, _("节假日"), "holiday-list", Permission.HOLIDAY_MANAGE, "calendar3", order=40))
+register_menu(MenuItem(SYSTEM, _("审计记录"), "audit-event-list", Permission.AUDIT_VIEW, "journal-text", order=50))

@@ -10,5 +10,6 @@ urlpatterns = [
     path("ready/", health.ready, name="ready"),
     path("term/", current_term.choose_term, name="choose-term"),
     path("", include("aid_portal.job_urls")),
+    path("", include("aid_portal.account_urls")),
     path("api/", include("aid_portal.api_urls")),
 ]

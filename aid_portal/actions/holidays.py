@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import chinese_calendar
-from chinese_calendar.constants import holidays as PUBLIC_HOLIDAYS
-from chinese_calendar.constants import workdays as MAKE_UP_DAYS
+from chinese_calendar import constants as tables
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
 
 def published_years() -> list[int]:
     """The years whose State Council table is known without asking anybody."""
-    return sorted({day.year for day in PUBLIC_HOLIDAYS})
+    return sorted({day.year for day in tables.holidays})
 
 
 @transaction.atomic
@@ -31,8 +30,8 @@ def seed(*, years: Iterable[int], by: User | str) -> int:
             _("还没有%(years)s年的节假日安排，请按国务院办公厅通知逐日录入。") % {"years": "、".join(map(str, unknown))},
             code="no_table",
         )
-    rows = [Holiday(day=day, is_working=False, name=_name(name)) for day, name in PUBLIC_HOLIDAYS.items() if day.year in years]
-    rows += [Holiday(day=day, is_working=True, name=_make_up(name)) for day, name in MAKE_UP_DAYS.items() if day.year in years]
+    rows = [Holiday(day=day, is_working=False, name=_name(name)) for day, name in tables.holidays.items() if day.year in years]
+    rows += [Holiday(day=day, is_working=True, name=_make_up(name)) for day, name in tables.workdays.items() if day.year in years]
     had = set(Holiday.objects.filter(day__year__in=years).values_list("day", flat=True))
     fresh = [row for row in rows if row.day not in had]
     Holiday.objects.bulk_create(fresh, ignore_conflicts=True)

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.querysets import ScopedQuerySet
@@ -47,3 +48,6 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.event}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("audit-event-detail", args=[self.pk])

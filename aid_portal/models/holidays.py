@@ -1,6 +1,7 @@
 """Days that are not what the week says: public holidays and make-up working days (调休)."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +26,6 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("holiday-detail", args=[self.pk])

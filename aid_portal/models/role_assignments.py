@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import ADMINISTRATORS, ASSIGNMENT_MOVES, AssignmentStatus, Role
@@ -88,3 +89,6 @@ class RoleAssignment(Stateful, models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.unit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("role-assignment-detail", args=[self.pk])

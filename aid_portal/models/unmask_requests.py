@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import UNMASK_MOVES, UnmaskKind, UnmaskStatus
@@ -51,3 +52,6 @@ class UnmaskRequest(Stateful, models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def get_absolute_url(self) -> str:
+        return reverse("unmask-request-detail", args=[self.pk])

@@ -10,11 +10,12 @@ LEAST_LENGTH = 8
 LEAST_KINDS = 3
 KINDS = (str.islower, str.isupper, str.isdigit)
 # What remains of the passwords that are tried first, once digits, signs and look-alikes are taken away.
-TRIED_FIRST = frozenset(
-    "password passwd pass admin administrator root user test guest welcome login qwerty qwertyuiop qwer asdf asdfgh zxcv "
-    "zxcvbn qaz qazwsx abc abcd abcde abcdef iloveyou woaini wodemima mima fufeng baoji shaanxi shanxi jiaoyu zizhu xuexiao "
-    "student teacher school computer dragon monkey letmein superman changeme initial default secret".split()  # noqa: SIM905
-)
+_TRIED_FIRST = """
+    password passwd pass admin administrator root user test guest welcome login qwerty qwertyuiop qwer asdf asdfgh zxcv
+    zxcvbn qaz qazwsx abc abcd abcde abcdef iloveyou woaini wodemima mima fufeng baoji shaanxi shanxi jiaoyu zizhu xuexiao
+    student teacher school computer dragon monkey letmein superman changeme initial default secret
+"""
+TRIED_FIRST = frozenset(_TRIED_FIRST.split())
 LOOK_ALIKE = str.maketrans("@0135$!7", "aoiessit")
 REPEATED = re.compile(r"(.)\1{3}")
 RUNS = ("0123456789", "9876543210", string.ascii_lowercase, "qwertyuiop", "asdfghjkl", "zxcvbnm")

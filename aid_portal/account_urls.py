@@ -1,0 +1,46 @@
+"""Addresses of the ground floor's pages: people, units, audit."""
+
+from django.urls import path
+
+from aid_portal.views import audit_events, holidays, org_units, profile, role_assignments, sessions, unmask_requests, users
+
+urlpatterns = [
+    path("login/", sessions.log_in, name="login"),
+    path("logout/", sessions.log_out, name="logout"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/password/", profile.password_change, name="password-change"),
+    path("profile/log-out-everywhere/", profile.log_out_everywhere, name="log-out-everywhere"),
+    path("users/", users.user_list, name="user-list"),
+    path("users/new/", users.create, name="user-create"),
+    path("users/<int:pk>/", users.user_detail, name="user-detail"),
+    path("users/<int:pk>/change/", users.change, name="user-change"),
+    path("users/<int:pk>/disable/", users.disable, name="user-disable"),
+    path("users/<int:pk>/enable/", users.enable, name="user-enable"),
+    path("users/<int:pk>/reset-password/", users.reset_password, name="user-reset-password"),
+    path("role-assignments/", role_assignments.role_assignment_list, name="role-assignment-list"),
+    path("role-assignments/new/", role_assignments.propose, name="role-assignment-propose"),
+    path("role-assignments/<int:pk>/", role_assignments.role_assignment_detail, name="role-assignment-detail"),
+    path("role-assignments/<int:pk>/grant/", role_assignments.grant, name="role-assignment-grant"),
+    path("role-assignments/<int:pk>/refuse/", role_assignments.refuse, name="role-assignment-refuse"),
+    path("role-assignments/<int:pk>/revoke/", role_assignments.revoke, name="role-assignment-revoke"),
+    path("org-units/", org_units.org_unit_list, name="org-unit-list"),
+    path("org-units/tree/", org_units.org_unit_tree, name="org-unit-tree"),
+    path("org-units/new/", org_units.create, name="org-unit-create"),
+    path("org-units/<int:pk>/", org_units.org_unit_detail, name="org-unit-detail"),
+    path("org-units/<int:pk>/change/", org_units.change, name="org-unit-change"),
+    path("org-units/<int:pk>/close/", org_units.close, name="org-unit-close"),
+    path("org-units/<int:pk>/reopen/", org_units.reopen, name="org-unit-reopen"),
+    path("audit-events/", audit_events.audit_event_list, name="audit-event-list"),
+    path("audit-events/<int:pk>/", audit_events.audit_event_detail, name="audit-event-detail"),
+    path("audit-events/<int:pk>/reveal/", audit_events.reveal, name="audit-event-reveal"),
+    path("holidays/", holidays.holiday_list, name="holiday-list"),
+    path("holidays/set/", holidays.set_day, name="holiday-set"),
+    path("holidays/seed/", holidays.seed, name="holiday-seed"),
+    path("holidays/<int:pk>/", holidays.holiday_detail, name="holiday-detail"),
+    path("holidays/<int:pk>/remove/", holidays.remove, name="holiday-remove"),
+    path("unmask-requests/", unmask_requests.unmask_request_list, name="unmask-request-list"),
+    path("unmask-requests/new/", unmask_requests.propose, name="unmask-request-propose"),
+    path("unmask-requests/<int:pk>/", unmask_requests.unmask_request_detail, name="unmask-request-detail"),
+    path("unmask-requests/<int:pk>/grant/", unmask_requests.grant, name="unmask-request-grant"),
+    path("unmask-requests/<int:pk>/refuse/", unmask_requests.refuse, name="unmask-request-refuse"),
+]

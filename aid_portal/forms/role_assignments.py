@@ -1,0 +1,46 @@
+"""Proposing a role."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.choices import Role
+from aid_portal.forms.units import UnitField
+from aid_portal.models import OrgUnit, User
+
+
+class RoleAssignmentForm(forms.Form):
+    user = forms.ModelChoiceField(label=_("用户"), queryset=User.objects.none(), empty_label=_("请选择用户"))
+    role = forms.ChoiceField(
+        label=_("角色"),
+        choices=[("", _("请选择角色")), *Role.choices],
+        help_text=_("系统、安全、审计管理员互不兼任，也不兼任业务角色。"),
+    )
+    unit = UnitField(
+        label=_("任职单位"),
+        queryset=OrgUnit.objects.none(),
+        empty_label=_("请选择单位"),
+        help_text=_("只能看到该单位及其下级的数据：学校角色选学校，中心校资助员选镇街或局直单位，县级角色选县局。"),
+    )
+    starts_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ends_on = forms.DateField(
+        label=_("结束日期"),
+        required=False,
+        help_text=_("不填表示长期。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: object, users: QuerySet[User], units: QuerySet[OrgUnit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = users
+        self.fields["user"].label_from_instance = lambda user: f"{user.name}（{user.username}）"
+        self.fields["unit"].queryset = units
+        self.fields["starts_on"].initial = timezone.localdate
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("结束日期早于开始日期，请检查。"))
+        return cleaned

@@ -1,0 +1,31 @@
+"""Accounts of people."""
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+
+class UserForm(forms.Form):
+    username = forms.CharField(
+        label=_("用户名"),
+        max_length=32,
+        help_text=_("3至32位小写字母、数字、点、横线，以字母开头；不要用身份证号或手机号。建立后不能修改。"),
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9._-]{2,31}$", _("用户名须以字母开头，由3至32位小写字母、数字、点或横线组成。")),
+            RegexValidator(r"\d{7,}", _("用户名里不要放身份证号、手机号等长数字。"), inverse_match=True),
+        ],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label=_("姓名"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    position = forms.CharField(label=_("职务"), max_length=40, required=False, help_text=_("如“资助专干”“分管副校长”。"))
+
+
+class UserChangeForm(forms.Form):
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    position = forms.CharField(label=_("职务"), max_length=40, required=False)
+
+
+class NoteForm(forms.Form):
+    """Why something is refused, revoked or closed; it goes into the audit log."""
+
+    note = forms.CharField(label=_("原因"), max_length=200, min_length=2, widget=forms.TextInput(attrs={"autocomplete": "off"}))

@@ -1,0 +1,116 @@
+"""Facts of the ground floor's records as label and value, for detail pages."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aid_portal import audit, figures
+from aid_portal.crypto import unseal
+from aid_portal.identifiers import mask_text
+
+# Words for what actions put into before and after and no model calls by that name.
+WORDS = {
+    "username": gettext_lazy("用户名"),
+    "parent": gettext_lazy("上级机构"),
+    "fields": gettext_lazy("查看的项目"),
+    "years": gettext_lazy("年份"),
+    "days": gettext_lazy("天数"),
+    "new": gettext_lazy("新增"),
+    "changed": gettext_lazy("更新"),
+    "unchanged": gettext_lazy("不变"),
+    "code": gettext_lazy("代码"),
+}
+
+
+def user_facts(user):
+    return [
+        (_("用户名"), user.username),
+        (_("姓名"), user.name),
+        (_("职务"), user.position),
+        (_("建立日期"), figures.day(user.created_at)),
+        (_("最近登录"), figures.minute(user.last_login) if user.last_login else ""),
+        (_("密码修改时间"), figures.minute(user.password_changed_at) if user.password_changed_at else ""),
+    ]
+
+
+def unit_facts(unit):
+    parent = (_("上级机构"), unit.parent, unit.parent.get_absolute_url()) if unit.parent else (_("上级机构"), "")
+    return [
+        (_("机构类型"), unit.get_kind_display()),
+        (_("机构代码"), unit.code),
+        (_("学校类型"), unit.get_school_type_display() if unit.is_school else ""),
+        parent,
+        (_("撤销日期"), figures.day(unit.closed_on) if unit.closed_on else ""),
+    ]
+
+
+def assignment_facts(assignment):
+    return [
+        (_("用户"), assignment.user, assignment.user.get_absolute_url()),
+        (_("角色"), assignment.get_role_display()),
+        (_("单位"), assignment.unit, assignment.unit.get_absolute_url()),
+        (_("开始日期"), figures.day(assignment.starts_on)),
+        (_("结束日期"), figures.day(assignment.ends_on) if assignment.ends_on else _("长期")),
+        (_("提出人"), assignment.proposed_by or _("安装时任命")),
+        (_("提出时间"), figures.minute(assignment.proposed_at)),
+        (_("批准人"), assignment.decided_by or ""),
+        (_("批准时间"), figures.minute(assignment.decided_at) if assignment.decided_at else ""),
+    ]
+
+
+def request_facts(unmask_request):
+    return [
+        (_("类别"), unmask_request.get_kind_display()),
+        (_("条数"), unmask_request.row_count),
+        (_("事由"), unmask_request.reason),
+        (_("申请人"), unmask_request.requested_by),
+        (_("申请时间"), figures.minute(unmask_request.requested_at)),
+        (_("批准人"), unmask_request.decided_by or ""),
+        (_("批准时间"), figures.minute(unmask_request.decided_at) if unmask_request.decided_at else ""),
+    ]
+
+
+def holiday_facts(holiday):
+    arrangement = _("调休上班") if holiday.is_working else _("放假")
+    return [(_("日期"), figures.day(holiday.day)), (_("安排"), arrangement), (_("名称"), holiday.name)]
+
+
+def event_facts(event):
+    return [
+        (_("时间"), figures.minute(event.at)),
+        (_("操作人"), event.actor),
+        (_("用户名"), event.actor_id_text),
+        (_("对象"), event.target),
+        (_("对象编号"), event.target_key),
+        (_("单位"), f"{event.unit_name} {event.unit_code}".strip()),
+        (_("来源地址"), event.address),
+        (_("请求编号"), event.request_id),
+        (_("说明"), mask_text(event.note)),
+    ]
+
+
+def event_changes(event, *, masked=True):
+    """Before and after field by field; numbers that may be ids, cards or telephones masked unless said otherwise."""
+    if event.sealed is None:
+        return []
+    sides = unseal(event.sealed, aad=audit.seal_aad(event.seal_key))
+    before, after = sides["before"], sides["after"]
+    show = (lambda value: mask_text(_plain(value))) if masked else _plain
+    return [
+        {
+            "label": _label(event, key),
+            "left": show(before.get(key)),
+            "right": show(after.get(key)),
+            "same": key in before and key in after and before[key] == after[key],
+        }
+        for key in dict.fromkeys([*before, *after])
+    ]
+
+
+def _plain(value):
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _label(event, key):
+    return audit.field_label(event.target_key, key) or WORDS.get(key, key)
