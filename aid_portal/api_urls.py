@@ -2,8 +2,15 @@
 
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from aid_portal.api.job_runs import JobRunViewSet
+
+router = SimpleRouter()
+router.register("job-runs", JobRunViewSet, basename="api-job-run")
 
 urlpatterns = [
+    *router.urls,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
 ]

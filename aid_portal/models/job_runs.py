@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.choices import JOB_MOVES, ChunkStatus, ChunkStep, JobStatus
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.users import User
+from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
 from aid_portal.workflow import Stateful
 
@@ -95,6 +96,10 @@ class JobRun(Stateful, models.Model):
     @property
     def can_be_retried(self) -> bool:
         return JobStatus.QUEUED in self.open_moves()
+
+    def may_be_changed_by(self, user) -> bool:
+        """Who asked for it may stop it and try again; for everybody else the system administrator."""
+        return self.requested_by_id == user.pk or user.has(Permission.JOB_MANAGE)
 
     @property
     def elapsed(self) -> timedelta:

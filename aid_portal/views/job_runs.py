@@ -42,7 +42,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "run": run,
         "every": polling_interval(run),
         "links": handler.links(run) if handler and not run.is_active else [],
-        "may_change": may_change(request.user, run),
+        "may_change": run.may_be_changed_by(request.user),
         "facts": [
             (_("发起人"), run.requested_by),
             (_("单位"), run.unit),
@@ -94,16 +94,12 @@ def duration(elapsed: timedelta) -> str:
     return _("%(minutes)d分%(seconds)d秒") % {"minutes": minutes, "seconds": seconds} if minutes else _("%d秒") % seconds
 
 
-def may_change(user, run: JobRun) -> bool:
-    return run.requested_by_id == user.pk or user.has(Permission.JOB_MANAGE)
-
-
 def _find(request: HttpRequest, pk: int) -> JobRun:
     return get_object_or_404(JobRun.objects.visible_to(request.user).for_list(), pk=pk)
 
 
 def _find_own(request: HttpRequest, pk: int) -> JobRun:
     run = _find(request, pk)
-    if not may_change(request.user, run):
+    if not run.may_be_changed_by(request.user):
         raise PermissionDenied(Permission.JOB_MANAGE.label)
     return run
