@@ -16,7 +16,7 @@ from students.actions.determination_loading import load_determinations
 from students.actions.record_loading import Loaded, load_records
 from students.choices import RecordKind, ReleaseStatus
 from students.models import Release
-from students.sheets.records import SPECS
+from students.sheets.records import RECORD_SPECS
 
 # a file with fewer rows than this share of the last one is held for a second look (domain.md 2.4)
 SMALLEST_SHARE = 0.9
@@ -39,7 +39,7 @@ def load(*, release: Release, path: Path, by: User | str, progress: Progress = l
     Safe to run twice: what an earlier try loaded is replaced in one transaction.
     """
     try:
-        table = reading.read_table(path, SPECS[release.kind], uploads.COUNTY_FILE)
+        table = reading.read_table(path, RECORD_SPECS[release.kind], uploads.COUNTY_FILE)
         return _load_table(release, table, by, progress)
     except uploads.UploadRefused as refusal:
         return _refuse(release, str(refusal))

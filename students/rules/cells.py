@@ -1,6 +1,6 @@
 """What a spreadsheet cell holds, how it is read as text, and what can be wrong with it (eligibility.md 1, 2)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,9 @@ class Formula(Protocol):
 
 Plain = str | int | float | bool | date
 Cell = Plain | Formula
+
+# The place of a row in its file says nothing of the child: kept, it would make every row of a re-sorted file "changed".
+SERIAL_HEADINGS = frozenset({"序号", "序", "行号", "编号"})
 
 _PLAIN = frozenset({str, int, float, bool, date})
 
@@ -98,3 +101,9 @@ def merged(formula_issues: list[Issue], issues: list[Issue]) -> list[Issue]:
     """A cell refused for its formula is not blamed a second time for what it shows."""
     refused = {issue.column for issue in formula_issues if issue.severity == ERROR}
     return formula_issues + [issue for issue in issues if issue.column not in refused]
+
+
+def extra_of(headings: Iterable[str], cells: Iterable[Plain]) -> dict[str, str]:
+    """Columns the portal does not read, kept as they are where something stands in them."""
+    pairs = zip(headings, cells, strict=False)
+    return {heading: text for heading, cell in pairs if heading not in SERIAL_HEADINGS and (text := text_of(cell))}

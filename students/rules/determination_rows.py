@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from students.rules.cells import ERROR, WARNING, Cell, Issue, has_formula, merged, text_of, without_formulas, word_of
+from students.rules.cells import ERROR, WARNING, Cell, Issue, extra_of, has_formula, merged, text_of, without_formulas, word_of
 from students.rules.dates import BadDate, parse_academic_year
 from students.rules.readers import read_registry_number, read_required, read_text
 from students.rules.record_columns import DETERMINATIONS, TIER_WORDS
@@ -47,7 +47,6 @@ def read_determination(row_number: int, cells: Sequence[Cell], day: date, unknow
     if has_formula(cells):
         cells, formulas = without_formulas(cells, (*DETERMINATIONS.headings, *unknown), DETERMINATIONS.strict)
     registry, name, year, tier, kinds, school_code = cells[:6]
-    tail = zip((*DETERMINATIONS.headings[6:], *unknown), cells[6:], strict=False)
     values = DeterminationValues(
         row_number,
         read_registry_number(registry, issues)[0],
@@ -56,7 +55,7 @@ def read_determination(row_number: int, cells: Sequence[Cell], day: date, unknow
         _tier(tier, issues),
         read_text("困难类型", kinds, issues, 120),
         "".join(read_text("学校标识码", school_code, issues, 12).split()),
-        {heading: text for heading, cell in tail if (text := text_of(cell))},
+        extra_of((*DETERMINATIONS.headings[6:], *unknown), cells[6:]),
     )
     return CheckedDetermination(values, merged(formulas, issues))
 

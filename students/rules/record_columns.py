@@ -27,6 +27,10 @@ class Layout:
         return {field: self.headings.index(heading) for heading, field in self.fields.items()}
 
     @cached_property
+    def unread(self) -> dict[int, str]:
+        return {position: heading for position, heading in enumerate(self.headings) if heading not in self.fields}
+
+    @cached_property
     def strict(self) -> frozenset[str]:
         """Where a formula is an error of its cell: the name and every number that says who the row is about."""
         numbers = ("name", "resident_id", "person_number", "household_number", "disability_number", "registry_number")

@@ -11,6 +11,7 @@ from students.rules.cells import (
     Cell,
     Issue,
     Plain,
+    extra_of,
     has_formula,
     id_text_of,
     is_number,
@@ -90,7 +91,9 @@ def read_record(kind: str, row_number: int, cells: Sequence[Cell], day: date, un
     _read_identity(row, values)
     _read_household(row, values)
     _READERS[kind](row, values)
-    values.extra = _extra(layout, cells, unknown)
+    unread = [cells[position] for position in layout.unread]
+    known = len(layout.headings)
+    values.extra = extra_of((*layout.unread.values(), *unknown), (*unread, *cells[known:]))
     return CheckedRecord(values, merged(formulas, issues) if formulas else issues)
 
 
@@ -217,15 +220,6 @@ def _read_martyr(row: _Row, values: RecordValues) -> None:
 
 def _words(row: _Row, *names: str) -> str:
     return " ".join(word for name in names if (word := row.word(name)))[:120]
-
-
-def _extra(layout: Layout, cells: Sequence[Plain], unknown: Sequence[str]) -> dict[str, str]:
-    """Everything the fields above do not hold, as text, so that a later question finds it."""
-    kept = {}
-    for heading, cell in zip((*layout.headings, *unknown), cells, strict=False):
-        if cell != "" and heading not in layout.fields and (text := text_of(cell)):
-            kept[heading] = text
-    return kept
 
 
 _READERS: dict[str, Callable[[_Row, RecordValues], None]] = {

@@ -15,6 +15,7 @@ from students.rules.cells import (
     Cell,
     Issue,
     Plain,
+    extra_of,
     has_formula,
     id_text_of,
     merged,
@@ -145,7 +146,7 @@ def _check(row_number: int, cells: Sequence[Plain], ctx: RosterContext) -> Check
         *_household((guardian, guardian_id, phone), ctx, issues),
         *_account((account, bank, holder), issues),
         text_of(address),
-        _extra(ctx.unknown, unknown) if unknown else {},
+        extra_of(ctx.unknown, unknown) if unknown else {},
     )
     return CheckedRow(row_number, values, issues)
 
@@ -235,8 +236,3 @@ def _account(cells: tuple[Plain, Plain, Plain], issues: list[Issue]) -> tuple[st
     if account:
         doubt_account(account, issues)
     return account, text_of(cells[1]), text_of(cells[2])
-
-
-def _extra(headings: Sequence[str], cells: Sequence[Plain]) -> dict[str, str]:
-    """Columns the portal does not know, kept as they are where something stands in them."""
-    return {heading: text for heading, cell in zip(headings, cells, strict=False) if (text := text_of(cell))}

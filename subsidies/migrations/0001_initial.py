@@ -9,226 +9,663 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('aid_portal', '0001_initial'),
-        ('students', '0001_initial'),
+        ("aid_portal", "0001_initial"),
+        ("students", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True, verbose_name='代码')),
-                ('label', models.CharField(max_length=60, verbose_name='资助项目')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True, verbose_name="代码")),
+                ("label", models.CharField(max_length=60, verbose_name="资助项目")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
             ],
             options={
-                'verbose_name': '资助项目',
-                'verbose_name_plural': '资助项目',
-                'ordering': ('position', 'code'),
+                "verbose_name": "资助项目",
+                "verbose_name_plural": "资助项目",
+                "ordering": ("position", "code"),
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='版本')),
-                ('document', models.JSONField(verbose_name='内容')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待批准'), ('approved', '现行有效'), ('superseded', '已被取代'), ('discarded', '已放弃')], default='draft', max_length=12, verbose_name='状态')),
-                ('drafted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='起草时间')),
-                ('approved_at', models.DateTimeField(null=True, verbose_name='批准时间')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批准人')),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.policyversion', verbose_name='起草自')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="版本")),
+                ("document", models.JSONField(verbose_name="内容")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待批准"),
+                            ("approved", "现行有效"),
+                            ("superseded", "已被取代"),
+                            ("discarded", "已放弃"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "drafted_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="起草时间"),
+                ),
+                ("approved_at", models.DateTimeField(null=True, verbose_name="批准时间")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批准人",
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.policyversion",
+                        verbose_name="起草自",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起草人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政策版本',
-                'verbose_name_plural': '政策版本',
-                'ordering': ('-number',),
+                "verbose_name": "政策版本",
+                "verbose_name_plural": "政策版本",
+                "ordering": ("-number",),
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
         migrations.CreateModel(
-            name='EligibilityRun',
+            name="EligibilityRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cut_off_on', models.DateField(verbose_name='认定基准日')),
-                ('releases', models.JSONField(default=dict, help_text='名单类别 → 编号', verbose_name='所用名单')),
-                ('dry', models.BooleanField(default=False, verbose_name='试算')),
-                ('status', models.CharField(choices=[('running', '进行中'), ('done', '已完成'), ('cancelled', '已取消'), ('failed', '未完成')], default='running', max_length=10, verbose_name='状态')),
-                ('counts', models.JSONField(default=dict, verbose_name='结果')),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='开始时间')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='eligibility_run', to='aid_portal.jobrun', verbose_name='后台任务')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='students.termsetting', verbose_name='学期')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='subsidies.policyversion', verbose_name='政策版本')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cut_off_on", models.DateField(verbose_name="认定基准日")),
+                ("releases", models.JSONField(default=dict, help_text="名单类别 → 编号", verbose_name="所用名单")),
+                ("dry", models.BooleanField(default=False, verbose_name="试算")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("running", "进行中"), ("done", "已完成"), ("cancelled", "已取消"), ("failed", "未完成")],
+                        default="running",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict, verbose_name="结果")),
+                (
+                    "started_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="开始时间"),
+                ),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="结束时间")),
+                (
+                    "job",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="eligibility_run",
+                        to="aid_portal.jobrun",
+                        verbose_name="后台任务",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="students.termsetting",
+                        verbose_name="学期",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="subsidies.policyversion",
+                        verbose_name="政策版本",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '资格比对',
-                'verbose_name_plural': '资格比对',
-                'ordering': ('-pk',),
+                "verbose_name": "资格比对",
+                "verbose_name_plural": "资格比对",
+                "ordering": ("-pk",),
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
         migrations.CreateModel(
-            name='DecisionCase',
+            name="DecisionCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=12, verbose_name='学段')),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='年级')),
-                ('boarding', models.BooleanField(verbose_name='寄宿')),
-                ('hukou', models.CharField(blank=True, max_length=5, verbose_name='户口性质')),
-                ('agriculture', models.BooleanField(verbose_name='涉农专业')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), size=None, verbose_name='困难类型')),
-                ('determined', models.CharField(blank=True, max_length=12, verbose_name='认定档次')),
-                ('tier', models.CharField(blank=True, max_length=12, verbose_name='资助档次')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='金额（元）')),
-                ('waiver', models.BooleanField(verbose_name='减免')),
-                ('grounds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), size=None, verbose_name='依据')),
-                ('outcome', models.CharField(max_length=600)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='students.termsetting', verbose_name='学期')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.policyversion', verbose_name='政策版本')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.programme', verbose_name='资助项目')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=12, verbose_name="学段")),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="年级")),
+                ("boarding", models.BooleanField(verbose_name="寄宿")),
+                ("hukou", models.CharField(blank=True, max_length=5, verbose_name="户口性质")),
+                ("agriculture", models.BooleanField(verbose_name="涉农专业")),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), size=None, verbose_name="困难类型"
+                    ),
+                ),
+                ("determined", models.CharField(blank=True, max_length=12, verbose_name="认定档次")),
+                ("tier", models.CharField(blank=True, max_length=12, verbose_name="资助档次")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="金额（元）")),
+                ("waiver", models.BooleanField(verbose_name="减免")),
+                (
+                    "grounds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), size=None, verbose_name="依据"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=600)),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="students.termsetting",
+                        verbose_name="学期",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.policyversion",
+                        verbose_name="政策版本",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.programme",
+                        verbose_name="资助项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '情形',
-                'verbose_name_plural': '情形',
+                "verbose_name": "情形",
+                "verbose_name_plural": "情形",
             },
         ),
         migrations.CreateModel(
-            name='DryChange',
+            name="DryChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('gained', '新增'), ('lost', '取消'), ('altered', '变更')], max_length=8, verbose_name='变化')),
-                ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.decisioncase', verbose_name='新情形')),
-                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.decisioncase', verbose_name='原情形')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='aid_portal.orgunit', verbose_name='学校')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='students.student', verbose_name='学生')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dry_changes', to='subsidies.eligibilityrun', verbose_name='试算')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.programme', verbose_name='资助项目')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[("gained", "新增"), ("lost", "取消"), ("altered", "变更")], max_length=8, verbose_name="变化"
+                    ),
+                ),
+                (
+                    "after",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.decisioncase",
+                        verbose_name="新情形",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.decisioncase",
+                        verbose_name="原情形",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="aid_portal.orgunit",
+                        verbose_name="学校",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="students.student", verbose_name="学生"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dry_changes",
+                        to="subsidies.eligibilityrun",
+                        verbose_name="试算",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.programme",
+                        verbose_name="资助项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '试算变化',
-                'verbose_name_plural': '试算变化',
+                "verbose_name": "试算变化",
+                "verbose_name_plural": "试算变化",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None, verbose_name='依据的名单记录')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='students.enrolment', verbose_name='在校记录')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='aid_portal.orgunit', verbose_name='学校')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='students.student', verbose_name='学生')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='students.termsetting', verbose_name='学期')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='subsidies.decisioncase', verbose_name='情形')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='subsidies.eligibilityrun', verbose_name='比对')),
-                ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded', to='subsidies.eligibilityrun', verbose_name='被取代于')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='subsidies.programme', verbose_name='资助项目')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "record_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None, verbose_name="依据的名单记录"
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="students.enrolment",
+                        verbose_name="在校记录",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="aid_portal.orgunit",
+                        verbose_name="学校",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="students.student",
+                        verbose_name="学生",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="students.termsetting",
+                        verbose_name="学期",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="subsidies.decisioncase",
+                        verbose_name="情形",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="subsidies.eligibilityrun",
+                        verbose_name="比对",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded",
+                        to="subsidies.eligibilityrun",
+                        verbose_name="被取代于",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="subsidies.programme",
+                        verbose_name="资助项目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '资助结果',
-                'verbose_name_plural': '资助结果',
-                'ordering': ('pk',),
+                "verbose_name": "资助结果",
+                "verbose_name_plural": "资助结果",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Whereabouts',
+            name="Whereabouts",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('OK', '在校且已列入资助'), ('NO_PROGRAMME', '在校，无适用项目'), ('REVIEW', '待核对'), ('ELSEWHERE', '县外就读'), ('SUSPECT', '疑似失学辍学'), ('NOT_ENROLLED', '未在校（义务教育后）'), ('PRESCHOOL', '学龄前未入园')], max_length=12, verbose_name='去向')),
-                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='students.enrolment', verbose_name='在校记录')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='whereabouts', to='students.record', verbose_name='名单记录')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='whereabouts', to='subsidies.eligibilityrun', verbose_name='比对')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='aid_portal.orgunit', verbose_name='学校')),
-                ('student', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='whereabouts', to='students.student', verbose_name='学生')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='whereabouts', to='students.termsetting', verbose_name='学期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("OK", "在校且已列入资助"),
+                            ("NO_PROGRAMME", "在校，无适用项目"),
+                            ("REVIEW", "待核对"),
+                            ("ELSEWHERE", "县外就读"),
+                            ("SUSPECT", "疑似失学辍学"),
+                            ("NOT_ENROLLED", "未在校（义务教育后）"),
+                            ("PRESCHOOL", "学龄前未入园"),
+                        ],
+                        max_length=12,
+                        verbose_name="去向",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="students.enrolment",
+                        verbose_name="在校记录",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="whereabouts",
+                        to="students.record",
+                        verbose_name="名单记录",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="whereabouts",
+                        to="subsidies.eligibilityrun",
+                        verbose_name="比对",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="aid_portal.orgunit",
+                        verbose_name="学校",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="whereabouts",
+                        to="students.student",
+                        verbose_name="学生",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="whereabouts",
+                        to="students.termsetting",
+                        verbose_name="学期",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '监测对象去向',
-                'verbose_name_plural': '监测对象去向',
-                'ordering': ('code', 'pk'),
+                "verbose_name": "监测对象去向",
+                "verbose_name_plural": "监测对象去向",
+                "ordering": ("code", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('double_enrolment', '双重学籍'), ('tier_low', '档次偏低'), ('needs_determination', '待认定')], max_length=24, verbose_name='事项')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None, verbose_name='困难类型')),
-                ('determined', models.CharField(blank=True, max_length=12, verbose_name='认定档次')),
-                ('cleared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cleared', to='subsidies.eligibilityrun', verbose_name='消除于')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='students.enrolment', verbose_name='在校记录')),
-                ('other_enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='students.enrolment', verbose_name='另一在校记录')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='subsidies.eligibilityrun', verbose_name='比对')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='aid_portal.orgunit', verbose_name='学校')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='students.student', verbose_name='学生')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='students.termsetting', verbose_name='学期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[("double_enrolment", "双重学籍"), ("tier_low", "档次偏低"), ("needs_determination", "待认定")],
+                        max_length=24,
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), default=list, size=None, verbose_name="困难类型"
+                    ),
+                ),
+                ("determined", models.CharField(blank=True, max_length=12, verbose_name="认定档次")),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cleared",
+                        to="subsidies.eligibilityrun",
+                        verbose_name="消除于",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="students.enrolment",
+                        verbose_name="在校记录",
+                    ),
+                ),
+                (
+                    "other_enrolment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="students.enrolment",
+                        verbose_name="另一在校记录",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="subsidies.eligibilityrun",
+                        verbose_name="比对",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="aid_portal.orgunit",
+                        verbose_name="学校",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="students.student",
+                        verbose_name="学生",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="students.termsetting",
+                        verbose_name="学期",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '比对发现',
-                'verbose_name_plural': '比对发现',
-                'ordering': ('code', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cleared_by', None)), fields=('term', 'code', 'enrolment'), name='finding_one_live_per_enrolment_and_code')],
+                "verbose_name": "比对发现",
+                "verbose_name_plural": "比对发现",
+                "ordering": ("code", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cleared_by", None)),
+                        fields=("term", "code", "enrolment"),
+                        name="finding_one_live_per_enrolment_and_code",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('status',), name='policy_version_one_in_force'),
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "approved")), fields=("status",), name="policy_version_one_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted'])), fields=('based_on',), name='policy_version_one_draft_at_a_time'),
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["draft", "submitted"])),
+                fields=("based_on",),
+                name="policy_version_one_draft_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('drafted_by', models.F('approved_by')), _negated=True), _connector='OR'), name='policy_version_approver_is_not_drafter'),
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("drafted_by", models.F("approved_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="policy_version_approver_is_not_drafter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='policy_version_approval_has_its_time'),
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="policy_version_approval_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibilityrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('term',), name='eligibility_run_one_at_a_time_per_term'),
+            model_name="eligibilityrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "running")), fields=("term",), name="eligibility_run_one_at_a_time_per_term"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibilityrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('status', 'running')), models.Q(models.Q(('status', 'running'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='eligibility_run_finished_iff_not_running'),
+            model_name="eligibilityrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at", None), ("status", "running")),
+                    models.Q(models.Q(("status", "running"), _negated=True), ("finished_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="eligibility_run_finished_iff_not_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drychange',
-            constraint=models.UniqueConstraint(fields=('run', 'student', 'programme'), name='dry_change_once'),
+            model_name="drychange",
+            constraint=models.UniqueConstraint(fields=("run", "student", "programme"), name="dry_change_once"),
         ),
         migrations.AddConstraint(
-            model_name='decisioncase',
-            constraint=models.UniqueConstraint(fields=('policy', 'term', 'programme', 'stage', 'grade', 'boarding', 'hukou', 'agriculture', 'categories', 'determined'), name='decision_case_once'),
+            model_name="decisioncase",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "policy",
+                    "term",
+                    "programme",
+                    "stage",
+                    "grade",
+                    "boarding",
+                    "hukou",
+                    "agriculture",
+                    "categories",
+                    "determined",
+                ),
+                name="decision_case_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisioncase',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='decision_case_amount_is_not_negative'),
+            model_name="decisioncase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="decision_case_amount_is_not_negative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('superseded_by', None)), fields=['term', 'school'], name='decision_live_by_school'),
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("superseded_by", None)), fields=["term", "school"], name="decision_live_by_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by', None)), fields=('student', 'term', 'programme'), name='decision_one_live_per_student_programme_and_term'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_by", None)),
+                fields=("student", "term", "programme"),
+                name="decision_one_live_per_student_programme_and_term",
+            ),
         ),
         migrations.AddIndex(
-            model_name='whereabouts',
-            index=models.Index(fields=['term', 'code'], name='whereabouts_by_code'),
+            model_name="whereabouts",
+            index=models.Index(fields=["term", "code"], name="whereabouts_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='whereabouts',
-            constraint=models.UniqueConstraint(fields=('term', 'record'), name='whereabouts_once_per_term'),
+            model_name="whereabouts",
+            constraint=models.UniqueConstraint(fields=("term", "record"), name="whereabouts_once_per_term"),
         ),
     ]

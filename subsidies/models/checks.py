@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import JobRun, OrgUnit, User
@@ -223,6 +224,16 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_code_display()} {self.student}"
+
+    @property
+    def detail(self) -> str:
+        """What was found, in a sentence for the person who looks into it."""
+        if self.code == FindingCode.DOUBLE_ENROLMENT:
+            other = self.other_enrolment.school if self.other_enrolment else ""
+            return now("同一学生在%(school)s也有在读记录，以最后接收的那份花名册为准，本校记录不计资助。") % {"school": other}
+        if self.code == FindingCode.TIER_LOW:
+            return now("监测对象应按最高档次资助，学校认定的档次偏低，已按最高档次计算，请学校更正认定。")
+        return now("有%(categories)s身份，但本学年没有认定档次，请学校尽快认定。") % {"categories": "、".join(self.categories)}
 
 
 class WhereaboutsQuerySet(models.QuerySet):

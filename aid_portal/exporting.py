@@ -1,0 +1,73 @@
+"""What may be taken away: each app registers its exports; the console, the pages and the API use the same ones."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from aid_portal.models import User
+from aid_portal.permissions import Permission
+
+Mask = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """`name` heads the csv, `heading` the workbook; `mask` hides the value where the user may not see it whole."""
+
+    name: str
+    heading: str | Promise
+    kind: str = "text"  # text | date | money | count | yes_no
+    mask: Mask | None = None
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ExportQuery:
+    """Who asks for what: no user is the console, which sees everything; `filters` are those of the list page."""
+
+    user: User | None = None
+    term: str = ""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSpec:
+    """One export: `queryset` finds the rows the user may see, `rows` turns them into tuples in the order of `columns`."""
+
+    name: str
+    label: str | Promise
+    permission: Permission
+    columns: tuple[ExportColumn, ...]
+    queryset: Callable[[ExportQuery], QuerySet]
+    rows: Callable[[QuerySet], Iterator[tuple]]
+    note: str | Promise = ""
+
+    @property
+    def has_secrets(self) -> bool:
+        return any(column.mask for column in self.columns)
+
+    def masked(self, rows: Iterable[tuple]) -> Iterator[tuple]:
+        masks = [(place, column.mask) for place, column in enumerate(self.columns) if column.mask]
+        for row in rows:
+            hidden = list(row)
+            for place, mask in masks:
+                hidden[place] = mask(hidden[place])
+            yield tuple(hidden)
+
+
+_specs: dict[str, ExportSpec] = {}
+
+
+def register_export(spec: ExportSpec) -> None:
+    _specs[spec.name] = spec
+
+
+def export_named(name: str) -> ExportSpec:
+    return _specs[name]
+
+
+def export_names() -> list[str]:
+    return sorted(_specs)

@@ -1,0 +1,145 @@
+"""What this floor gives away: decisions, whereabouts and findings (columns of eligibility.md 7)."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, register_export
+from aid_portal.identifiers import mask_registry
+from aid_portal.permissions import Permission
+from students.registry_numbers import opener
+from subsidies.models import Decision, Finding, Whereabouts
+
+SEALED = ("enrolment__school__code", "enrolment__term_id", "enrolment__registry_index", "enrolment__sealed")
+
+
+def _decisions(query: ExportQuery) -> QuerySet:
+    scope = Decision.objects.visible_to(query.user) if query.user else Decision.objects.all()
+    return scope.live().for_term(query.term).order_by("school__code", "enrolment__pinyin", "pk")
+
+
+def _decision_rows(decisions: QuerySet) -> Iterator[tuple]:
+    sealed = opener()
+    names = (
+        *SEALED, "school__code", "enrolment__name", "case__stage", "case__grade", "case__boarding", "case__tier",
+        "case__categories", "programme__code", "case__amount", "case__waiver", "case__grounds", "term_id",
+        "case__policy__number",
+    )  # fmt: skip
+    for (
+        *envelope,
+        school,
+        name,
+        stage,
+        grade,
+        boarding,
+        tier,
+        categories,
+        programme,
+        amount,
+        waiver,
+        grounds,
+        term,
+        policy,
+    ) in decisions.values_list(*names).iterator(chunk_size=2000):
+        yield (
+            school, sealed(*envelope)["registry_number"], name, stage, grade, boarding, tier, "|".join(categories),
+            programme, amount, waiver, "|".join(grounds), term, f"v{policy}",
+        )  # fmt: skip
+
+
+register_export(
+    ExportSpec(
+        name="decisions",
+        label=_("资助结果"),
+        permission=Permission.DECISION_VIEW,
+        columns=(
+            ExportColumn("school_code", _("学校标识码")),
+            ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),
+            ExportColumn("name", _("姓名"), width=10),
+            ExportColumn("stage", _("学段")),
+            ExportColumn("grade", _("年级"), "count", width=6),
+            ExportColumn("boarding", _("寄宿"), "yes_no", width=6),
+            ExportColumn("tier", _("资助档次")),
+            ExportColumn("categories", _("困难类型"), width=24),
+            ExportColumn("programme", _("资助项目")),
+            ExportColumn("amount", _("金额（元）"), "money", width=12),
+            ExportColumn("waiver", _("减免"), "yes_no", width=6),
+            ExportColumn("grounds", _("依据"), width=24),
+            ExportColumn("term", _("学期"), width=8),
+            ExportColumn("policy", _("政策版本"), width=8),
+        ),
+        queryset=_decisions,
+        rows=_decision_rows,
+        note=_("一行是一人次：一名学生一个项目一个学期。人数按学生计，不重复。"),
+    )
+)
+
+
+def _whereabouts(query: ExportQuery) -> QuerySet:
+    scope = Whereabouts.objects.visible_to(query.user) if query.user else Whereabouts.objects.all()
+    return scope.filter(term=query.term).order_by("record__person_number", "record__row")
+
+
+def _whereabouts_rows(whereabouts: QuerySet) -> Iterator[tuple]:
+    sealed = opener()
+    names = (
+        *SEALED, "record__person_number", "record__household_number", "record__name", "record__birth_date", "code",
+        "school__code",
+    )  # fmt: skip
+    for *envelope, person, household, name, born, code, school in whereabouts.values_list(*names).iterator(chunk_size=2000):
+        number = sealed(*envelope)["registry_number"] if envelope[0] else ""
+        yield person, household, name, born, code, school or "", number
+
+
+register_export(
+    ExportSpec(
+        name="whereabouts",
+        label=_("监测对象去向"),
+        permission=Permission.CHECK_VIEW,
+        columns=(
+            ExportColumn("person_number", _("人编号"), width=18),
+            ExportColumn("household_number", _("户编号"), width=20),
+            ExportColumn("name", _("姓名"), width=10),
+            ExportColumn("birth_date", _("出生日期"), "date", width=12),
+            ExportColumn("code", _("去向")),
+            ExportColumn("school_code", _("学校标识码")),
+            ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),
+        ),
+        queryset=_whereabouts,
+        rows=_whereabouts_rows,
+        note=_("一行是名单上的一名3至17周岁的人；学校和学籍号只在核对为在校时填写。"),
+    )
+)
+
+
+def _findings(query: ExportQuery) -> QuerySet:
+    scope = Finding.objects.visible_to(query.user) if query.user else Finding.objects.all()
+    return scope.live().filter(term=query.term).order_by("code", "school__code", "enrolment__pinyin", "pk")
+
+
+def _finding_rows(findings: QuerySet) -> Iterator[tuple]:
+    sealed = opener()
+    related = findings.select_related("enrolment", "school", "other_enrolment__school")
+    for finding in related.iterator(chunk_size=2000):
+        held = finding.enrolment
+        number = sealed(finding.school.code, held.term_id, held.registry_index, held.sealed)["registry_number"]
+        yield finding.code, finding.school.code, number, held.name, finding.detail
+
+
+register_export(
+    ExportSpec(
+        name="findings",
+        label=_("比对发现"),
+        permission=Permission.DECISION_VIEW,
+        columns=(
+            ExportColumn("code", _("事项"), width=20),
+            ExportColumn("school_code", _("学校标识码")),
+            ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),
+            ExportColumn("name", _("姓名"), width=10),
+            ExportColumn("detail", _("说明"), width=48),
+        ),
+        queryset=_findings,
+        rows=_finding_rows,
+    )
+)
