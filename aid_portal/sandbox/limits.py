@@ -1,0 +1,53 @@
+"""How large a file may be, and how much of the machine its reader may take (reliability.md D11)."""
+
+from dataclasses import dataclass
+
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLimits:
+    """`memory` is what the child may take beside the interpreter itself; above `slice_cells` a sheet is read in slices."""
+
+    rows: int
+    size: int
+    columns: int
+    cells: int
+    part_size: int
+    unpacked_size: int
+    strings: int
+    memory: int
+    cpu_seconds: int
+    wall_seconds: int
+    slice_cells: int = 2_000_000
+    parts: int = 200
+    merges: int = 2_000
+    ratio: int = 120
+
+
+SCHOOL_ROSTER = UploadLimits(
+    rows=20_000,
+    size=10 * MB,
+    columns=64,
+    cells=1_000_000,
+    part_size=64 * MB,
+    unpacked_size=80 * MB,
+    strings=500_000,
+    memory=128 * MB,
+    cpu_seconds=20,
+    wall_seconds=60,
+)
+
+# Departments write many columns and few values; the sheet of 400,000 rows unpacks to about 1 GB.
+COUNTY_FILE = UploadLimits(
+    rows=400_000,
+    size=60 * MB,
+    columns=200,
+    cells=16_000_000,
+    part_size=1_200 * MB,
+    unpacked_size=1_400 * MB,
+    strings=6_000_000,
+    memory=512 * MB,
+    cpu_seconds=180,
+    wall_seconds=600,
+)
