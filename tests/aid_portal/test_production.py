@@ -50,13 +50,13 @@ def test_with_everything_given_production_starts_and_demands_https(good: dict[st
     assert (answer.returncode, answer.stdout.strip()) == (0, "True"), answer.stderr
 
 
-def faults(keyring: Path, **change: object) -> list[str]:
-    keyring.write_text("{}")
+def faults(keyring_file: Path, **change: object) -> list[str]:
+    keyring_file.write_text("{}")
     good = {
         "debug": False,
         "secret_key": "s" * 50,
         "hosts": ["zizhu.example.gov.cn"],
-        "keyring": str(keyring),
+        "keyring": str(keyring_file),
         "broker": "redis://broker.example:6379/0",
         "cache": "redis://cache.example:6379/0",
     }
