@@ -65,7 +65,7 @@ class ListTable(tables.Table):
         return [self._heading(column, str(sort)) for column in self.shown]
 
     def _heading(self, column: Any, sort: str) -> Heading:
-        css = getattr(column.column, "css", "")
+        css = "num" if "num" in getattr(column.column, "css", "").split() else ""
         if not column.orderable:
             return Heading(str(column.header), css, None, "none")
         state = {column.name: "ascending", f"-{column.name}": "descending"}.get(sort, "none")

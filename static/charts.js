@@ -7,6 +7,8 @@
   const TEXT = { color: "#3a4754", fontFamily: FONT, fontSize: 13 };
   const written = (value) => Number(value).toLocaleString("zh-CN", { maximumFractionDigits: 2 });
 
+  const short = (value) => (Math.abs(value) >= 100000 ? `${written(value / 10000)}万` : written(value));
+
   function shared(data) {
     return {
       color: COLOURS,
@@ -20,14 +22,14 @@
 
   function pie(data) {
     const slices = data.categories.map((name, index) => ({ name, value: data.series[0].values[index] }));
-    const label = { formatter: (slice) => `${slice.name}  ${Math.round(slice.percent)}%`, ...TEXT };
-    return { ...shared(data), legend: undefined, series: [{ type: "pie", radius: ["46%", "74%"], center: ["50%", "52%"], data: slices, label, itemStyle: { borderColor: "#fff", borderWidth: 2 } }] };
+    const label = { formatter: (slice) => `${slice.name}  ${Math.round(slice.percent)}%`, overflow: "none", edgeDistance: "1%", ...TEXT };
+    return { ...shared(data), legend: undefined, series: [{ type: "pie", radius: ["44%", "70%"], center: ["50%", "52%"], data: slices, label, itemStyle: { borderColor: "#fff", borderWidth: 2 } }] };
   }
 
   function axes(data) {
     const lying = data.kind === "row";
     const names = { type: "category", data: data.categories, inverse: lying, axisTick: { show: false }, axisLine: { lineStyle: { color: "#c6ced8" } }, axisLabel: { ...TEXT, hideOverlap: true } };
-    const values = { type: "value", splitLine: { lineStyle: { color: "#e9edf2" } }, axisLabel: { ...TEXT, color: "#5b6570", formatter: written } };
+    const values = { type: "value", splitLine: { lineStyle: { color: "#e9edf2" } }, splitNumber: 4, axisLabel: { ...TEXT, color: "#5b6570", formatter: short } };
     const top = data.series.length > 1 ? 40 : 14;
     const drawn = data.series.map((one, index) => ({
       name: one.name,

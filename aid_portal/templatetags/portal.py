@@ -110,9 +110,10 @@ def field(bound: Any, css: str = "") -> dict[str, Any]:
     else:
         classes = "form-select" if "select" in kind else "form-control"
     own = bound.field.widget.attrs.get("class", "")
-    invalid = "is-invalid" if bound.errors else ""
-    widget = bound.as_widget(attrs={"class": " ".join(filter(None, (own, classes, invalid)))})
-    return {"field": bound, "widget": widget, "kind": kind, "css": css, "group": kind in CHECKS[1:], "check": kind == CHECKS[0]}
+    wanted = filter(None, (*own.split(), classes, "is-invalid" if bound.errors else ""))
+    # on the form's own copy of the widget: the boxes of a group take it from there
+    bound.field.widget.attrs["class"] = " ".join(dict.fromkeys(wanted))
+    return {"field": bound, "kind": kind, "css": css, "group": kind in CHECKS[1:], "check": kind == CHECKS[0]}
 
 
 @register.inclusion_tag("components/stepper.html")
