@@ -1,6 +1,9 @@
 """The columns of a roster: one list for the template, the upload, the errors and the way out (eligibility.md 1)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from aid_portal.reading import TableSpec
+from students.rules.grades import GRADE_WORDS
 from students.rules.roster_columns import HEADINGS, OPTIONAL, REQUIRED
 from students.sheets.aliases import ID_ALIASES, alias_table
 
@@ -30,3 +33,52 @@ _ALIASES = {
 }
 
 ROSTER = TableSpec(name="roster", required=REQUIRED, optional=OPTIONAL, aliases=alias_table(HEADINGS, _ALIASES))
+
+# What the template is made of, by heading: the value that fills it, the words to choose from, and a word of advice.
+# The grade list of a school comes from students.rules.grades.words_for.
+ATTRIBUTES: dict[str, str] = {
+    "学校标识码": "school_code",
+    "学籍号": "registry_number",
+    "姓名": "name",
+    "身份证号": "resident_id",
+    "年级": "grade",
+    "班级": "class_name",
+    "就读方式": "boarding",
+    "性别": "sex",
+    "出生日期": "birth_date",
+    "学段": "stage",
+    "户口性质": "hukou",
+    "专业名称": "major",
+    "是否涉农专业": "agriculture",
+    "学生状态": "status",
+    "状态日期": "status_on",
+    "监护人姓名": "guardian_name",
+    "监护人身份证号": "guardian_id",
+    "联系电话": "phone",
+    "银行账号": "bank_account",
+    "开户行": "bank_name",
+    "账户户名": "account_holder",
+    "家庭住址": "address",
+}
+DROP_DOWNS: dict[str, tuple[str, ...]] = {
+    "就读方式": ("走读", "住校"),
+    "性别": ("男", "女"),
+    "学段": ("学前", "小学", "初中", "普高", "中职"),
+    "户口性质": ("农村", "县镇", "城市"),
+    "是否涉农专业": ("是", "否"),
+    "学生状态": ("在读", "送教上门", "休学", "转出", "退学", "死亡", "毕业"),
+}
+TEXT_HEADINGS = frozenset({"学校标识码", "学籍号", "身份证号", "监护人身份证号", "银行账号", "联系电话"})
+PROMPTS: dict[str, str] = {
+    "学籍号": _("G、J 或 L 加18位，共19位。"),
+    "身份证号": _("18位；没有身份证的学生留空，学籍号以 J 或 L 开头。请保持文本格式。"),
+    "出生日期": _("写成 2014-03-15；有身份证号的可留空。"),
+    "学段": _("可留空，由年级和学校类型推定。"),
+    "状态日期": _("休学、转出、退学、死亡、毕业从这一天起；不填则从学期第一天起。"),
+    "银行账号": _("请保持文本格式，不要写成数值。"),
+}
+
+
+def grade_word(stage: str, number: int) -> str:
+    """The usual word of a grade, as the template writes it back: 三年级, 七年级, 高一, 中职一年级."""
+    return next(word for word, grade in GRADE_WORDS.items() if grade == (stage, number))

@@ -1,6 +1,6 @@
 from datetime import date
 
-from students.rules.cells import Issue, has_formula, is_number, merged, text_of, without_formulas, word_of
+from students.rules.cells import Issue, extra_of, has_formula, is_number, merged, text_of, without_formulas, word_of
 from tests.students.rules.rows import FormulaCell
 
 
@@ -51,3 +51,7 @@ def test_a_cell_refused_for_its_formula_is_not_blamed_twice():
     formulas = [Issue("身份证号", "formula_cell", "error"), Issue("班级", "formula_read", "hint")]
     found = [Issue("身份证号", "bad_length", "error"), Issue("班级", "missing", "error")]
     assert merged(formulas, found) == [*formulas, found[1]]
+
+
+def test_other_columns_are_kept_but_not_the_place_of_the_row_in_its_file():
+    assert extra_of(("序号", "身高", "备注一"), (7.0, 132.0, " ")) == {"身高": "132"}

@@ -98,3 +98,13 @@ def test_a_guardians_id_is_kept_only_where_it_is_valid(issues):
         ("bad_guardian_id", "warning"),
         ("numeric_guardian_id", "warning"),
     ]
+
+
+def test_a_date_in_an_id_cell_is_no_id(issues):
+    assert read_resident_id("身份证号", date(2014, 3, 15), TODAY, issues, may_be_empty=False) == ""
+    assert [issue.code for issue in issues] == ["bad_length"]
+
+
+def test_a_guardians_id_of_blanks_is_empty(issues):
+    assert read_guardian_id("  ", TODAY, issues) == ""
+    assert issues == []
