@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from aid_portal import jobs
-from aid_portal.actions import job_runs, stored_files
+from aid_portal.actions import idempotent_answers, job_runs, stored_files
 
 
 @shared_task(name=job_runs.RUN_TASK)
@@ -20,3 +20,4 @@ def sweep() -> None:
 def prune() -> None:
     stored_files.prune()
     job_runs.prune()
+    idempotent_answers.prune()

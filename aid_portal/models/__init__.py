@@ -2,6 +2,7 @@
 
 from aid_portal.models.audit_events import AuditEvent
 from aid_portal.models.holidays import Holiday
+from aid_portal.models.idempotent_answers import IdempotentAnswer
 from aid_portal.models.job_runs import JobChunk, JobRun
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.role_assignments import RoleAssignment
@@ -12,6 +13,7 @@ from aid_portal.models.users import User
 __all__ = [
     "AuditEvent",
     "Holiday",
+    "IdempotentAnswer",
     "JobChunk",
     "JobRun",
     "OrgUnit",
