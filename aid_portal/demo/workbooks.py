@@ -7,6 +7,7 @@ four times over, and whoever runs `make demo` waits for it. So the one sheet is 
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -27,7 +28,6 @@ _STYLES = (
     '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" numFmtId="14" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-_UNSAFE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LETTERS = [first + second for first in ("", *"ABC") for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 
 
@@ -110,7 +110,7 @@ def _row_xml(number: int, cells: Sequence[Cell]) -> str:
 
 def _cell_xml(ref: str, cell: Cell) -> str:
     if isinstance(cell, str):
-        return f'<c r="{ref}" t="inlineStr"><is><t xml:space="preserve">{cell.translate(_UNSAFE)}</t></is></c>'
+        return f'<c r="{ref}" t="inlineStr"><is><t xml:space="preserve">{escape(cell, quote=False)}</t></is></c>'
     if isinstance(cell, date):
         return f'<c r="{ref}" s="1"><v>{(cell - _EXCEL_EPOCH).days}</v></c>'
     # A spreadsheet keeps 15 significant digits: this is where long numbers typed as numbers lose their tail.
