@@ -19,9 +19,9 @@ from django_celery_beat.models import PeriodicTask
 from redis import Redis, RedisError
 
 from aid_portal import keyring
-from aid_portal.workers import HEARTBEAT_KEY
 from aid_portal.models import Holiday
 from aid_portal.production import same_server
+from aid_portal.workers import HEARTBEAT_KEY
 
 OLDEST_POSTGRES = 15
 LATE_HEARTBEAT_SECONDS = 60

@@ -19,13 +19,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from aid_portal.workers import HEARTBEAT_KEY
 from aid_portal.embedded.locks import Lock
 from aid_portal.models import OrgUnit
 from aid_portal.processes import ChildProcess, stop_all
+from aid_portal.workers import HEARTBEAT_KEY
 
 SEED = "aid_portal.management.commands.seed_demo"
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 8
 
 
@@ -64,17 +64,22 @@ class Command(BaseCommand):
         self.stdout.write(_("已停止。数据都在，再次运行 make demo 即可继续。"))
 
     def bring_up(self, options: dict) -> None:
+        """With a county there everything starts side by side; without one the web waits until it is made."""
         self.step(_("数据库与消息队列"), lambda: None)
         self.step(_("数据表"), lambda: call_command("migrate", verbosity=0, interactive=False))
-        self.step(_("后台任务进程"), self.start_workers)
-        if not options["no_seed"] and not is_seeded():
+        port = self.choose_port(options["host"], options["port"])
+        seeded = options["no_seed"] or is_seeded()
+        cache.delete(HEARTBEAT_KEY)
+        self.start_workers()
+        if seeded:
+            self.start_web(options["host"], port)
+        self.step(_("后台任务进程"), lambda: self.wait_for(lambda: cache.get(HEARTBEAT_KEY) is not None))
+        if not seeded:
             self.stdout.write(_("· 建立演示县（首次约几分钟，以后不再重复）"))
             call_command("seed_demo")
-        port = free_port_from(options["host"], options["port"])
-        if port != options["port"]:
-            self.stdout.write(_("· 端口 %(wanted)d 已被占用，改用 %(port)d") % {"wanted": options["port"], "port": port})
+            self.start_web(options["host"], port)
         address = f"http://{options['host']}:{port}/"
-        self.step(_("网页服务"), lambda: self.start_web(options["host"], port, address))
+        self.step(_("网页服务"), lambda: self.wait_for(lambda: answers(f"{address}alive/")))
         (settings.HOME / "dev.lock").write_text(address)
         self.announce(address)
 
@@ -86,19 +91,22 @@ class Command(BaseCommand):
         work()
         self.stdout.write(_("就绪（%.1f 秒）") % (time.monotonic() - began))
 
+    def choose_port(self, host: str, wanted: int) -> int:
+        port = free_port_from(host, wanted)
+        if port != wanted:
+            self.stdout.write(_("· 端口 %(wanted)d 已被占用，改用 %(port)d") % {"wanted": wanted, "port": port})
+        return port
+
     def start_workers(self) -> None:
         celery = [sys.executable, "-m", "celery", "-A", "aid_portal"]
         concurrency = ["--concurrency", str(settings.WORKERS)]
         self.add("worker", [*celery, "worker", *concurrency, "--loglevel", "INFO", "--without-mingle", "--without-gossip"])
         self.add("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="])
-        cache.delete(HEARTBEAT_KEY)
-        self.wait_for(lambda: cache.get(HEARTBEAT_KEY) is not None)
 
-    def start_web(self, host: str, port: int, address: str) -> None:
+    def start_web(self, host: str, port: int) -> None:
         bind = ["--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"]
         limits = ["--timeout", "60", "--graceful-timeout", "3", "--no-control-socket"]
         self.add("web", [sys.executable, "-m", "gunicorn", "aid_portal.wsgi", *bind, *limits])
-        self.wait_for(lambda: answers(f"{address}alive/"))
 
     def add(self, name: str, command: list[str]) -> None:
         """The servers that `ensure` found stand in our environment, so the children use the same ones."""
@@ -107,10 +115,12 @@ class Command(BaseCommand):
         self.children.append(child)
 
     def wait_for(self, ready: Callable[[], bool]) -> None:
+        """Until it is ready; a process that died meanwhile, or one that takes too long, is shown with its last words."""
         until = time.monotonic() + START_SECONDS
         while not ready():
-            if not self.children[-1].is_alive or time.monotonic() > until:
-                child = self.children[-1]
+            dead = [child for child in self.children if not child.is_alive]
+            if dead or time.monotonic() > until:
+                child = (dead or self.children)[-1]
                 detail = {"name": child.name, "log": child.log, "tail": child.last_lines()}
                 raise CommandError(_("%(name)s 未能启动，日志 %(log)s：\n%(tail)s") % detail)
             time.sleep(0.1)
