@@ -27,7 +27,7 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """Which table is looked for. `aliases`: another name of a column → its heading; rows that begin with a skip word are totals."""
+    """Which table is looked for. `aliases`: another name → the heading; rows that begin with a skip word are totals."""
 
     name: str
     required: tuple[str, ...]

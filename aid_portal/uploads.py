@@ -26,17 +26,23 @@ SENTENCES = {
     "odd_archive": gettext_lazy("文件的内部结构异常。请用 Excel 或 WPS 打开后另存为新的 .xlsx，再上传。"),
     "odd_xml": gettext_lazy("文件的内部结构异常。请用 Excel 或 WPS 打开后另存为新的 .xlsx，再上传。"),
     "doctype": gettext_lazy("文件里有不应出现的声明，可能不安全。请把内容复制到新的工作簿里，再上传。"),
-    "too_many_parts": gettext_lazy("文件里有 %(count)s 个部件，超过 %(limit)s 个的上限。请只留要上传的工作表，删去图片，再上传。"),
+    "too_many_parts": gettext_lazy(
+        "文件里有 %(count)s 个部件，超过 %(limit)s 个的上限。请只留要上传的工作表，删去图片，再上传。"
+    ),
     "unpacks_too_large": gettext_lazy(
         "文件展开后有 %(size)s MB，超过 %(limit)s MB 的上限。请删去表格下方和右侧的空白格式，或分成几个文件上传。"
     ),
     "packed_too_tight": gettext_lazy("文件过大或结构异常，无法读取。请把内容复制到新的工作簿里，再上传。"),
-    "rows_disordered": gettext_lazy("第%(row)s行的行号重复或颠倒，文件结构异常。请用 Excel 或 WPS 打开后另存为新的 .xlsx，再上传。"),
+    "rows_disordered": gettext_lazy(
+        "第%(row)s行的行号重复或颠倒，文件结构异常。请用 Excel 或 WPS 打开后另存为新的 .xlsx，再上传。"
+    ),
     "row_too_long": gettext_lazy("表里有一格或一行的内容过长，无法读取。请删去过长的内容，再上传。"),
     "too_many_rows": gettext_lazy("表格超过 %(limit)s 行的上限。请分成几个文件上传。"),
     "too_many_columns": gettext_lazy("表格有 %(count)s 列，超过 %(limit)s 列的上限。请删去右侧无关的列，再上传。"),
     "too_many_cells": gettext_lazy("表格到第%(row)s行已超过 %(limit)s 格的上限。请删去远处无关的单元格，或分成几个文件上传。"),
-    "too_many_merges": gettext_lazy("表里有 %(count)s 处合并单元格，超过 %(limit)s 处的上限。请取消合并，每个学生占一行，再上传。"),
+    "too_many_merges": gettext_lazy(
+        "表里有 %(count)s 处合并单元格，超过 %(limit)s 处的上限。请取消合并，每个学生占一行，再上传。"
+    ),
     "too_many_strings": gettext_lazy("表里的文字超过 %(limit)s 条的上限。请分成几个文件上传。"),
     "no_sheet": gettext_lazy("文件里没有可见的工作表。请取消隐藏要上传的工作表，保存后再上传。"),
     "no_heading": gettext_lazy(
@@ -48,14 +54,16 @@ SENTENCES = {
     "duplicate_heading": gettext_lazy(
         "第%(row)s行的表头有几列都是“%(heading)s”（%(columns)s列），无法判断以哪一列为准。请只留一列，再上传。"
     ),
-    "rows_lost": gettext_lazy("文件里有 %(gate)s 行，只能读出 %(reader)s 行，为免遗漏没有采用。请用 Excel 或 WPS 另存为新的 .xlsx，再上传。"),
+    "rows_lost": gettext_lazy(
+        "文件里有 %(gate)s 行，只能读出 %(reader)s 行，为免遗漏没有采用。请用 Excel 或 WPS 另存为新的 .xlsx，再上传。"
+    ),
     "encoding": gettext_lazy("文本的编码无法识别。请用 Excel 或 WPS 打开后另存为 .xlsx，或存成 UTF-8 的 CSV，再上传。"),
     "odd_text": gettext_lazy("第%(row)s行不像表格的一行，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx，再上传。"),
     "unreadable": gettext_lazy("文件的内容无法读取。请用 Excel 或 WPS 打开确认，另存为新的 .xlsx，再上传。"),
     "too_hungry": gettext_lazy("文件过大或结构异常，无法读取。请删去无关的内容，或分成几个文件上传。"),
     "too_slow": gettext_lazy("文件过大或结构异常，%(seconds)s 秒内没有读完。请删去无关的内容，或分成几个文件上传。"),
     "died": gettext_lazy("文件过大或结构异常，无法读取。请把内容复制到新的工作簿里，再上传。"),
-}  # fmt: skip
+}
 
 
 class UploadRefused(Refused):

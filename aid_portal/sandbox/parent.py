@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from aid_portal.sandbox.faults import Fault
 from aid_portal.sandbox.limits import UploadLimits
@@ -37,8 +37,7 @@ class Child:
         # A table that nobody reads to its end leaves no child behind.
         self.close = weakref.finalize(self, _end, self.process)
         self.lines: queue.Queue[bytes] = queue.Queue(_WAITING)
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None and stdout is not None  # noqa: S101 - both are pipes
+        stdin, stdout = cast("IO[bytes]", self.process.stdin), cast("IO[bytes]", self.process.stdout)
         threading.Thread(target=_pump, args=(stdout, self.lines), daemon=True).start()
         try:
             stdin.write(json.dumps({**request, "limits": asdict(limits)}).encode())
