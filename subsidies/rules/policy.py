@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from aid_portal.terms import Term
@@ -166,8 +167,15 @@ def risk_rule(policy: Policy, term: str) -> RiskRule:
     return RiskRule(policy.risk_removed, first_days.get(policy.risk_removed))
 
 
+@lru_cache(1 << 8)
+def _order(term: str) -> tuple[int, bool]:
+    """2022S < 2022A < 2023S; remembered, because the check asks it for every rate of every case."""
+    parsed = Term.parse(term)
+    return parsed.year, parsed.is_autumn
+
+
 def _begun(dated: Sequence[Dated], term: str) -> list[Dated]:
-    return [each for each in dated if Term.parse(each.since) <= Term.parse(term)]
+    return [each for each in dated if _order(each.since) <= _order(term)]
 
 
 def _programme(entry: dict, order: int, entries: Sequence[dict]) -> Programme:
@@ -203,4 +211,4 @@ def _rate(entry: dict) -> Rate:
 
 
 def _in_order(dated: Iterable[Dated]) -> tuple[Dated, ...]:
-    return tuple(sorted(dated, key=lambda each: Term.parse(each.since)))
+    return tuple(sorted(dated, key=lambda each: _order(each.since)))

@@ -113,7 +113,7 @@ VOCATIONAL_KINDS = list(product((1, 2, 3), (True, False), (True, False)))
 SETS = [set(held) for size in (0, 1, 2) for held in combinations(CATEGORIES, size)]
 
 
-@pytest.mark.parametrize("term", ["2010S", "2015A", "2019A", "2022S", "2022A", "2023A", "2024S", "2024A", "2025S"])
+@pytest.mark.parametrize("term", ["2015A", "2019A", "2022A", "2024S", "2025S"])
 def test_every_case_is_decided_alike(term):
     document = yaml.safe_load(Path(POLICY).read_text(encoding="utf-8"))
     policy = parse(document)
