@@ -1,6 +1,6 @@
 """The roof of the REST API: every app's resources, the schema and its offline pages."""
 
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
@@ -10,6 +10,7 @@ router = SimpleRouter()
 router.register("job-runs", JobRunViewSet, basename="api-job-run")
 
 urlpatterns = [
+    path("", include("aid_portal.api.urls")),
     *router.urls,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from aid_portal import crypto
 from aid_portal.models import AuditEvent, OrgUnit, User
@@ -75,12 +77,17 @@ def seal_aad(seal_key: uuid.UUID) -> str:
     return f"audit|{seal_key}"
 
 
-def field_label(target_key: str, name: str) -> str:
-    """What the model of the target calls that field; empty where it has no such field."""
+def field_of(target_key: str, name: str) -> Field | None:
+    """The field of the target's model by that name, for its label and its choices; None where there is none."""
     try:
-        return str(apps.get_model(target_key.partition(":")[0])._meta.get_field(name).verbose_name)
+        field = apps.get_model(target_key.partition(":")[0])._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return ""
+        return None
+    return field if isinstance(field, Field) else None
+
+
+def actor_label(actor: str) -> str:
+    return {CONSOLE: _("控制台"), SYSTEM: _("系统")}.get(actor, actor)
 
 
 def key_of(target: object) -> str:

@@ -14,12 +14,17 @@ class EventColumn(LinkColumn):
         return super().html(audit.event_label(value), record)
 
 
+class ActorColumn(TextColumn):
+    def html(self, value, record) -> str:
+        return super().html(audit.actor_label(value), record)
+
+
 class AuditEventTable(ListTable):
     at = TimeColumn(verbose_name=_("时间"), order_by=("id",), initial_sort_descending=True)
     event = EventColumn(
         verbose_name=_("事项"), heading=True, orderable=False, url=lambda record: reverse("audit-event-detail", args=[record.pk])
     )
-    actor = TextColumn(verbose_name=_("操作人"), orderable=False)
+    actor = ActorColumn(verbose_name=_("操作人"), orderable=False)
     target = TextColumn(verbose_name=_("对象"), orderable=False, css="wrap")
     unit_name = TextColumn(verbose_name=_("单位"), orderable=False)
     address = TextColumn(verbose_name=_("来源地址"), orderable=False, css="mono muted")

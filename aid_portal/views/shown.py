@@ -20,6 +20,9 @@ WORDS = {
     "code": gettext_lazy("代码"),
 }
 
+# Codes of units look like telephone numbers to a mask, and are public.
+UNIT_CODES = frozenset({"code", "unit", "parent", "school_code", "unit_code"})
+
 
 def user_facts(user):
     return [
@@ -77,7 +80,7 @@ def holiday_facts(holiday):
 def event_facts(event):
     return [
         (_("时间"), figures.minute(event.at)),
-        (_("操作人"), event.actor),
+        (_("操作人"), audit.actor_label(event.actor)),
         (_("用户名"), event.actor_id_text),
         (_("对象"), event.target),
         (_("对象编号"), event.target_key),
@@ -94,23 +97,23 @@ def event_changes(event, *, masked=True):
         return []
     sides = unseal(event.sealed, aad=audit.seal_aad(event.seal_key))
     before, after = sides["before"], sides["after"]
-    show = (lambda value: mask_text(_plain(value))) if masked else _plain
-    return [
-        {
-            "label": _label(event, key),
-            "left": show(before.get(key)),
-            "right": show(after.get(key)),
-            "same": key in before and key in after and before[key] == after[key],
-        }
-        for key in dict.fromkeys([*before, *after])
-    ]
+    return [_change(event, key, before.get(key), after.get(key), masked) for key in dict.fromkeys([*before, *after])]
+
+
+def _change(event, key, before, after, masked):
+    field = audit.field_of(event.target_key, key)
+    words = dict(field.flatchoices) if field is not None else {}
+    mask = mask_text if masked and key not in UNIT_CODES else str
+    left, right = (mask(_plain(words.get(value, value))) for value in (before, after))
+    return {
+        "label": field.verbose_name if field is not None else WORDS.get(key, key),
+        "left": left,
+        "right": right,
+        "same": left == right,
+    }
 
 
 def _plain(value):
     if isinstance(value, list):
         return "、".join(map(str, value))
     return "" if value is None else str(value)
-
-
-def _label(event, key):
-    return audit.field_label(event.target_key, key) or WORDS.get(key, key)

@@ -1,0 +1,103 @@
+"""Shapes of the ground floor's resources; explicit fields only, so that nothing can be set that a form does not ask."""
+
+from rest_framework import serializers
+
+from aid_portal import audit
+from aid_portal.choices import OrgKind, Role, SchoolType
+from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, User
+
+
+class NoteSerializer(serializers.Serializer):
+    note = serializers.CharField(min_length=2, max_length=200)
+
+
+class OrgUnitSerializer(serializers.ModelSerializer):
+    parent_code = serializers.CharField(source="parent.code", default="", read_only=True)
+
+    class Meta:
+        model = OrgUnit
+        fields = ("id", "kind", "code", "name", "school_type", "parent_code", "closed_on")
+
+
+class OrgUnitChangeSerializer(serializers.Serializer):
+    name = serializers.CharField(max_length=80)
+    school_type = serializers.ChoiceField(choices=SchoolType.choices, required=False, allow_blank=True, default="")
+    parent = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none(), allow_null=True, default=None)
+
+    def __init__(self, *args: object, units=None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if units is not None:
+            self.fields["parent"].queryset = units
+
+
+class OrgUnitCreateSerializer(OrgUnitChangeSerializer):
+    kind = serializers.ChoiceField(choices=[pair for pair in OrgKind.choices if pair[0] != OrgKind.BUREAU])
+    code = serializers.RegexField(r"^[0-9A-Za-z]{1,12}$")
+
+
+class OrgUnitCloseSerializer(NoteSerializer):
+    closed_on = serializers.DateField()
+
+
+class RoleAssignmentSerializer(serializers.ModelSerializer):
+    username = serializers.CharField(source="user.username", read_only=True)
+    unit_code = serializers.CharField(source="unit.code", read_only=True)
+
+    class Meta:
+        model = RoleAssignment
+        fields = ("id", "username", "role", "unit_code", "starts_on", "ends_on", "status")
+
+
+class RoleAssignmentProposeSerializer(serializers.Serializer):
+    username = serializers.SlugRelatedField(slug_field="username", source="user", queryset=User.objects.none())
+    role = serializers.ChoiceField(choices=Role.choices)
+    unit_code = serializers.SlugRelatedField(slug_field="code", source="unit", queryset=OrgUnit.objects.none())
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+    def __init__(self, *args: object, users=None, units=None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if users is not None:
+            self.fields["username"].queryset, self.fields["unit_code"].queryset = users, units
+
+
+class UserSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = User
+        fields = ("id", "username", "name", "position", "is_active", "must_change_password")
+        read_only_fields = ("is_active", "must_change_password")
+
+
+class UserChangeSerializer(serializers.Serializer):
+    name = serializers.CharField(max_length=40)
+    position = serializers.CharField(max_length=40, allow_blank=True, default="")
+
+
+class FirstPasswordSerializer(serializers.Serializer):
+    """The only answer that ever holds a first password."""
+
+    username = serializers.CharField(read_only=True)
+    password = serializers.CharField(read_only=True)
+
+
+class MeSerializer(serializers.Serializer):
+    username = serializers.CharField()
+    name = serializers.CharField()
+    permissions = serializers.ListField(child=serializers.CharField())
+    assignments = RoleAssignmentSerializer(many=True, source="assignments_in_force")
+
+
+class AuditEventSerializer(serializers.ModelSerializer):
+    """Without before and after: these are opened one by one, with a reason, on the page."""
+
+    label = serializers.SerializerMethodField()
+
+    class Meta:
+        model = AuditEvent
+        fields = (
+            *("id", "at", "event", "label", "actor", "actor_id_text", "target", "target_key"),
+            *("unit_code", "unit_name", "address", "request_id"),
+        )
+
+    def get_label(self, event: AuditEvent) -> str:
+        return audit.event_label(event.event)

@@ -1,0 +1,14 @@
+"""Addresses of the ground floor's resources."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from aid_portal.api import views
+
+router = SimpleRouter()
+router.register("org-units", views.OrgUnitViewSet, basename="api-org-unit")
+router.register("users", views.UserViewSet, basename="api-user")
+router.register("role-assignments", views.RoleAssignmentViewSet, basename="api-role-assignment")
+router.register("audit-events", views.AuditEventViewSet, basename="api-audit-event")
+
+urlpatterns = [path("me/", views.MeView.as_view(), name="api-me"), *router.urls]

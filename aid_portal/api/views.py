@@ -1,0 +1,163 @@
+"""me, units, users, role assignments, audit events: the pages' permissions, scopes, filters and actions."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+
+from aid_portal.actions import org_units, role_assignments, users
+from aid_portal.api import serializers as shapes
+from aid_portal.api.pagination import KeysetPagination
+from aid_portal.filters.audit_events import AuditEventFilter
+from aid_portal.filters.org_units import OrgUnitFilter
+from aid_portal.filters.role_assignments import RoleAssignmentFilter
+from aid_portal.filters.users import UserFilter
+from aid_portal.forms.users import UserForm
+from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, User
+from aid_portal.permissions import Permission
+
+
+class MeView(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=shapes.MeSerializer)
+    def get(self, request):
+        return Response(shapes.MeSerializer(request.user).data)
+
+
+class Resource(GenericViewSet):
+    """Reads what was sent by the serializer of the action; `scoped` is the first question of every look."""
+
+    pagination_class = KeysetPagination
+
+    def sent(self, serializer_class, **options):
+        serializer = serializer_class(data=self.request.data, **options)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def answer(self, record, code=status.HTTP_200_OK):
+        return Response(self.get_serializer(record).data, status=code)
+
+
+class OrgUnitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = shapes.OrgUnitSerializer
+    filterset_class = OrgUnitFilter
+    permission = Permission.UNIT_VIEW
+    action_permissions = dict.fromkeys(("create", "change", "close", "reopen"), Permission.UNIT_MANAGE)
+
+    def get_queryset(self):
+        return OrgUnit.objects.visible_to(self.request.user).for_list().order_by("code")
+
+    def parents(self):
+        return OrgUnit.objects.visible_to(self.request.user).open()
+
+    @extend_schema(request=shapes.OrgUnitCreateSerializer)
+    def create(self, request):
+        sent = self.sent(shapes.OrgUnitCreateSerializer, units=self.parents())
+        return self.answer(org_units.create(**sent, by=request.user), status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.OrgUnitChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request, pk):
+        sent = self.sent(shapes.OrgUnitChangeSerializer, units=self.parents())
+        return self.answer(org_units.change(unit=self.get_object(), **sent, by=request.user))
+
+    @extend_schema(request=shapes.OrgUnitCloseSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request, pk):
+        return self.answer(org_units.close(unit=self.get_object(), **self.sent(shapes.OrgUnitCloseSerializer), by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk):
+        return self.answer(org_units.reopen(unit=self.get_object(), by=request.user))
+
+
+class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = shapes.UserSerializer
+    filterset_class = UserFilter
+    permission = Permission.USER_VIEW
+    action_permissions = dict.fromkeys(("create", "change", "disable", "enable", "reset_password"), Permission.USER_MANAGE)
+
+    def get_queryset(self):
+        return User.objects.visible_to(self.request.user).order_by("username")
+
+    @extend_schema(request=shapes.UserSerializer, responses=shapes.FirstPasswordSerializer)
+    def create(self, request):
+        form = UserForm(request.data)  # the shape of a user name is said once
+        if not form.is_valid():
+            return Response(form.errors, status=status.HTTP_400_BAD_REQUEST)
+        password = users.first_password()
+        person = users.create(**form.cleaned_data, password=password, by=request.user)
+        return Response({"username": person.username, "password": password}, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.UserChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request, pk):
+        return self.answer(users.change(user=self.get_object(), **self.sent(shapes.UserChangeSerializer), by=request.user))
+
+    @extend_schema(request=shapes.NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def disable(self, request, pk):
+        return self.answer(users.disable(user=self.get_object(), **self.sent(shapes.NoteSerializer), by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def enable(self, request, pk):
+        return self.answer(users.enable(user=self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses=shapes.FirstPasswordSerializer)
+    @action(detail=True, methods=["post"], url_path="reset-password")
+    def reset_password(self, request, pk):
+        password = users.first_password()
+        person = users.reset_password(user=self.get_object(), password=password, by=request.user)
+        return Response({"username": person.username, "password": password})
+
+
+class RoleAssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = shapes.RoleAssignmentSerializer
+    filterset_class = RoleAssignmentFilter
+    permission = Permission.USER_VIEW
+    action_permissions = {
+        "create": Permission.ROLE_PROPOSE,
+        **dict.fromkeys(("grant", "refuse", "revoke"), Permission.ROLE_GRANT),
+    }
+
+    def get_queryset(self):
+        return RoleAssignment.objects.visible_to(self.request.user).for_list().order_by("pk")
+
+    @extend_schema(request=shapes.RoleAssignmentProposeSerializer)
+    def create(self, request):
+        scope = {"users": User.objects.visible_to(request.user), "units": OrgUnit.objects.visible_to(request.user)}
+        sent = self.sent(shapes.RoleAssignmentProposeSerializer, **scope)
+        return self.answer(role_assignments.propose(**sent, by=request.user), status.HTTP_201_CREATED)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def grant(self, request, pk):
+        return self.answer(role_assignments.grant(assignment=self.get_object(), by=request.user))
+
+    @extend_schema(request=shapes.NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def refuse(self, request, pk):
+        sent = self.sent(shapes.NoteSerializer)
+        return self.answer(role_assignments.refuse(assignment=self.get_object(), **sent, by=request.user))
+
+    @extend_schema(request=shapes.NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def revoke(self, request, pk):
+        sent = self.sent(shapes.NoteSerializer)
+        return self.answer(role_assignments.revoke(assignment=self.get_object(), **sent, by=request.user))
+
+
+class AuditEventViewSet(ReadOnlyModelViewSet):
+    serializer_class = shapes.AuditEventSerializer
+    filterset_class = AuditEventFilter
+    pagination_class = KeysetPagination
+    permission = Permission.AUDIT_VIEW
+
+    def get_queryset(self):
+        return AuditEvent.objects.visible_to(self.request.user)
