@@ -14,12 +14,14 @@ class JobRunFilter(ListFilter):
 
     title = django_filters.CharFilter(label=_("任务"), lookup_expr="icontains")
     status = django_filters.ChoiceFilter(label=_("状态"), choices=JobStatus.choices, empty_label=_("全部"))
-    mine = django_filters.BooleanFilter(label=_("我发起的"), method="filter_mine")
+    mine = django_filters.ChoiceFilter(
+        label=_("发起人"), choices=[("yes", _("本人")), ("no", _("他人"))], empty_label=_("全部"), method="filter_mine"
+    )
 
     class Meta:
         model = JobRun
         fields = ("title", "status")
 
-    def filter_mine(self, queryset: QuerySet, _name: str, mine: bool) -> QuerySet:
+    def filter_mine(self, queryset: QuerySet, _name: str, mine: str) -> QuerySet:
         own = {"requested_by": self.request.user.pk}
-        return queryset.filter(**own) if mine else queryset.exclude(**own)
+        return queryset.filter(**own) if mine == "yes" else queryset.exclude(**own)

@@ -246,6 +246,28 @@ def test_without_a_broker_nobody_is_refused_and_the_sweeper_takes_over(run, monk
     assert jobs.sweep() == 0
 
 
+@pytest.fixture
+def woken(monkeypatch):
+    calls = []
+    monkeypatch.setattr(job_runs, "wake", lambda run_id, workers=1, countdown=None: calls.append(workers))
+    return calls
+
+
+def test_after_planning_as_many_helpers_are_woken_as_there_are_workers_and_parts(chen, woken, settings):
+    settings.WORKERS = 4
+    for parts in (0, 1, 2, 9):
+        jobs.work_off(jobs.start("test_counting", by=chen, title="数", params={"parts": parts}, post=False).pk)
+    assert woken == [0, 0, 1, 3]
+
+
+def test_a_long_run_lets_others_have_their_turn(run, woken, monkeypatch):
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1)
+    jobs.work_off(run.pk)
+    jobs.work_off(run.pk)
+    assert Counting.seen == ["p0"]
+    assert woken[-1] == 1
+
+
 def test_the_sweeper_leaves_alone_what_is_in_work(run):
     job_runs.claim(run.pk)
     JobRun.objects.update(heartbeat_at=Now() - timedelta(minutes=1))
@@ -267,3 +289,12 @@ def test_a_part_is_skipped_when_the_run_was_cancelled_between_look_and_lock(run,
     monkeypatch.setattr(JobRun, "refresh_from_db", cancelled_meanwhile)
     assert job_runs.claim(run.pk) is None
     assert not run.chunks.leased().exists()
+
+
+def test_what_ended_half_a_year_ago_is_forgotten_and_what_is_active_is_not(run, chen):
+    old = jobs.run_inline(jobs.start("test_small", by=chen, title="旧", post=False))
+    JobRun.objects.update(finished_at=Now() - job_runs.KEPT - timedelta(days=1))
+    JobRun.objects.filter(pk=run.pk).update(finished_at=None)
+    assert job_runs.prune() == 1
+    assert list(JobRun.objects.all()) == [run]
+    assert not JobChunk.objects.filter(run=old.pk).exists()

@@ -72,8 +72,10 @@ def test_the_list_shows_own_runs_and_the_bureau_sees_all(log_in, wang, zhao, che
     of_chen = log_in(chen).get(reverse("job-run-list")).content.decode()
     assert "王的导出" in of_chen
     assert "赵的导出" in of_chen
-    mine = log_in(chen).get(reverse("job-run-list"), {"mine": "true"}).content.decode()
+    mine = log_in(chen).get(reverse("job-run-list"), {"mine": "yes"}).content.decode()
     assert "王的导出" not in mine
+    others = log_in(chen).get(reverse("job-run-list"), {"mine": "no"}).content.decode()
+    assert "王的导出" in others
 
 
 def test_the_list_costs_the_same_for_three_runs_and_for_thirty(log_in, wang, django_assert_max_num_queries):
