@@ -105,9 +105,7 @@ def _joined(one: ListedPerson, other: ListedPerson) -> ListedPerson:
     )
 
 
-def _pairs_by_identity(
-    gone: Sequence[ListedPerson], come: Sequence[ListedPerson]
-) -> list[tuple[ListedPerson, ListedPerson]]:
+def _pairs_by_identity(gone: Sequence[ListedPerson], come: Sequence[ListedPerson]) -> list[tuple[ListedPerson, ListedPerson]]:
     left = {person.identity: person for person in gone if person.identity}
     return [(left.pop(person.identity), person) for person in come if person.identity in left]
 

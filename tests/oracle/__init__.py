@@ -30,6 +30,7 @@ class County:
     day: date
     policy: dict
     accepted_reviews: set[tuple[str, str, str]] = field(default_factory=set)  # kind, record key, 学籍号
+    rejected_reviews: set[tuple[str, str, str]] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)  # 人编号 with a checked proof
 
 
@@ -126,10 +127,11 @@ class Judgement:
             given = records.categories(record, self.term, self.cut_off, self.county.policy["risk_removed"])
             key = record["person"] if record["kind"] == "rural" else str(record["row"])
             for at, child in matching.pairs(record, self.children).values():
-                accepted = (record["kind"], key, child["registry"]) in self.county.accepted_reviews
+                answer = (record["kind"], key, child["registry"])
+                accepted = answer in self.county.accepted_reviews
                 if at == 1 or accepted:
                     self.give(record, child, given, accepted)
-                else:
+                elif answer not in self.county.rejected_reviews:
                     self.open.add(id(record))
                     shown = key if record["kind"] == "rural" else ""
                     self.outcome.reviews.append((str(at), record["kind"], shown, child["registry"]))
