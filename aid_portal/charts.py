@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from aid_portal import figures
 
 
@@ -38,7 +40,8 @@ class Chart:
         return {
             "kind": self.kind,
             "stacked": self.stacked,
-            "unit": self.unit,
+            "unit": str(self.unit),
+            "tenThousand": _("万"),
             "categories": [str(category) for category in self.categories],
             "series": [{"name": str(one.name), "values": [float(v or 0) for v in one.values]} for one in self.series],
             "links": list(self.links),

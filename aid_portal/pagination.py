@@ -61,7 +61,7 @@ def _whole_order(queryset: QuerySet, order: Sequence[str]) -> list[str]:
     sign = "-" if asked[0].startswith("-") else ""
     key = {"pk", queryset.model._meta.pk.name}
     before_key = [name for name in asked if name.lstrip("-") not in key]
-    return [*(sign + name.lstrip("-") for name in before_key), f"{sign}pk"]
+    return [*before_key, f"{sign}pk"]
 
 
 def _numbered(params: Mapping[str, str], queryset: QuerySet, size: int, total: int) -> Page:

@@ -7,8 +7,6 @@
   const TEXT = { color: "#3a4754", fontFamily: FONT, fontSize: 13 };
   const written = (value) => Number(value).toLocaleString("zh-CN", { maximumFractionDigits: 2 });
 
-  const short = (value) => (Math.abs(value) >= 100000 ? `${written(value / 10000)}万` : written(value));
-
   function shared(data) {
     return {
       color: COLOURS,
@@ -20,13 +18,16 @@
     };
   }
 
-  function pie(data) {
+  function pie(data, narrow) {
     const slices = data.categories.map((name, index) => ({ name, value: data.series[0].values[index] }));
     const label = { formatter: (slice) => `${slice.name}  ${Math.round(slice.percent)}%`, overflow: "none", edgeDistance: "1%", ...TEXT };
-    return { ...shared(data), legend: undefined, series: [{ type: "pie", radius: ["44%", "70%"], center: ["50%", "52%"], data: slices, label, itemStyle: { borderColor: "#fff", borderWidth: 2 } }] };
+    const legend = narrow ? { bottom: 0, left: "center", itemWidth: 12, itemHeight: 12, icon: "roundRect", textStyle: TEXT } : undefined;
+    const ring = narrow ? { radius: ["40%", "66%"], center: ["50%", "42%"], label: { show: false } } : { radius: ["44%", "70%"], center: ["50%", "52%"], label };
+    return { ...shared(data), legend, series: [{ type: "pie", data: slices, itemStyle: { borderColor: "#fff", borderWidth: 2 }, ...ring }] };
   }
 
   function axes(data) {
+    const short = (value) => (Math.abs(value) >= 100000 ? `${written(value / 10000)}${data.tenThousand}` : written(value));
     const lying = data.kind === "row";
     const names = { type: "category", data: data.categories, inverse: lying, axisTick: { show: false }, axisLine: { lineStyle: { color: "#c6ced8" } }, axisLabel: { ...TEXT, hideOverlap: true } };
     const values = { type: "value", splitLine: { lineStyle: { color: "#e9edf2" } }, splitNumber: 4, axisLabel: { ...TEXT, color: "#5b6570", formatter: short } };
@@ -50,7 +51,7 @@
     box.dataset.drawn = "yes";
     const data = JSON.parse(document.getElementById(box.dataset.chart).textContent);
     const chart = window.echarts.init(box, null, { renderer: "canvas" });
-    chart.setOption(data.kind === "pie" ? pie(data) : axes(data));
+    chart.setOption(data.kind === "pie" ? pie(data, box.clientWidth < 480) : axes(data));
     chart.on("click", (event) => { if (data.links[event.dataIndex]) window.location.href = data.links[event.dataIndex]; });
     window.addEventListener("resize", () => chart.resize());
   }

@@ -105,3 +105,75 @@ def shoot(page, name, **options):
     if folder := os.environ.get("AID_PORTAL_SHOTS"):
         page.wait_for_timeout(600)
         page.screenshot(path=f"{folder}/{name}.png", **options)
+
+
+def test_a_list_is_sorted_paged_and_ticked_without_leaving_the_page(page, reader, live_server, complaints):
+    page.goto(live_server.url + "/gallery/units/?kind=school&size=20")
+    page.evaluate("window.stayed = true")
+    page.click("text=机构名称")
+    page.wait_for_url("**sort=-name**")
+    page.click(".pager >> text=下一页")
+    page.wait_for_url("**page=2**")
+    assert page.locator(".pager-number").inner_text() == "2 / 7"
+    page.check("tbody tr:nth-child(2) input")
+    assert page.locator("[data-batch-count]").inner_text() == "已选 1 条"
+    assert page.locator(".batch-buttons button").is_enabled()
+    page.fill("input[name=name]", "第12")
+    page.click(".filters >> text=查询")
+    page.wait_for_url("**name=**")
+    page.wait_for_selector("text=法门镇第12小学")
+    assert "page=2" not in page.url
+    assert page.evaluate("window.stayed") is True
+    assert complaints == []
+    page.check("[data-batch-page]")
+    page.click("text=批量核对")
+    assert page.locator("body").inner_text() == "9"  # 第12, 第120 … 第127
+    page.go_back()
+    page.wait_for_selector("text=法门镇第12小学")
+
+
+def test_a_revealed_value_is_gone_after_its_time(page, reader, live_server, complaints):
+    page.goto(live_server.url + "/gallery/")
+    page.click(".masked summary")
+    page.fill(".masked input[name=reason]", "核对户口簿")
+    page.click("text=查看30秒")
+    page.wait_for_selector("text=610324200801011234")
+    page.wait_for_selector("text=610324200801011234", state="detached", timeout=6000)
+    assert "610324200801011234" not in page.content()
+    assert page.locator(".masked .mono").inner_text() == "610324********1234"
+    assert complaints == []
+
+
+def test_keys_answer_but_not_while_writing(page, reader, live_server):
+    page.goto(live_server.url + "/gallery/")
+    page.evaluate(
+        "document.querySelector('[data-key]').addEventListener('click', () => { window.answered = (window.answered || 0) + 1; })"
+    )
+    page.keyboard.press("1")
+    page.focus("input[name=name]")
+    page.keyboard.press("1")
+    assert page.evaluate("window.answered") == 1
+
+
+def test_a_progress_bar_follows_the_job_and_stops(page, reader, live_server):
+    page.goto(live_server.url + "/gallery/")
+    page.wait_for_selector("#job-7 >> text=已完成")
+    assert page.locator("#job-7").get_attribute("hx-get") is None
+    assert page.locator("#spoken").inner_text() == "资格比对 2022年秋季学期：已完成"
+
+
+def test_the_menu_opens_on_a_phone_with_and_without_scripts(page, reader, live_server, browser, context):
+    page.set_viewport_size(PHONE)
+    page.goto(live_server.url + "/gallery/units/")
+    page.click(".top-bar-menu")
+    page.wait_for_selector("#side-menu.show >> text=花名册")
+    shoot(page, "menu-390")
+    plain = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    plain.add_cookies(context.cookies())
+    bare = plain.new_page()
+    bare.goto(live_server.url + "/gallery/units/")
+    bare.click(".top-bar-menu")
+    assert bare.locator("#side-menu >> text=花名册").is_visible()
+    bare.goto(live_server.url + "/gallery/units/?kind=town")
+    assert bare.locator("tbody tr").count() == 1
+    plain.close()

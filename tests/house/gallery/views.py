@@ -93,13 +93,39 @@ def charts():
     return [
         Chart("stage", "按学段受助人次", stages, counts, unit="人次", category_label="学段"),
         Chart("town", "按镇街发放金额", towns, money, "row", money=True, unit="元", category_label="镇街"),
-        Chart("kind", "按困难类别", ("脱贫户", "监测户", "低保", "残疾"), [Series("人数", (4210, 812, 2210, 640))], "pie", unit="人", category_label="类别"),
-        Chart("months", "各月核对进度", ("9月", "10月", "11月", "12月"), [Series("已核对", (120, 480, 910, 1320))], "line", unit="条", category_label="月份"),
-    ]  # fmt: skip
+        Chart(
+            "kind",
+            "按困难类别",
+            ("脱贫户", "监测户", "低保", "残疾"),
+            [Series("人数", (4210, 812, 2210, 640))],
+            "pie",
+            unit="人",
+            category_label="类别",
+        ),
+        Chart(
+            "months",
+            "各月核对进度",
+            ("9月", "10月", "11月", "12月"),
+            [Series("已核对", (120, 480, 910, 1320))],
+            "line",
+            unit="条",
+            category_label="月份",
+        ),
+    ]
 
 
 def run(pk=7, **changes):
-    return JobRun(pk=pk, **{"title": "资格比对 2022年秋季学期", "status": "running", "done": 12840, "total": 26640, "stage": "正在比对：法门镇", **changes})  # fmt: skip
+    return JobRun(
+        pk=pk,
+        **{
+            "title": "资格比对 2022年秋季学期",
+            "status": "running",
+            "done": 12840,
+            "total": 26640,
+            "stage": "正在比对：法门镇",
+            **changes,
+        },
+    )
 
 
 def components(request):
@@ -152,7 +178,12 @@ def error(request):
 
 
 def progress(request):
-    return HttpResponse(engines["django"].from_string("{% load portal %}{% job_progress run '/gallery/progress/' %}").render({"run": run(status="done", done=26640, stage="")}), status=286)  # fmt: skip
+    return HttpResponse(
+        engines["django"]
+        .from_string("{% load portal %}{% job_progress run '/gallery/progress/' %}")
+        .render({"run": run(status="done", done=26640, stage="")}),
+        status=286,
+    )
 
 
 def reveal(request):

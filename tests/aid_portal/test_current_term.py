@@ -1,0 +1,52 @@
+"""The term one looks at is chosen in the top bar and kept for the session."""
+
+import pytest
+
+from aid_portal import current_term
+from aid_portal.current_term import register_terms
+from aid_portal.terms import term_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.gallery.urls")]
+
+
+@pytest.fixture
+def two_terms(monkeypatch):
+    monkeypatch.setattr(current_term, "_source", [])
+    register_terms(lambda: ["2022S", "2022A"])
+
+
+@pytest.fixture
+def session(client, wang):
+    client.force_login(wang)
+    return client
+
+
+def seen(client):
+    return str(client.get("/gallery/units/").context["portal"].term)
+
+
+def test_the_newest_term_is_shown_first(two_terms, session):
+    assert seen(session) == "2022A"
+
+
+def test_without_terms_it_is_todays(monkeypatch, session):
+    monkeypatch.setattr(current_term, "_source", [])
+    assert seen(session) == str(term_of(current_term.timezone.localdate()))
+
+
+def test_a_term_once_chosen_stays(two_terms, session):
+    answer = session.post("/term/", {"term": "2022S", "next": "/gallery/units/?page=2"})
+    assert answer["Location"] == "/gallery/units/?page=2"
+    assert seen(session) == "2022S"
+
+
+def test_a_term_that_is_not_set_up_cannot_be_chosen(two_terms, session):
+    assert session.post("/term/", {"term": "2019S"}).status_code == 404
+
+
+def test_the_way_back_never_leaves_the_portal(two_terms, session):
+    assert session.post("/term/", {"term": "2022S", "next": "https://example.org/"})["Location"] == "/"
+
+
+def test_choosing_needs_a_post(two_terms, session):
+    assert session.get("/term/").status_code == 405
