@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 from environ import FileAwareEnv
 
 from aid_portal import logs, production
@@ -247,6 +248,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
+# A filter that is not set says so.
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("全部")
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 LOGGING = logs.configure(env.str("LOG_LEVEL", default="INFO"))

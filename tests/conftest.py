@@ -8,6 +8,10 @@ from django.core.cache import caches
 
 from aid_portal.celery import app
 
+# A fixture of a plugin named by -p would lose to pytest-playwright's own; one of a conftest wins.
+from tests.browser import browser_context_args, browser_type_launch_args  # noqa: F401
+from tests.people import *  # noqa: F403 - the people are fixtures
+
 
 @pytest.fixture(autouse=True)
 def _own_cache() -> None:

@@ -9,9 +9,7 @@ from aid_portal.models import UnmaskRequest
 
 
 class UnmaskRequestTable(ListTable):
-    what = LinkColumn(
-        verbose_name=_("要办的事"), heading=True
-    )
+    what = LinkColumn(verbose_name=_("要办的事"), heading=True)
     kind = BadgeColumn(verbose_name=_("类别"), choices=UnmaskKind)
     row_count = NumberColumn(verbose_name=_("条数"))
     requested_by = TextColumn(verbose_name=_("申请人"), accessor="requested_by__name")
