@@ -191,6 +191,13 @@ def test_of_an_exclusive_group_at_most_one_is_granted(document, a_case):
     assert [grant.programme for grant in grants] == ["CE_BOARD"]
 
 
+def test_programmes_of_no_group_do_not_shut_each_other_out(document, a_case):
+    for programme in document["programmes"]:
+        programme.pop("exclusive_group", None)
+    grants = decide(a_case("senior", "LIFTED"), parse(document), "2022A").grants
+    assert [grant.programme for grant in grants] == ["SH_GRANT", "SH_FEE"]
+
+
 def test_a_category_of_a_lower_tier_does_not_lower_a_determination(document, a_case):
     document["categories"][-1]["tier"] = "general"
     policy = parse(document)
