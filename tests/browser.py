@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("browser") and not chromium() and not REQUIRED:
+        if item.get_closest_marker("browser") and not chromium():
             item.add_marker(pytest.mark.skip(reason=ADVICE))
 
 
@@ -29,7 +29,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> object:
     report = yield
     if REQUIRED and report.skipped and item.get_closest_marker("browser"):
         report.outcome = "failed"
-        report.longrepr = f"{ADVICE}（AID_PORTAL_REQUIRE_BROWSER=1）"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"{reason}（AID_PORTAL_REQUIRE_BROWSER=1）"
     return report
 
 
