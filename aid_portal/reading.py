@@ -47,7 +47,8 @@ class Table:
     """A table that was found. Its rows can be read once; they come while the child still reads.
 
     `columns`: heading → place in the sheet from 0; `unknown`: the other headings; `row_count`: rows below the headings
-    as counted beforehand, totals included; `delivered`: rows that have come so far.
+    as counted beforehand, totals included; `delivered`: rows that have come so far; `template`: the version of our template
+    that the file was made from, '' for any other.
     """
 
     def __init__(self, child: Child, progress: Progress | None = None) -> None:
@@ -63,6 +64,7 @@ class Table:
         self.columns: dict[str, int] = found["columns"]
         self.unknown: list[str] = found["unknown"]
         self.row_count: int = found["row_count"]
+        self.template: str = found["template"]
         self.delivered = 0
 
     def slices(self) -> Iterator[list[Row]]:

@@ -75,7 +75,8 @@ class UploadRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class GateReport:
-    """What the gate saw: `rows` of the largest visible sheet, titles and headings included (0 where it cannot know)."""
+    """What the gate saw: `rows` of the largest visible sheet, titles and headings included (0 where it cannot know);
+    `template` is the version of our template that the file was made from."""
 
     kind: str
     rows: int
@@ -83,6 +84,7 @@ class GateReport:
     hidden: list[str]
     sheets: list[str]
     encoding: str
+    template: str
 
 
 def gate(path: Path, limits: UploadLimits) -> GateReport:

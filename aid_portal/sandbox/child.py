@@ -73,6 +73,7 @@ def report(passed: gate.Passed) -> Message:
         "hidden": list(passed.hidden),
         "sheets": [sheet.name for sheet, _ in passed.scans],
         "encoding": passed.encoding,
+        "template": passed.template,
     }
 
 
@@ -82,6 +83,7 @@ def heading(found: tables.Found, passed: gate.Passed) -> Message:
         "sheet": found.sheet,
         "hidden": list(passed.hidden),
         "row_count": found.expected,
+        "template": passed.template,
         **{name: value for name, value in asdict(found.layout).items() if name != "unknown"},
         "unknown": list(found.layout.unknown),
     }

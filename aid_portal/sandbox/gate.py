@@ -13,6 +13,7 @@ from aid_portal.sandbox.strings import empty_strings
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC = b"PK\x03\x04"
+TEMPLATE_PROPERTY = "aid_template"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Passed:
     scans: tuple[tuple[parts.Sheet, SheetScan], ...] = ()
     hidden: tuple[str, ...] = ()
     encoding: str = ""
+    template: str = ""
 
     @property
     def largest(self) -> int:
@@ -55,7 +57,8 @@ def _inspect_xlsx(path: Path, limits: UploadLimits) -> Passed:
         scans = tuple((sheet, scan_sheet(parts.chunks(archive, sheet.part), limits, empties)) for sheet in visible)
         for name in _unread(archive, visible):
             parts.skim(archive, name)
-        return Passed("xlsx", scans, tuple(sheet.name for sheet in listed if not sheet.visible))
+        hidden = tuple(sheet.name for sheet in listed if not sheet.visible)
+        return Passed("xlsx", scans, hidden, template=parts.own_property(archive, TEMPLATE_PROPERTY))
 
 
 def _unread(archive: zipfile.ZipFile, visible: list[parts.Sheet]) -> Iterator[str]:

@@ -81,6 +81,15 @@ def workbook_xml(archive: zipfile.ZipFile) -> bytes:
     return b"".join(chunks(archive, _workbook_part(archive)))
 
 
+def own_property(archive: zipfile.ZipFile, name: str) -> str:
+    """A custom property of the document as text: by it our templates know themselves again."""
+    part = "docProps/custom.xml"
+    if part not in archive.NameToInfo:
+        return ""
+    held = (element for element in _tree(archive, part) if element.get("name") == name)
+    return next(("".join(element.itertext()).strip()[:80] for element in held), "")
+
+
 def _workbook_part(archive: zipfile.ZipFile) -> str:
     names = archive.NameToInfo
     for _, kind, part in _relations(archive, "_rels/.rels", ""):

@@ -35,9 +35,6 @@ class RowCutter:
             last = number
             yield number, block[max(start, 0) :]
 
-    def count_in_tail(self, pattern: re.Pattern[bytes]) -> int:
-        return len(pattern.findall(self.tail))
-
     def _read_head(self, pieces: Iterator[bytes]) -> bytes:
         buffer = b""
         for piece in pieces:

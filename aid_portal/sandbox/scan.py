@@ -18,7 +18,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>([^<]+)")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class SheetScan:
     last_row: int = 0
     width: int = 0
     merges: int = 0
+    merged_cells: int = 0
     numbered: bool = True
     formulas: dict[int, tuple[int, ...]] = field(default_factory=dict)
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -46,7 +47,9 @@ def scan_sheet(pieces: Iterable[bytes], limits: UploadLimits, empty_strings: Con
     for number, row in cutter.rows(pieces):
         scanner.take(number, row)
     scan = scanner.scan
-    scan.merges, scan.numbered = cutter.count_in_tail(_MERGE), cutter.numbered
+    merges = _MERGE.findall(cutter.tail)
+    scan.merges, scan.numbered = len(merges), cutter.numbered
+    scan.merged_cells = sum(_area(*corners) for corners in merges)
     if scan.merges > limits.merges:
         raise Fault("too_many_merges", count=scan.merges, limit=limits.merges)
     return scan
@@ -124,6 +127,10 @@ def cells_of(row: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         found = _REF.search(attributes)
         column = column_of(found[1]) if found else column + 1
         yield column, attributes, b"" if attributes.endswith(b"/") else row[opening.end() : end]
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    return (abs(column_of(right) - column_of(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 @lru_cache(1024)
