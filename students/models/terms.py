@@ -32,7 +32,7 @@ class TermSetting(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("学期")
         ordering = ("position",)
-        constraints = [both_or_neither("term_lock_has_its_person", "locked_at", "locked_by")]
+        constraints = [both_or_neither("term_setting_lock_has_its_person", "locked_at", "locked_by")]
 
     def __str__(self) -> str:
         return self.term.label

@@ -1,6 +1,7 @@
 """The policy in force, the runs of the check and what they decided."""
 
-from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun, Finding, Whereabouts
+from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun
+from subsidies.models.findings import Finding, Whereabouts
 from subsidies.models.policies import PolicyVersion, Programme
 
 __all__ = [

@@ -5,17 +5,20 @@ WITH person AS (
     SELECT r.id, r.id_index, r.name_key, r.birth_date, r.person_mark, r.finished_grade_nine
     FROM students_record r
     WHERE r.release_id = %(rural)s AND (r.birth_date IS NULL OR r.birth_date > %(eighteenth)s)
-), matched AS (
-    SELECT p.id AS record_id, e.id, e.student_id, e.school_id, e.status, e.accepted_order,
-           e.status = 'enrolled' OR coalesce(e.status_on, %(term_first_day)s) > %(day)s AS enrolled
+), known AS (
+    SELECT p.id AS record_id, e.student_id
     FROM person p
     JOIN students_enrolment e ON e.term_id = %(term)s AND e.id_index = p.id_index AND e.name_key = p.name_key
     UNION
-    SELECT p.id, e.id, e.student_id, e.school_id, e.status, e.accepted_order,
-           e.status = 'enrolled' OR coalesce(e.status_on, %(term_first_day)s) > %(day)s
+    SELECT p.id, a.student_id
     FROM person p
     JOIN students_matchpair a ON a.record_id = p.id AND a.term_id = %(term)s AND a.status = 'accepted'
-    JOIN students_enrolment e ON e.term_id = %(term)s AND e.student_id = a.student_id
+), matched AS (
+    -- the child is matched, not the row: who sits in class under another spelling of his name is not out of school
+    SELECT k.record_id, e.id, e.student_id, e.school_id, e.status, e.accepted_order,
+           e.status = 'enrolled' OR coalesce(e.status_on, %(term_first_day)s) > %(day)s AS enrolled
+    FROM known k
+    JOIN students_enrolment e ON e.term_id = %(term)s AND e.student_id = k.student_id
 ), best AS (
     SELECT DISTINCT ON (record_id) * FROM matched ORDER BY record_id, enrolled DESC, accepted_order DESC
 )
