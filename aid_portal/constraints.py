@@ -7,9 +7,7 @@ from django.db.models import CheckConstraint, F, Q
 
 def both_or_neither(name: str, first: str, second: str) -> CheckConstraint:
     together = Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
-    return CheckConstraint(
-        name=name, condition=together | Q(**{f"{first}__isnull": False, f"{second}__isnull": False})
-    )
+    return CheckConstraint(name=name, condition=together | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}))
 
 
 def in_order(name: str, first: str, second: str) -> CheckConstraint:

@@ -28,11 +28,11 @@ class SealError(Exception):
     """A sealed value cannot be opened; never shown to people, always an incident."""
 
 
-class Tampered(SealError):  # noqa: N818 - said of the envelope
+class Tampered(SealError):
     """The bytes were changed, or belong to another row."""
 
 
-class UnknownKey(SealError):  # noqa: N818 - said of the envelope
+class UnknownKey(SealError):
     """The key that sealed it is not in the keyring."""
 
 

@@ -7,7 +7,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-
 ROOT_PATH = "/"  # the bureau: every unit lies below it
 
 

@@ -85,6 +85,8 @@ class Table:
             raise Fault("died")
         except Fault as fault:
             raise refusal(fault) from fault
+        finally:
+            self.close()
 
     def rows(self) -> Iterator[Row]:
         for rows in self.slices():

@@ -34,9 +34,7 @@ class Account:
             except KeyError:
                 continue
             return cls(entry.pw_uid, entry.pw_gid)
-        raise ServerUnavailable(
-            _("PostgreSQL 不能以 root 运行，又无 postgres、nobody 账户；请换普通用户，或设 DATABASE_URL。")
-        )
+        raise ServerUnavailable(_("PostgreSQL 不能以 root 运行，又无 postgres、nobody 账户；请换普通用户，或设 DATABASE_URL。"))
 
     @property
     def is_other(self) -> bool:

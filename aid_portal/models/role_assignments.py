@@ -24,7 +24,7 @@ ADMINISTRATOR_STANDS_ALONE = f"""
         WHERE other.user_id = NEW.user_id AND other.id IS DISTINCT FROM NEW.id
           AND other.status = 'granted' AND other.role <> NEW.role
           AND (other.role IN ({_ADMINISTRATORS}) OR NEW.role IN ({_ADMINISTRATORS}))
-          AND daterange(other.starts_on, other.ends_on, '[]') && daterange(NEW.starts_on, NEW.ends_on, '[]')
+          AND other.starts_on <= coalesce(NEW.ends_on, 'infinity') AND NEW.starts_on <= coalesce(other.ends_on, 'infinity')
     ) THEN
         RAISE EXCEPTION 'role_assignment_administrator_holds_no_other_role' USING ERRCODE = 'integrity_constraint_violation';
     END IF;

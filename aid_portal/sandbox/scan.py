@@ -17,6 +17,7 @@ _REF = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,9})\$?\d{1,9}["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>([^<]+)")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
 
@@ -43,10 +44,13 @@ class SheetScan:
 
 def scan_sheet(pieces: Iterable[bytes], limits: UploadLimits, empty_strings: Container[int] = frozenset()) -> SheetScan:
     cutter = RowCutter()
-    scanner = Scanner(limits, empty_strings)
-    for number, row in cutter.rows(pieces):
+    rows = cutter.rows(pieces)
+    scanner: Scanner | None = None
+    for number, row in rows:
+        # The sheet's own prefix is known once its head is read.
+        scanner = scanner or Scanner(limits, empty_strings, b"<" + cutter.prefix + b"c")
         scanner.take(number, row)
-    scan = scanner.scan
+    scan = scanner.scan if scanner else SheetScan()
     merges = _MERGE.findall(cutter.tail)
     scan.merges, scan.numbered = len(merges), cutter.numbered
     scan.merged_cells = sum(_area(*corners) for corners in merges)
@@ -56,17 +60,16 @@ def scan_sheet(pieces: Iterable[bytes], limits: UploadLimits, empty_strings: Con
 
 
 class Scanner:
-    def __init__(self, limits: UploadLimits, empty_strings: Container[int]) -> None:
+    def __init__(self, limits: UploadLimits, empty_strings: Container[int], opening: bytes) -> None:
         self.limits = limits
+        self.opening = opening
         self.empty_strings = empty_strings
         self.scan = SheetScan()
 
     def take(self, number: int, row: bytes) -> None:
-        # Most rows have values and nothing else: they are known by three searches and never cut into cells.
-        special = b'"e"' in row or b"'e'" in row or b"<f" in row or b":f" in row
-        if special and self._note(number, row):
-            pass
-        elif not _VALUE.search(row) or (self.empty_strings and not self._holds_text(row)):
+        # Most rows have values and nothing else. One rare letter is looked for before the pattern that it stands in.
+        special = (b"f" in row and _FORMULA.search(row)) or (b"#" in row and _ERROR.search(row))
+        if not (special and self._note(number, row)) and not self._has_value(row):
             return
         scan = self.scan
         scan.rows += 1
@@ -99,8 +102,10 @@ class Scanner:
             self.scan.errors[number] = errors
         return bool(formulas or errors)
 
-    def _holds_text(self, row: bytes) -> bool:
+    def _has_value(self, row: bytes) -> bool:
         """Some value is not a reference to an empty string: programs write those for cells that were never filled."""
+        if not self.empty_strings or not _VALUE.search(row):
+            return bool(_VALUE.search(row))
         for _, attributes, body in cells_of(row):
             if value := _VALUE.search(body):
                 kind = _TYPE.search(attributes)
@@ -110,9 +115,11 @@ class Scanner:
 
     def _width(self, row: bytes) -> int:
         """At least the columns up to the last value; formatted empty cells behind it are looked at only when it matters."""
-        last = row.rfind(b"<c ", 0, max(row.rfind(b"</c>"), 0))
+        last = row.rfind(self.opening, 0, max(row.rfind(b"</"), 0))
         found = _REF.search(row, last, row.find(b">", last)) if last >= 0 else None
-        if found and (width := column_of(found[1]) + 1) <= self.limits.columns:
+        # Cells without references follow each other: as many as there are opening tags.
+        width = column_of(found[1]) + 1 if found else row.count(self.opening)
+        if width <= self.limits.columns:
             return width
         return max((column + 1 for column, _, body in cells_of(row) if _VALUE.search(body) or _FORMULA.search(body)), default=0)
 

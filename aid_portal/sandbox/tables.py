@@ -29,6 +29,8 @@ class Found:
     rows: Iterator[Row]
     expected: int
     formulas: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    # Keeps the workbook open for as long as its rows are wanted.
+    source: Iterator[workbooks.SheetRows] | None = None
 
     def pick(self, spec: Spec) -> tuple[int, ...]:
         """Where the cells of a row stand, in the order of the spec and then of the unknown columns; -1 where there is none."""
@@ -41,13 +43,14 @@ def find_table(path: Path, passed: Passed, spec: Spec, limits: UploadLimits) -> 
     if passed.kind == "csv":
         return _find_in_text(path, passed.encoding, spec, limits)
     first_row: list[str] = []
-    for sheet in workbooks.sheets(path, passed, limits):
+    source = workbooks.sheets(path, passed, limits)
+    for sheet in source:
         head = list(islice(sheet.rows, layouts.TOP_ROWS))
         if found := layouts.find(head, spec):
             layouts.demand(found, spec, sheet.name)
             rows = _below(chain(head, sheet.rows), found.heading_row, spec, sheet.scan, limits)
             above = _filled_rows(head, found.heading_row)
-            return Found(sheet.name, found, rows, max(sheet.expected - above, 0), sheet.scan.formulas)
+            return Found(sheet.name, found, rows, max(sheet.expected - above, 0), sheet.scan.formulas, source)
         first_row = first_row or _words(head)
     raise Fault("no_heading", needed="、".join(spec.required), found="、".join(first_row)[:200] or "-")
 

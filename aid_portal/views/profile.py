@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -28,7 +29,9 @@ def password_change(request):
         middleware.begin(request)
         messages.success(request, _("密码已修改，其他设备上的登录已全部退出。"))
         return redirect("profile")
-    return render(request, "aid_portal/profile/password.html", {"form": form, "first": request.user.must_change_password})
+    first = request.user.must_change_password
+    context = {"form": form, "first": first, "cancel_url": "" if first else reverse("profile")}
+    return render(request, "aid_portal/profile/password.html", context)
 
 
 @require_POST

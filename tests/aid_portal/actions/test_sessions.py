@@ -40,7 +40,7 @@ def test_the_sixth_try_is_not_looked_at_even_with_the_right_password(wang: User)
         log_in("wang", PASSWORD)
 
 
-def test_a_thousand_tries_cost_five_hashes_and_a_line_for_each_door_that_closed(wang: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thousand_tries_cost_five_hashes_and_a_line_for_each_door_closed(wang: User, monkeypatch: pytest.MonkeyPatch) -> None:
     hashes = []
     check = User.check_password
     monkeypatch.setattr(User, "check_password", lambda self, raw: hashes.append(raw) or check(self, raw))
