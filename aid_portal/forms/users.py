@@ -9,9 +9,9 @@ class UserForm(forms.Form):
     username = forms.CharField(
         label=_("用户名"),
         max_length=32,
-        help_text=_("3至32位小写字母、数字、点、横线，以字母开头；不要用身份证号或手机号。建立后不能修改。"),
+        help_text=_("2至32位小写字母、数字、点、横线，以字母开头；不要用身份证号或手机号。建立后不能修改。"),
         validators=[
-            RegexValidator(r"^[a-z][a-z0-9._-]{2,31}$", _("用户名须以字母开头，由3至32位小写字母、数字、点或横线组成。")),
+            RegexValidator(r"^[a-z][a-z0-9._-]{1,31}$", _("用户名须以字母开头，由2至32位小写字母、数字、点或横线组成。")),
             RegexValidator(r"\d{7,}", _("用户名里不要放身份证号、手机号等长数字。"), inverse_match=True),
         ],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),

@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -38,7 +39,7 @@ def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 def test_a_get_that_writes_is_an_error_and_a_post_may(log_in: LogIn, wang: User) -> None:
     client = log_in(wang)
-    with pytest.raises(middleware.GetWrote):
+    with pytest.raises(middleware.GetWrote), transaction.atomic():
         client.get("/write/")
     assert client.post("/write/").content == b"written"
 
