@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from aid_portal import audit
 from aid_portal.choices import OrgKind, Role, SchoolType
-from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, User
+from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, UnmaskRequest, User
 
 
 class NoteSerializer(serializers.Serializer):
@@ -101,3 +101,40 @@ class AuditEventSerializer(serializers.ModelSerializer):
 
     def get_label(self, event: AuditEvent) -> str:
         return audit.event_label(event.event)
+
+
+class UnmaskRequestSerializer(serializers.ModelSerializer):
+    requested_by = serializers.CharField(source="requested_by.username", read_only=True)
+    decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
+
+    class Meta:
+        model = UnmaskRequest
+        fields = (
+            "id",
+            "kind",
+            "what",
+            "row_count",
+            "reason",
+            "status",
+            "requested_by",
+            "requested_at",
+            "decided_by",
+            "decided_at",
+        )
+
+
+class RevealRequestSerializer(serializers.Serializer):
+    what = serializers.CharField(max_length=120)
+    row_count = serializers.IntegerField(min_value=1, max_value=500)
+    reason = serializers.CharField(min_length=4, max_length=200)
+
+
+class HolidaySerializer(serializers.Serializer):
+    id = serializers.IntegerField(read_only=True)
+    day = serializers.DateField()
+    is_working = serializers.BooleanField()
+    name = serializers.CharField(max_length=20)
+
+
+class HolidaySeedSerializer(serializers.Serializer):
+    year = serializers.IntegerField(min_value=2000, max_value=2100)

@@ -6,11 +6,12 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from aid_portal.actions import org_units, role_assignments, users
 from aid_portal.api import serializers as shapes
 from aid_portal.api.pagination import KeysetPagination
+from aid_portal.api.resources import Resource
 from aid_portal.filters.audit_events import AuditEventFilter
 from aid_portal.filters.org_units import OrgUnitFilter
 from aid_portal.filters.role_assignments import RoleAssignmentFilter
@@ -26,20 +27,6 @@ class MeView(APIView):
     @extend_schema(responses=shapes.MeSerializer)
     def get(self, request):
         return Response(shapes.MeSerializer(request.user).data)
-
-
-class Resource(GenericViewSet):
-    """Reads what was sent by the serializer of the action; `scoped` is the first question of every look."""
-
-    pagination_class = KeysetPagination
-
-    def sent(self, serializer_class, **options):
-        serializer = serializer_class(data=self.request.data, **options)
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
-
-    def answer(self, record, code=status.HTTP_200_OK):
-        return Response(self.get_serializer(record).data, status=code)
 
 
 class OrgUnitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
