@@ -69,6 +69,9 @@ class Scanner:
     def take(self, number: int, row: bytes) -> None:
         # Most rows have values and nothing else. One rare letter is looked for before the pattern that it stands in.
         special = (b"f" in row and _FORMULA.search(row)) or (b"#" in row and _ERROR.search(row))
+        # Text in a wrapping that the reader does not open would be an empty cell to both of us.
+        if b"!" in row and b"<![CDATA[" in row:
+            raise Fault("odd_xml")
         if not (special and self._note(number, row)) and not self._has_value(row):
             return
         scan = self.scan
