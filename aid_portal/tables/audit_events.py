@@ -25,7 +25,7 @@ class AuditEventTable(ListTable):
         verbose_name=_("事项"), heading=True, orderable=False, url=lambda record: reverse("audit-event-detail", args=[record.pk])
     )
     actor = ActorColumn(verbose_name=_("操作人"), orderable=False)
-    target = TextColumn(verbose_name=_("对象"), orderable=False, css="wrap")
+    target = TextColumn(verbose_name=_("对象"), orderable=False)
     unit_name = TextColumn(verbose_name=_("单位"), orderable=False)
     address = TextColumn(verbose_name=_("来源地址"), orderable=False, css="mono muted")
 
