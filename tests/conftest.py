@@ -1,16 +1,19 @@
 """What every test finds: an empty cache of its own, tasks run on the spot, the people of the suite."""
 
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 
 from aid_portal.celery import app
 
 # A fixture of a plugin named by -p would lose to pytest-playwright's own; one of a conftest wins.
 from tests.browser import browser_context_args, browser_type_launch_args  # noqa: F401
 from tests.people import *  # noqa: F403 - the people are fixtures
+from tests.reference import restore_reference_data
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +28,23 @@ def _own_cache() -> None:
 def _eager_tasks(request: pytest.FixtureRequest) -> None:
     """A task posted on commit runs in the test; tests that start real workers (`faults`) post it for real."""
     app.conf.task_always_eager = app.conf.task_eager_propagates = request.node.get_closest_marker("faults") is None
+
+
+@pytest.fixture(autouse=True)
+def _reference_data(request: pytest.FixtureRequest) -> None:
+    """Terms and policy come with the migrations; a test that truncates all tables takes them from the next one."""
+    fixtures = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if fixtures or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        restore_reference_data()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """A thread that a test left behind may still hold a connection; the database is dropped all the same."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
