@@ -41,7 +41,8 @@ def sheets(path: Path, passed: Passed, limits: UploadLimits) -> Iterator[SheetRo
 
 
 def _whole_sheets(path: Path, passed: Passed) -> Iterator[SheetRows]:
-    with calamine.CalamineWorkbook.from_path(path) as workbook:
+    # From a stream: by a path the library would believe the name of the file.
+    with path.open("rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:
         for sheet, scan in passed.scans:
             loaded = workbook.get_sheet_by_name(sheet.name)
             yield SheetRows(sheet.name, counted(_rows_of(loaded), scan), scan.rows, scan)
@@ -67,7 +68,7 @@ def _rows_of_slices(workbook: calamine.CalamineWorkbook, starts: list[int], scan
 
 
 def _old_sheets(path: Path, limits: UploadLimits) -> Iterator[SheetRows]:
-    with calamine.CalamineWorkbook.from_path(path) as workbook:
+    with path.open("rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:
         for listed in workbook.sheets_metadata:
             if listed.visible != calamine.SheetVisibleEnum.Visible or listed.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
