@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aid_portal import streaming_xlsx
 from aid_portal.exporting import ExportSpec
 
 CENT = Decimal("0.01")
@@ -31,3 +35,9 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def write_xlsx(path: Path, spec: ExportSpec, rows: Iterable[tuple]) -> int:
+    """Chinese headings, typed cells, and a sheet 附注 that says when it was made and what a row is."""
+    notes = [(_("生成时间"), timezone.localtime().strftime("%Y-%m-%d %H:%M")), (_("说明"), str(spec.note))]
+    return streaming_xlsx.write_xlsx(path, spec.columns, rows, title=str(spec.label), notes=notes)

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         spec, path = export_named(options["name"]), options["to"]
-        write = {".csv": export_files.write_csv, ".xlsx": getattr(export_files, "write_xlsx", None)}.get(path.suffix.lower())
+        write = {".csv": export_files.write_csv, ".xlsx": export_files.write_xlsx}.get(path.suffix.lower())
         if write is None:
             raise CommandError(_("不认识的文件类型“%(suffix)s”，请用 .xlsx 或 .csv。") % {"suffix": path.suffix})
         query = ExportQuery(term=options["term"].upper())
