@@ -11,7 +11,8 @@ from aid_portal.models import AuditEvent
 from tests.factories.subsidies import a_whereabouts
 
 COLUMNS = {
-    "decisions": "school_code,registry_number,name,stage,grade,boarding,tier,categories,programme,amount,waiver,grounds,term,policy",
+    "decisions": "school_code,registry_number,name,stage,grade,boarding,tier,categories,programme,amount,waiver,grounds,"
+    "term,policy",
     "whereabouts": "person_number,household_number,name,birth_date,code,school_code,registry_number",
     "findings": "code,school_code,registry_number,name,detail",
     "reviews": "level,kind,record_key,record_name,registry_number,name",
