@@ -1,10 +1,11 @@
-"""Addresses of the ground floor's pages: people, units, audit."""
+"""Addresses of the ground floor's pages: home, people, units, audit."""
 
 from django.urls import path
 
-from aid_portal.views import audit_events, holidays, org_units, profile, role_assignments, sessions, unmask_requests, users
+from aid_portal.views import audit_events, holidays, home, org_units, profile, role_assignments, sessions, unmask_requests, users
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("login/", sessions.log_in, name="login"),
     path("logout/", sessions.log_out, name="logout"),
     path("profile/", profile.profile, name="profile"),

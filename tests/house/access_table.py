@@ -46,6 +46,7 @@ TABLE = {
     "holiday-remove": "holiday_manage",
     "holiday-seed": "holiday_manage",
     "holiday-set": "holiday_manage",
+    "home": LOGGED_IN,
     "job-run-cancel": "job_view",
     "job-run-detail": "job_view",
     "job-run-list": "job_view",
