@@ -52,6 +52,7 @@ class Table:
     """
 
     def __init__(self, child: Child, progress: Progress | None = None) -> None:
+        self.child = child
         self._messages = child.messages()
         self._progress = progress
         found = next((message["table"] for message in self._messages if "table" in message), None)

@@ -36,6 +36,7 @@ SENTENCES = {
     "rows_disordered": gettext_lazy(
         "第%(row)s行的行号重复或颠倒，文件结构异常。请用 Excel 或 WPS 打开后另存为新的 .xlsx，再上传。"
     ),
+    "odd_error": gettext_lazy("第%(row)s行有单元格是错误值“%(value)s”，无法读取。请改正这一格，再上传。"),
     "row_too_long": gettext_lazy("表里有一格或一行的内容过长，无法读取。请删去过长的内容，再上传。"),
     "too_many_rows": gettext_lazy("表格超过 %(limit)s 行的上限。请分成几个文件上传。"),
     "too_many_columns": gettext_lazy("表格有 %(count)s 列，超过 %(limit)s 列的上限。请删去右侧无关的列，再上传。"),

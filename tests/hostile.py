@@ -193,6 +193,11 @@ def a_row_hidden_in_a_comment() -> bytes:
     return with_rows('<!-- <row r="3"><c r="A3"><v>1</v></c></row> -->')
 
 
+@hostile
+def an_error_of_a_newer_program() -> bytes:
+    return with_rows('<row r="3"><c r="A3" t="e"><v>#SPILL!</v></c></row>')
+
+
 # XML
 
 

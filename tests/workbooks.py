@@ -37,7 +37,7 @@ class Raw:
 
 def cell_xml(ref: str, value: object) -> str:
     if isinstance(value, Raw):
-        return value.xml.replace("REF", ref)
+        return value.xml.replace('"REF"', f'"{ref}"')
     if isinstance(value, Calculated):
         kind = ' t="str"' if isinstance(value.result, str) else ""
         result = f"<v>{escape(str(value.result))}</v>" if value.result != "" else ""

@@ -13,6 +13,8 @@ from aid_portal.sandbox.faults import Fault
 from aid_portal.sandbox.limits import UploadLimits
 from aid_portal.sandbox.rows import RowCutter
 
+# The reader stops at any other, such as those of newer formulas.
+ERRORS = frozenset({"#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#REF!"})
 _REF = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,9})\$?\d{1,9}["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>([^<]+)")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
@@ -98,7 +100,7 @@ class Scanner:
             if _FORMULA.search(body):
                 formulas.append(column)
             if (kind := _TYPE.search(attributes)) and kind[1] == b"e" and (text := _VALUE.search(body)):
-                errors[column] = text[1].decode("utf-8", "replace")
+                errors[column] = _known_error(text[1].decode("utf-8", "replace"), number)
         if formulas:
             self.scan.formulas[number] = _shared(tuple(formulas))
         if errors:
@@ -137,6 +139,12 @@ def cells_of(row: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         found = _REF.search(attributes)
         column = column_of(found[1]) if found else column + 1
         yield column, attributes, b"" if attributes.endswith(b"/") else row[opening.end() : end]
+
+
+def _known_error(text: str, row: int) -> str:
+    if text not in ERRORS:
+        raise Fault("odd_error", row=row, value=text[:20])
+    return text
 
 
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:

@@ -45,6 +45,7 @@ REFUSED = {
     "a_zip_in_a_zip": "other_format",
     "an_open_document": "other_format",
     "an_unusual_compression": "odd_archive",
+    "an_error_of_a_newer_program": "odd_error",
     "another_encoding": "odd_xml",
     "billion_laughs": "doctype",
     "bodies_shared_by_many_parts": "odd_archive",
