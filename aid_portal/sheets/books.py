@@ -55,6 +55,8 @@ def write_notes(book: Workbook, title: str, notes: Iterable[Sequence[str]], head
         sheet.write_string(0, column, heading, head)
     for row, cells in enumerate(notes, start=1 if headings else 0):
         for column, text in enumerate(cells):
+            if not text:
+                continue
             sheet.write_string(row, column, text, head if column == 0 and not headings else wrapped)
     return sheet
 
