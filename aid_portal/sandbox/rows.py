@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from aid_portal.sandbox.faults import Fault
 
 LONGEST_ROW = 8 << 20
+LONGEST_TAIL = 48 << 20
 _NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["'](\d{1,9})["']""")
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet[\s>]")
 
@@ -76,9 +77,10 @@ class RowCutter:
 
     def _read_tail(self, rest: bytes, pieces: Iterator[bytes]) -> None:
         """What stands behind the rows, up to a size that no honest sheet reaches."""
-        tail = [rest]
+        tail, size = [rest], len(rest)
         for piece in pieces:
             tail.append(piece)
-            if len(tail) > 64:
+            size += len(piece)
+            if size > LONGEST_TAIL:
                 raise Fault("odd_xml")
         self.tail = b"".join(tail)
