@@ -1,0 +1,92 @@
+"""What the made-up people find on their desks: a checked roster to accept, a list that shrank, a role to grant."""
+
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from django.utils import timezone
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from aid_portal.actions import role_assignments
+from aid_portal.choices import Role
+from aid_portal.demo import Manifest
+from aid_portal.demo.releases import ID_COLUMN
+from aid_portal.demo.seeding import releases, rosters
+from aid_portal.demo.seeding.people import PROPOSES, STAND_IN, WANG, named
+from aid_portal.demo.seeding.telling import Telling
+from aid_portal.demo.users import WANG_SCHOOL
+from aid_portal.models import OrgUnit, RoleAssignment
+from students.choices import RecordKind
+from students.models import Release, RosterUpload
+
+ROSTER_NAME, LIST_NAME = "天度镇中心小学秋季补充名册.xlsx", "民政救助-2022-10-20.xlsx"
+LIST_DAY, KEPT_SHARE = date(2022, 10, 20), 0.8
+NEW_BOARDERS, HEADING_ROWS = 6, 20
+
+
+def leave_roster(county: Manifest, telling: Telling) -> None:
+    """Wang's school says that some children board by now: checked, to be looked at and accepted."""
+    if RosterUpload.objects.filter(file__name=ROSTER_NAME).exists():
+        return
+    term = county.terms[-1]
+    source = next(file for file in county.of("roster", term) if Path(file.path).stem == WANG_SCHOOL)
+    path = county.folder / "errands" / ROSTER_NAME
+    _write_boarders(county.path(source), path)
+    wang = named(WANG)
+    rosters.check(rosters.receive(path, ROSTER_NAME, term, OrgUnit.objects.get(code=WANG_SCHOOL), wang), telling)
+
+
+def leave_list(county: Manifest, telling: Telling) -> None:
+    """A later list of the civil affairs department with a fifth of its rows missing: held until somebody has asked."""
+    if Release.objects.filter(file__name=LIST_NAME).exists():
+        return
+    source = county.of(RecordKind.CIVIL, county.terms[-1])[-1]
+    path = county.folder / "errands" / LIST_NAME
+    _write_beginning(county.path(source), path)
+    releases.load(releases.receive(path, LIST_NAME, RecordKind.CIVIL, LIST_DAY), telling)
+
+
+def leave_assignment() -> None:
+    """Zhou is to stand in for Wang; the security administrator has not yet agreed."""
+    school, zhou = OrgUnit.objects.get(code=WANG_SCHOOL), named(STAND_IN)
+    if not RoleAssignment.objects.filter(user=zhou, role=Role.SCHOOL_OFFICER).exists():
+        today = timezone.localdate()
+        role_assignments.propose(user=zhou, role=Role.SCHOOL_OFFICER, unit=school, starts_on=today, by=named(PROPOSES))
+
+
+def _write_boarders(source: Path, path: Path) -> None:
+    book = load_workbook(source)
+    sheet = _shown(book)
+    heading, column = _heading(sheet, "就读方式")
+    rows = (row for row in range(heading + 1, sheet.max_row + 1) if sheet.cell(row, column).value == "走读")
+    for row in islice(rows, NEW_BOARDERS):
+        sheet.cell(row, column).value = "住校"
+    _save(book, path)
+
+
+def _write_beginning(source: Path, path: Path) -> None:
+    book = load_workbook(source)
+    sheet = _shown(book)
+    heading, _column = _heading(sheet, ID_COLUMN[RecordKind.CIVIL])
+    last = heading + max(1, round((sheet.max_row - heading) * KEPT_SHARE))
+    sheet.delete_rows(last + 1, sheet.max_row - last)
+    _save(book, path)
+
+
+def _shown(book: Workbook) -> Worksheet:
+    return next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+
+
+def _heading(sheet: Worksheet, title: str) -> tuple[int, int]:
+    """Where the heading stands: its row and column."""
+    for cells in sheet.iter_rows(max_row=HEADING_ROWS):
+        for cell in cells:
+            if str(cell.value).replace("\n", "").lstrip("*") == title:
+                return cell.row, cell.column
+    raise LookupError(title)
+
+
+def _save(book: Workbook, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
