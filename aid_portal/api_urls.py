@@ -12,6 +12,8 @@ router.register("job-runs", JobRunViewSet, basename="api-job-run")
 urlpatterns = [
     path("", include("aid_portal.api.urls")),
     *router.urls,
+    path("", include("students.api.urls")),
+    path("", include("subsidies.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     # Our own page: the library's has an inline style, which the policy forbids.
     path(

@@ -11,5 +11,7 @@ urlpatterns = [
     path("term/", current_term.choose_term, name="choose-term"),
     path("", include("aid_portal.job_urls")),
     path("", include("aid_portal.account_urls")),
+    path("students/", include("students.urls")),
+    path("subsidies/", include("subsidies.urls")),
     path("api/", include("aid_portal.api_urls")),
 ]

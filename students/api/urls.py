@@ -1,0 +1,7 @@
+"""Addresses of the students floor's resources; basenames begin with api-."""
+
+from rest_framework.routers import SimpleRouter
+
+router = SimpleRouter()
+
+urlpatterns = router.urls
