@@ -1,4 +1,8 @@
-"""What may be taken away: each app registers its exports; the console, the pages and the API use the same ones."""
+"""What may be taken away: each app registers its exports; the console, the pages and the API use the same ones.
+
+A list page offers one by its name, list_page(..., exports=("decisions",)), once the spec names the page's FilterSet:
+ExportSpec(name="decisions", ..., filterset_class=DecisionFilter, page="subsidies:decision-list").
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from aid_portal.list_filters import ListFilter
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 
@@ -35,7 +40,10 @@ class ExportQuery:
 
 @dataclass(frozen=True, slots=True)
 class ExportSpec:
-    """One export: `queryset` finds the rows the user may see, `rows` turns them into tuples in the order of `columns`."""
+    """One export: `queryset` finds the rows the user may see, `rows` turns them into tuples in the order of `columns`.
+
+    `filterset_class` and `page` are those of the list it is taken from: the same filter makes the file equal the screen.
+    """
 
     name: str
     label: str | Promise
@@ -44,6 +52,11 @@ class ExportSpec:
     queryset: Callable[[ExportQuery], QuerySet]
     rows: Callable[[QuerySet], Iterator[tuple]]
     note: str | Promise = ""
+    filterset_class: type[ListFilter] | None = None
+    page: str = ""
+
+    def may_be_taken_by(self, user: User) -> bool:
+        return user.has(Permission.EXPORT) and user.has(self.permission)
 
     @property
     def has_secrets(self) -> bool:

@@ -4,17 +4,20 @@ return list_page(request, queryset=Student.objects.visible_to(request.user).for_
                  filterset_class=StudentFilter, table_class=StudentTable, title=_("学生"))
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from aid_portal.exporting import export_named
 from aid_portal.list_filters import ListFilter
 from aid_portal.list_tables import ListTable, PageData
 from aid_portal.pagination import PAGING, SIZES, Page, page_of
@@ -119,17 +122,36 @@ def list_page(
     template: str = "list.html",
     empty: Empty | None = None,
     batch: Sequence[PostAction] = (),
-    exports: Sequence[PostAction] = (),
+    exports: Sequence[str | PostAction] = (),
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Answer a list page; to htmx only its results. Three queries: capped count, anchor (long lists), rows."""
+    """Answer a list page; to htmx only its results. Three queries: capped count, anchor (long lists), rows.
+
+    `exports` names the ExportSpecs of this list; their buttons are offered to those who may take them away.
+    """
     filterset = filterset_class(request.GET, queryset=queryset, request=request)
     nothing = empty or Empty(_("还没有记录"))
-    page = ListPage(request, queryset, filterset, table_class, title, nothing, batch, exports)
+    offered = list(_offered(exports, filterset_class, request))
+    page = ListPage(request, queryset, filterset, table_class, title, nothing, batch, offered)
     only_results = request.headers.get("HX-Target") == RESULTS_ID
     response = render(request, "components/list_results.html" if only_results else template, {"list": page, **(context or {})})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _offered(
+    exports: Sequence[str | PostAction], filterset_class: type[ListFilter], request: HttpRequest
+) -> Iterator[PostAction]:
+    """The buttons of a list's exports; a spec with another filter than the page's is a programming error, seen at once."""
+    for export in exports:
+        if isinstance(export, PostAction):
+            yield export
+            continue
+        spec = export_named(export)
+        if spec.filterset_class is not filterset_class:
+            raise ImproperlyConfigured(f"ExportSpec {export!r} needs filterset_class={filterset_class.__name__}, the list's own")
+        if spec.may_be_taken_by(request.user):
+            yield PostAction(_("导出"), reverse("export-create", args=[spec.name]), icon="file-earmark-excel")
 
 
 def matching(query: str, queryset: QuerySet, filterset_class: type[ListFilter], request: HttpRequest) -> QuerySet:
