@@ -12,15 +12,18 @@ SHIPPED = Path(__file__).parent.parent / "policy.yaml"
 def add_policy(apps, schema_editor):
     document = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
     document.pop("terms", None)
+    sources = document.pop("sources", {})
+    for programme in document["programmes"]:
+        for rate in programme["rates"]:
+            rate["source"] = "；".join(sources.get(code, code) for code in rate["source"].split())
     # amounts as text: a float would not carry fen exactly
     document = json.loads(json.dumps(document, default=str))
     apps.get_model("subsidies", "PolicyVersion").objects.create(
         number=1, document=document, status="approved", note="随系统提供的政策参数"
     )
-    programme = apps.get_model("subsidies", "Programme")
-    programme.objects.bulk_create(
-        programme(code=each["code"], label=each["label"], position=position)
-        for position, each in enumerate(document["programmes"])
+    model = apps.get_model("subsidies", "Programme")
+    model.objects.bulk_create(
+        model(code=each["code"], label=each["label"], position=position) for position, each in enumerate(document["programmes"])
     )
 
 

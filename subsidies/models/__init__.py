@@ -2,7 +2,7 @@
 
 from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun
 from subsidies.models.findings import Finding, Whereabouts
-from subsidies.models.policies import PolicyVersion, Programme
+from subsidies.models.policies import PolicyRevision, PolicyVersion, Programme
 
 __all__ = [
     "Decision",
@@ -10,6 +10,7 @@ __all__ = [
     "DryChange",
     "EligibilityRun",
     "Finding",
+    "PolicyRevision",
     "PolicyVersion",
     "Programme",
     "Whereabouts",

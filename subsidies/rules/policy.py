@@ -18,6 +18,7 @@ __all__ = [
     "Rate",
     "RiskRule",
     "Tier",
+    "assumed_count",
     "grades_on",
     "parse",
     "problems",
@@ -143,6 +144,12 @@ def parse(document: dict) -> Policy:
         risk_removed=document["risk_removed"],
         programmes=tuple(_programme(each, order, document["programmes"]) for order, each in enumerate(document["programmes"])),
     )
+
+
+def assumed_count(document: dict) -> int:
+    """Rates that no document of this county backs yet (待核定)."""
+    rates = (rate for programme in document.get("programmes") or [] for rate in programme.get("rates") or [])
+    return sum(bool(rate.get("assumed")) for rate in rates)
 
 
 def rate_on(programme: Programme, term: str, stage: str, tier: str) -> Rate | None:
