@@ -1,5 +1,7 @@
 """Set-based statements kept one a file in an app's `sql/` folder."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -23,3 +25,19 @@ def fetch(app: str, name: str, params: dict | None = None) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement(app, name), params)
         return cursor.fetchall()
+
+
+# From here on reading whole tables costs less than looking rows up one by one.
+MANY = 1_000
+
+
+@contextmanager
+def joined_whole(rows: int) -> Iterator[None]:
+    """Joins of many fresh rows hash: before anybody has analysed them the planner may guess loops, which take minutes."""
+    if rows < MANY:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = on")

@@ -14,7 +14,7 @@ from aid_portal.choices import OrgKind
 from aid_portal.copying import copy_rows
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
-from aid_portal.sql import fetch
+from aid_portal.sql import fetch, joined_whole
 from aid_portal.terms import Term
 from students.actions import roster_staging as staging
 from students.choices import RowOutcome, UploadStatus
@@ -135,7 +135,8 @@ def count(upload: RosterUpload) -> None:
         outcomes[each] for each in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.ERROR)
     )
     upload.good = upload.new + upload.changed + upload.unchanged
-    [(upload.missing,)] = fetch("students", "roster_missing", {"upload": upload.pk, "term": upload.term_id})
+    with joined_whole(upload.rows):
+        [(upload.missing,)] = fetch("students", "roster_missing", {"upload": upload.pk, "term": upload.term_id})
     upload.repeats = _is_last_accepted(upload)
 
 

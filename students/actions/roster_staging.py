@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db import connection
-
 from aid_portal import crypto
 from aid_portal.copying import copy_rows
 from aid_portal.identifiers import name_key
 from aid_portal.pinyin import pinyin_key
-from aid_portal.sql import execute
+from aid_portal.sql import execute, joined_whole
 from students.choices import RowOutcome
 from students.models import RosterRow, RosterUpload
 from students.rules.cells import Issue
@@ -99,7 +97,5 @@ def mark_duplicates(upload: RosterUpload, duplicates: Mapping[int, list[Issue]])
 
 def compare_again(upload: RosterUpload) -> None:
     """New, changed and unchanged as of now: another file may have been accepted since the check."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
+    with joined_whole(upload.rows):
         execute("students", "roster_rows_compare", {"upload": upload.pk, "term": upload.term_id})
-        cursor.execute("SET LOCAL enable_nestloop = on")

@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 from aid_portal import audit
 from aid_portal.errors import Refused, Stale
 from aid_portal.models import OrgUnit, StoredFile, User
-from aid_portal.sql import execute, fetch
+from aid_portal.sql import execute, fetch, joined_whole
 from students.actions.roster_checks import count
 from students.actions.roster_staging import compare_again
 from students.actions.terms import open_term
 from students.choices import UploadStatus
 from students.dependants import dependants_of
 from students.models import Enrolment, RosterUpload
+
+WRITES = (
+    "accept_students", "accept_history", "accept_changed", "accept_new", "accept_last", "accept_names", "accept_schools",
+    "propose_merges",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -69,11 +74,9 @@ def _one_at_a_time(term: str) -> None:
 def _write(upload: RosterUpload, term: str) -> None:
     order = int(timezone.now().timestamp() * 1000) * 1_000_000
     params = {"upload": upload.pk, "term": term, "order": order}
-    for name in (
-        "accept_students", "accept_history", "accept_changed", "accept_new", "accept_last", "accept_names",
-        "accept_schools", "propose_merges",
-    ):  # fmt: skip
-        execute("students", name, params)
+    with joined_whole(upload.rows):
+        for name in WRITES:
+            execute("students", name, params)
 
 
 @transaction.atomic
