@@ -1,6 +1,6 @@
 """How numbers and days are written on screen: yuan, 万元, per cent, dates; None is a dash."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
@@ -55,3 +55,8 @@ def long_day(moment: date | datetime | None) -> str:
         return DASH
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     return _("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
+
+
+def duration(elapsed: timedelta) -> str:
+    minutes, seconds = divmod(int(elapsed.total_seconds()), 60)
+    return _("%(minutes)d分%(seconds)d秒") % {"minutes": minutes, "seconds": seconds} if minutes else _("%d秒") % seconds

@@ -24,7 +24,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from aid_portal.actions import job_runs
-from aid_portal.actions.job_runs import MOST_CLAIMS, LostLease, Part, retry, start, sweep
+from aid_portal.actions.job_runs import MOST_CLAIMS, LostLease, Part, start, sweep
 from aid_portal.choices import ChunkStep
 from aid_portal.errors import Refused
 from aid_portal.leases import Lease, Stopped, kept
@@ -69,6 +69,9 @@ class Job:
     def stopped(self, run: JobRun) -> None:
         """The run has just been cancelled or has failed (see its status); same transaction."""
 
+    def resumed(self, run: JobRun) -> None:
+        """The failed run is about to be taken up again; same transaction. May refuse."""
+
     def links(self, run: JobRun) -> list[Link]:
         return []
 
@@ -90,6 +93,16 @@ def cancel(*, run: JobRun, by: User | str) -> None:
     """Ask the run to stop; where nobody works on it, it ends here and now."""
     job_runs.cancel(run=run, by=by)
     _settle(run.pk)
+
+
+@transaction.atomic
+def retry(*, run: JobRun, by: User | str) -> JobRun:
+    """Take up a failed run where it stopped: what is done stays done."""
+    run = job_runs.retry(run=run, by=by)
+    handler = handler_of(run.kind)
+    if handler:
+        handler.resumed(run)
+    return run
 
 
 def run_inline(run: JobRun) -> JobRun:

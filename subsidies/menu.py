@@ -1,4 +1,4 @@
-"""This floor's entries in the menu."""
+"""This floor's entries in the menu, and what waits behind them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +18,5 @@ def policies_waiting(user) -> int:
 register_menu(
     MenuItem(AID, _("政策标准"), "subsidies:policy-list", Permission.POLICY_VIEW, "journal-text", policies_waiting, order=60)
 )
+
+register_menu(MenuItem(AID, _("资格比对"), "subsidies:run-list", Permission.CHECK_VIEW, "clipboard-check", order=10))

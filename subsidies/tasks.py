@@ -26,5 +26,8 @@ class CheckEligibility(Job):
     def stopped(self, run: JobRun) -> None:
         checks.stop(run.eligibility_run, cancelled=run.status == JobStatus.CANCELLED)
 
+    def resumed(self, run: JobRun) -> None:
+        checks.resume(run.eligibility_run)
+
     def links(self, run: JobRun) -> list[Link]:
         return [Link(_("查看比对结果"), EligibilityRun.get_absolute_url(run.eligibility_run))]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.views import policies
+from subsidies.views import policies, runs
 
 app_name = "subsidies"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("policies/<int:pk>/term/", policies.policy_term, name="policy-term"),
     path("policies/<int:pk>/difference/", policies.policy_difference, name="policy-difference"),
     path("policies/<int:pk>/history/", policies.policy_history, name="policy-history"),
+    path("runs/", runs.run_list, name="run-list"),
+    path("runs/start/", runs.start, name="run-start"),
+    path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
+    path("runs/<int:pk>/changes/", runs.run_changes, name="run-changes"),
 ]

@@ -1,7 +1,5 @@
 """Background work: what runs, how far it is, what came of it; cancel and retry."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +46,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             (_("单位"), run.unit),
             (_("发起时间"), figures.minute(run.created_at)),
             (_("结束时间"), figures.minute(run.finished_at) if run.finished_at else ""),
-            (_("用时"), duration(run.elapsed)),
+            (_("用时"), figures.duration(run.elapsed)),
         ],
     }
     return render(request, "aid_portal/job_runs/detail.html", context)
@@ -87,11 +85,6 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 def polling_interval(run: JobRun) -> str:
     """Who waits for more than half a minute need not ask every second."""
     return "1s" if run.elapsed.total_seconds() < 30 else "3s"
-
-
-def duration(elapsed: timedelta) -> str:
-    minutes, seconds = divmod(int(elapsed.total_seconds()), 60)
-    return _("%(minutes)d分%(seconds)d秒") % {"minutes": minutes, "seconds": seconds} if minutes else _("%d秒") % seconds
 
 
 def _find(request: HttpRequest, pk: int) -> JobRun:

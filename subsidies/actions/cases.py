@@ -8,7 +8,7 @@ from subsidies.rules.decisions import Case, Grant, decide
 from subsidies.rules.policy import Policy
 from subsidies.rules.signatures import case_of, mask_of
 
-CaseKey = tuple[str, int, bool, str, bool, tuple[str, ...], str, int]
+CaseKey = tuple[str, int, bool, str, bool, tuple[str, ...], str, int, str]
 
 
 def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> None:
@@ -25,7 +25,7 @@ def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> No
         "check_grant",
         ("signature", "programme_id", "case_id", "ground_mask"),
         (
-            (signature, programme, known[_key(case, programme)], mask_of(grant.grounds, policy))
+            (signature, programme, known[_key(case, grant, programme)], mask_of(grant.grounds, policy))
             for signature, case, verdict in verdicts
             for grant in verdict.grants
             for programme in [programmes[grant.programme]]
@@ -42,26 +42,31 @@ def _findings(verdicts: Sequence[tuple]) -> Iterator[tuple]:
 
 def _case_row(run: EligibilityRun, case: Case, grant: Grant, programme: int) -> DecisionCase:
     categories = sorted(case.categories)
-    words = (grant.programme, grant.tier, grant.amount, int(grant.waiver), ",".join(categories), ",".join(grant.grounds))
     return DecisionCase(
         programme_id=programme, policy_id=run.policy_id, term_id=run.term_id, stage=case.stage, grade=case.grade,
         boarding=case.boarding, hukou=case.hukou, agriculture=case.agriculture, categories=categories,
         determined=case.determined, tier=grant.tier, amount=grant.amount, waiver=grant.waiver,
-        grounds=list(grant.grounds), outcome="|".join(map(str, words)),
+        grounds=list(grant.grounds), outcome=_outcome(case, grant),
     )  # fmt: skip
 
 
-def _key(case: Case, programme: int) -> CaseKey:
+def _outcome(case: Case, grant: Grant) -> str:
+    """What counts as a change, in one word (eligibility.md 5)."""
+    words = (grant.programme, grant.tier, grant.amount, int(grant.waiver))
+    return "|".join([*map(str, words), ",".join(sorted(case.categories)), ",".join(grant.grounds)])
+
+
+def _key(case: Case, grant: Grant, programme: int) -> CaseKey:
     return (
         case.stage, case.grade, case.boarding, case.hukou, case.agriculture, tuple(sorted(case.categories)),
-        case.determined, programme,
+        case.determined, programme, _outcome(case, grant),
     )  # fmt: skip
 
 
 def _key_of(row: DecisionCase) -> CaseKey:
     return (
         row.stage, row.grade, row.boarding, row.hukou, row.agriculture, tuple(row.categories), row.determined,
-        row.programme_id,
+        row.programme_id, row.outcome,
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from students.choices import RecordKind
 from students.models import Release, TermSetting
 from subsidies.actions import cases, whereabouts
 from subsidies.choices import RunStatus
-from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion
+from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion, Programme
 from subsidies.rules.policy import Policy, parse, risk_rule
 from subsidies.rules.signatures import STAGES, category_codes, tier_codes
 
@@ -36,14 +35,22 @@ WRITES = ("supersede_changed", "supersede_left", "refresh_links", "add_decisions
 def start(
     *, term: TermSetting, by: User | None, dry: bool = False, policy: PolicyVersion | None = None, post: bool = True
 ) -> EligibilityRun:
-    """A new run with the day, the policy and the releases of now; the running one of the term if there is one."""
-    term = open_term(term.pk) if not dry else term
+    """A new run with the day, the policy and the releases of now; the running one of the term if there is one.
+
+    Only a dry run may ask another policy than the one in force: a draft, or one of former times.
+    """
+    if policy and not dry:
+        raise Refused(_("正式比对只按现行有效的政策进行；其他版本请用试算。"))
+    term = TermSetting.objects.locked().get(pk=term.pk if dry else open_term(term.pk).pk)  # two clicks make one run
     running = EligibilityRun.objects.filter(term=term, status=RunStatus.RUNNING).first()
     if running:
         return running
+    _refuse_without_children(term)
+    policy = policy or PolicyVersion.objects.in_force()
+    _know_programmes(policy)
     releases = Release.objects.newest_on(term.cut_off_on)
     run = EligibilityRun.objects.create(
-        term=term, cut_off_on=term.cut_off_on, policy=policy or PolicyVersion.objects.in_force(),
+        term=term, cut_off_on=term.cut_off_on, policy=policy,
         releases={kind: release.pk for kind, release in releases.items()}, dry=dry, requested_by=by,
     )  # fmt: skip
     title = _("%(term)s资格试算") if dry else _("%(term)s资格比对")
@@ -55,9 +62,20 @@ def start(
     return run
 
 
+def _know_programmes(policy: PolicyVersion) -> None:
+    """A draft may name a programme that no approved policy has yet; the dry run needs its lasting row."""
+    Programme.objects.bulk_create(
+        [Programme(code=each.code, label=each.label, position=each.order) for each in parse(policy.document).programmes],
+        ignore_conflicts=True,
+    )
+
+
 def plan(run: EligibilityRun) -> list[tuple[str, int]]:
-    """The questions of the term brought up to date, and the schools cut into parts of about equal weight."""
-    if not run.dry:
+    """The questions of the term brought up to date, and the schools cut into parts of about equal weight.
+
+    A dry run asks them too, for they are no result and its forecast would differ without them; a locked term stays as it is.
+    """
+    if not run.term.is_locked:
         matches.refresh(term=run.term_id, releases=list(run.releases.values()))
     schools = fetch("subsidies", "check_schools", {"term": run.term_id})
     size = max(SMALLEST_PART, sum(children for _school, children in schools) // MOST_PARTS)
@@ -159,13 +177,27 @@ def stop(run: EligibilityRun, *, cancelled: bool) -> None:
         _close(run, RunStatus.CANCELLED if cancelled else RunStatus.FAILED)
 
 
+@transaction.atomic
+def resume(run: EligibilityRun) -> None:
+    """The failed job behind the run is taken up again, unless a later check of the term has been made meanwhile."""
+    run = EligibilityRun.objects.locked().select_related("term").get(pk=run.pk)
+    if not run.dry:
+        open_term(run.term_id)
+    later = EligibilityRun.objects.filter(term=run.term_id, dry=run.dry, pk__gt=run.pk).order_by("pk").last()
+    if later:
+        raise Refused(_("这次比对之后已有新的比对（%(later)s），不能再重试；请重新发起。") % {"later": later})
+    run.move_to(RunStatus.RUNNING)
+    run.finished_at = None
+    run.save(update_fields=["status", "finished_at"])
+
+
 def _close(run: EligibilityRun, status: str) -> None:
     run.move_to(status)
     run.finished_at = timezone.now()
     run.save(update_fields=["status", "finished_at", "counts"])
 
 
-def refuse_without_children(term: TermSetting) -> None:
+def _refuse_without_children(term: TermSetting) -> None:
     """A check of an empty term would supersede nothing and decide nothing: say so instead."""
-    if not term.enrolments.exists() and not term.decisions.filter(Q(superseded_by=None)).exists():
+    if not term.enrolments.exists() and not term.decisions.live().exists():
         raise Refused(_("%(term)s还没有接收任何花名册，请先导入花名册。") % {"term": term})

@@ -13,6 +13,7 @@ WRITES = ("drop_whereabouts", "move_whereabouts", "add_whereabouts")
 def place_all(run: EligibilityRun) -> None:
     """Bring the term's whereabouts up to date; without a rural list nobody is looked for."""
     params = _params(run)
+    execute("subsidies", "drop_whereabouts_tables")
     execute("subsidies", "whereabouts_facts", params)
     execute("subsidies", "whereabouts_answers")
     copy_rows("whereabouts_answer", (*FACTS, "code"), _answers(run.term_id))

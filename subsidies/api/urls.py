@@ -1,7 +1,14 @@
 """Addresses of the subsidies floor's resources; basenames begin with api-."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-router = SimpleRouter()
+from subsidies.api import runs
 
-urlpatterns = router.urls
+router = SimpleRouter()
+router.register("runs", runs.RunViewSet, basename="api-run")
+
+urlpatterns = [
+    path("runs/<int:run>/changes/", runs.RunChangeViewSet.as_view({"get": "list"}), name="api-run-changes"),
+    *router.urls,
+]

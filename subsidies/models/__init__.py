@@ -1,5 +1,6 @@
 """The policy in force, the runs of the check and what they decided."""
 
+from subsidies.models.changes import RunChange
 from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun
 from subsidies.models.findings import Finding, Whereabouts
 from subsidies.models.policies import PolicyRevision, PolicyVersion, Programme
@@ -13,5 +14,6 @@ __all__ = [
     "PolicyRevision",
     "PolicyVersion",
     "Programme",
+    "RunChange",
     "Whereabouts",
 ]

@@ -5,8 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal import figures
 from aid_portal.models import JobRun, OrgUnit, User
 from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
@@ -66,13 +69,44 @@ class EligibilityRun(Stateful, models.Model):
         return f"{self.term} #{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subsidies:check-detail", args=[self.pk])
+        return reverse("subsidies:run-detail", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """How lists and links name the run."""
+        return str(self)
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the results of the term are still those of this run."""
+        later = EligibilityRun.objects.filter(term=self.term_id, dry=False, pk__gt=self.pk)
+        return not self.dry and not later.exists()
+
+    @property
+    def took(self) -> str:
+        """Seconds or minutes from the start to the end, or until now."""
+        return figures.duration((self.finished_at or timezone.now()) - self.started_at)
+
+    @property
+    def requester(self) -> str:
+        return str(self.requested_by or gettext("控制台"))
+
+    @property
+    def shown_decisions(self) -> int | None:
+        return self.counts.get("decisions")
+
+    @property
+    def shown_changes(self) -> int | None:
+        """New and ended decisions, or what a dry run would change."""
+        words = tuple(Change.values) if self.dry else ("new", "superseded")
+        return sum(self.counts.get(word, 0) for word in words) if self.status == RunStatus.DONE else None
 
 
 class DecisionCase(models.Model):
     """What the law says once for all children who are equal before it, for one programme.
 
-    `outcome` names what counts as a change: programme, tier, amount, waiver, categories and grounds.
+    `outcome` names what counts as a change: programme, tier, amount, waiver, categories and grounds. It is part of the
+    key because a draft may be edited between two dry runs: each keeps what the law said when it ran.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("资助项目"))
@@ -100,7 +134,7 @@ class DecisionCase(models.Model):
                 name="decision_case_once",
                 fields=[
                     "policy", "term", "programme", "stage", "grade", "boarding", "hukou", "agriculture", "categories",
-                    "determined",
+                    "determined", "outcome",
                 ],
             ),
             models.CheckConstraint(name="decision_case_amount_is_not_negative", condition=Q(amount__gte=0)),

@@ -39,7 +39,6 @@ class Command(BaseCommand):
         term = TermSetting.objects.filter(pk=options["term"].upper()).first()
         if term is None:
             raise CommandError(_("没有学期“%(code)s”。") % {"code": options["term"]})
-        checks.refuse_without_children(term)
         inline = options["inline"] or not workers.awake()
         if inline and not options["inline"]:
             self.stderr.write(_("没有在线的后台进程，在本进程内完成。"))

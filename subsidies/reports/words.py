@@ -1,0 +1,52 @@
+"""Codes of the policy in the words of its versions: tiers, categories, grounds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from students.rules.grades import GRADE_WORDS
+from subsidies.choices import PolicyStatus
+from subsidies.models import PolicyVersion
+from subsidies.rules.decisions import AGRICULTURE, DETERMINED, RURAL
+
+
+@dataclass(frozen=True)
+class PolicyWords:
+    """A code that no version knows is shown as it is."""
+
+    tiers: dict[str, str]
+    categories: dict[str, str]
+
+    def tier(self, code: str) -> str:
+        return self.tiers.get(code, code)
+
+    def category(self, code: str) -> str:
+        return self.categories.get(code, code)
+
+    def all_categories(self, codes: Iterable[str]) -> str:
+        return "、".join(self.category(code) for code in codes)
+
+    def grounds(self, codes: Iterable[str]) -> str:
+        others = {DETERMINED: _("学校认定"), RURAL: _("农村户口"), AGRICULTURE: _("涉农专业")}
+        return "、".join(others.get(code) or self.category(code) for code in codes)
+
+
+def policy_words() -> PolicyWords:
+    """One query; where versions call a code differently, the one in force decides, then the newest."""
+    versions = PolicyVersion.objects.order_by("number").values_list("status", "document__tiers", "document__categories")
+    words = PolicyWords({}, {})
+    for _status, tiers, categories in sorted(versions, key=lambda version: version[0] == PolicyStatus.APPROVED):
+        words.tiers.update((each["code"], each["label"]) for each in tiers or ())
+        words.categories.update((each["code"], each["label"]) for each in categories or ())
+    return words
+
+
+def grade_word(stage: str, grade: int) -> str:
+    """七年级 for the first grade of a junior school: grades are counted within the stage, people say it otherwise."""
+    return _GRADES.get((stage, grade), "")
+
+
+_GRADES: dict[tuple[str, int], str] = {}
+for _word, _grade in GRADE_WORDS.items():
+    _GRADES.setdefault((_grade.stage.value, _grade.number), _word)

@@ -1,0 +1,1 @@
+DROP TABLE IF EXISTS whereabouts_fact, whereabouts_answer, whereabouts_placed
