@@ -37,6 +37,7 @@ EVENTS = {
     "portal.job_run.cancelled": _("取消后台任务"),
     "portal.job_run.retried": _("重试后台任务"),
     "portal.stored_file.downloaded": _("下载文件"),
+    "portal.export.ordered": _("提交导出"),
     "portal.export.made": _("导出"),
 }
 

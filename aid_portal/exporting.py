@@ -4,7 +4,7 @@ A list page offers one by its name, list_page(..., exports=("decisions",)), once
 ExportSpec(name="decisions", ..., filterset_class=DecisionFilter, page="subsidies:decision-list").
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,7 @@ class ExportSpec:
     """One export: `queryset` finds the rows the user may see, `rows` turns them into tuples in the order of `columns`.
 
     `filterset_class` and `page` are those of the list it is taken from: the same filter makes the file equal the screen.
+    `totals` says for the sheet 附注 what the rows come to, as (subject, words).
     """
 
     name: str
@@ -50,10 +51,17 @@ class ExportSpec:
     permission: Permission
     columns: tuple[ExportColumn, ...]
     queryset: Callable[[ExportQuery], QuerySet]
-    rows: Callable[[QuerySet], Iterator[tuple]]
+    rows: Callable[[QuerySet], Generator[tuple]]
     note: str | Promise = ""
     filterset_class: type[ListFilter] | None = None
     page: str = ""
+    of_a_term: bool = True
+    totals: Callable[[QuerySet], list[tuple[str, str]]] | None = None
+
+    @property
+    def from_a_list(self) -> bool:
+        """Whether it can be asked for on a page or over the API; without a filter only the console has it."""
+        return self.filterset_class is not None
 
     def may_be_taken_by(self, user: User) -> bool:
         return user.has(Permission.EXPORT) and user.has(self.permission)
@@ -84,3 +92,8 @@ def export_named(name: str) -> ExportSpec:
 
 def export_names() -> list[str]:
     return sorted(_specs)
+
+
+def exports_for(user: User) -> dict[str, ExportSpec]:
+    """By name what this person may take away from a page or over the API."""
+    return {name: spec for name, spec in sorted(_specs.items()) if spec.from_a_list and spec.may_be_taken_by(user)}

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from aid_portal.actions import job_runs
@@ -30,7 +31,9 @@ from aid_portal.errors import Refused
 from aid_portal.leases import Lease, Stopped, kept
 from aid_portal.models import JobChunk, JobRun, User
 
-__all__ = ["Job", "Lease", "Link", "cancel", "handler_of", "job", "retry", "run_inline", "start", "sweep", "work_off"]
+__all__ = [
+    "Job", "Lease", "Link", "cancel", "handler_of", "job", "kind_labels", "retry", "run_inline", "start", "sweep", "work_off",
+]  # fmt: skip
 
 logger = logging.getLogger(__name__)
 
@@ -47,13 +50,16 @@ class Link:
     label: str
     url: str
     post: bool = False
+    icon: str = "download"
 
 
 class Job:
     """A kind of long work; every method may be called again after a crash and must then lead to the same rows."""
 
     kind = ""
+    label: str | Promise = ""  # what lists and filters call this kind
     atomic = True  # False: `work` opens its own transactions, each by `lease.transaction()`
+    private = False  # True: its facts and links are for the person who asked, whoever else sees the run
 
     def plan(self, run: JobRun) -> Iterable[Part]:
         """The keys of the parts, or (key, weight); at most 500 children a part."""
@@ -75,6 +81,13 @@ class Job:
     def links(self, run: JobRun) -> list[Link]:
         return []
 
+    def facts(self, run: JobRun) -> list[tuple[str, str]]:
+        """What was asked and what came of it, as label and value."""
+        return []
+
+    def concerns(self, run: JobRun, user: User) -> bool:
+        return not self.private or run.requested_by_id == user.pk
+
 
 _handlers: dict[str, Job] = {}
 
@@ -83,6 +96,11 @@ def job(handler: type[Job]) -> type[Job]:
     """Register a kind; an app does it in its tasks.py."""
     _handlers[handler.kind] = handler()
     return handler
+
+
+def kind_labels() -> list[tuple[str, str]]:
+    """The kinds that have a name for people, for filters."""
+    return [(kind, str(handler.label)) for kind, handler in _handlers.items() if handler.label]
 
 
 def handler_of(kind: str) -> Job | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class ListFilter(django_filters.FilterSet):
     """Base of all FilterSets. `primary` names the filters always in sight; the others wait under 更多条件."""
 
     primary: Sequence[str] = ()
+
+    @property
+    def rows(self) -> QuerySet:
+        """The rows that match; none where a condition cannot be read."""
+        return self.qs if self.form.is_valid() else self.queryset.none()
 
     @property
     def primary_fields(self) -> list[Any]:

@@ -81,8 +81,7 @@ class ListPage:
 
     @cached_property
     def page(self) -> Page:
-        matching = self.filterset.qs if self.filterset.form.is_valid() else self.queryset.none()
-        return page_of(self.request.GET, matching, anchors=self.queryset, order=self.order)
+        return page_of(self.request.GET, self.filterset.rows, anchors=self.queryset, order=self.order)
 
     @cached_property
     def table(self) -> ListTable:
@@ -155,9 +154,8 @@ def _offered(
 
 
 def matching(query: str, queryset: QuerySet, filterset_class: type[ListFilter], request: HttpRequest) -> QuerySet:
-    """The rows behind a list page's `query`, for its export: same FilterSet, so the file always equals the screen."""
-    filterset = filterset_class(QueryDict(query), queryset=queryset, request=request)
-    return filterset.qs if filterset.form.is_valid() else queryset.none()
+    """The rows behind a list page's `query`."""
+    return filterset_class(QueryDict(query), queryset=queryset, request=request).rows
 
 
 def selection(request: HttpRequest, queryset: QuerySet, filterset_class: type[ListFilter]) -> QuerySet:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 
 @cache
@@ -41,3 +41,14 @@ def joined_whole(rows: int) -> Iterator[None]:
         cursor.execute("SET LOCAL enable_nestloop = off")
         yield
         cursor.execute("SET LOCAL enable_nestloop = on")
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All statements of the block see one moment of the database and none of them writes; a transaction around it has its own."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

@@ -61,10 +61,12 @@ def write_xlsx(
     title: str,
     notes: Sequence[Note] = (),
     expected: int | None = None,
+    foot: str = "",
 ) -> int:
     """How many rows were written. Refused where they are not `expected`, or more than a sheet holds.
 
     `notes` (subject, words) become the second sheet 附注: who, when, which filter, what is counted.
+    `foot` is printed at the foot of every page.
     """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         frame.write_frame(archive, sheets=[title, *([_("附注")] if notes else [])])
@@ -76,14 +78,20 @@ def write_xlsx(
                 count += size
                 _demand_room(count)
                 part.write(block)
-            part.write(frame.sheet_tail(len(columns), count + 1))
+            part.write(frame.sheet_tail(len(columns), count + 1, foot))
         if notes:
             with archive.open(frame.sheet_entry(2), "w") as part:
                 part.write(frame.notes_sheet(notes))
-    if expected is not None and count != expected:
+    if expected is not None:
+        demand_all(count, expected)
+    return count
+
+
+def demand_all(count: int, expected: int) -> None:
+    """A file that holds fewer or more rows than were counted is not handed out."""
+    if count != expected:
         message = _("应导出 %(expected)s 行，实际写出 %(count)s 行，数据在导出时有变动。请重新导出。")
         raise Refused(message % {"expected": expected, "count": count}, code="row_count")
-    return count
 
 
 def _demand_room(count: int) -> None:

@@ -69,8 +69,12 @@ def sheet_head(widths: Sequence[float]) -> bytes:
     return f'{_HEAD}<worksheet xmlns="{_MAIN}">{view}<cols>{_columns(widths)}</cols><sheetData>'.encode()
 
 
-def sheet_tail(width: int, last_row: int) -> bytes:
-    return f'</sheetData><autoFilter ref="A1:{letters(width - 1)}{last_row}"/></worksheet>'.encode()
+def sheet_tail(width: int, last_row: int, foot: str = "") -> bytes:
+    """Behind the rows; `foot` stands with the page number on every printed page."""
+    words = escape(foot.replace("&", "&&"))
+    line = f"<headerFooter><oddFooter>&amp;L&amp;8{words} &amp;R&amp;8&amp;P/&amp;N</oddFooter></headerFooter>"
+    printed = f'<pageSetup paperSize="9" orientation="landscape"/>{line}' if foot else ""
+    return f'</sheetData><autoFilter ref="A1:{letters(width - 1)}{last_row}"/>{printed}</worksheet>'.encode()
 
 
 def notes_sheet(notes: Iterable[tuple[str, str]]) -> bytes:

@@ -1,6 +1,6 @@
 """What this floor gives away: the review queue (columns of eligibility.md 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ def _reviews(query: ExportQuery) -> QuerySet:
     return scope.open().filter(term=query.term).order_by("level", "kind", "record__row", "pk")
 
 
-def _review_rows(pairs: QuerySet) -> Iterator[tuple]:
+def _review_rows(pairs: QuerySet) -> Generator[tuple]:
     sealed = opener()
     names = (
         "enrolment__school__code", "enrolment__term_id", "enrolment__registry_index", "enrolment__sealed", "level", "kind",

@@ -1,6 +1,6 @@
 """What this floor gives away: decisions, whereabouts and findings (columns of eligibility.md 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ def _decisions(query: ExportQuery) -> QuerySet:
     return scope.live().for_term(query.term).order_by("school__code", "enrolment__pinyin", "pk")
 
 
-def _decision_rows(decisions: QuerySet) -> Iterator[tuple]:
+def _decision_rows(decisions: QuerySet) -> Generator[tuple]:
     sealed = opener()
     names = (
         *SEALED, "school__code", "enrolment__name", "case__stage", "case__grade", "case__boarding", "case__tier",
@@ -81,7 +81,7 @@ def _whereabouts(query: ExportQuery) -> QuerySet:
     return scope.filter(term=query.term).order_by("record__person_number", "record__row")
 
 
-def _whereabouts_rows(whereabouts: QuerySet) -> Iterator[tuple]:
+def _whereabouts_rows(whereabouts: QuerySet) -> Generator[tuple]:
     sealed = opener()
     names = (
         *SEALED, "record__person_number", "record__household_number", "record__name", "record__birth_date", "code",
@@ -118,7 +118,7 @@ def _findings(query: ExportQuery) -> QuerySet:
     return scope.live().filter(term=query.term).order_by("code", "school__code", "enrolment__pinyin", "pk")
 
 
-def _finding_rows(findings: QuerySet) -> Iterator[tuple]:
+def _finding_rows(findings: QuerySet) -> Generator[tuple]:
     sealed = opener()
     related = findings.select_related("enrolment", "school", "other_enrolment__school")
     for finding in related.iterator(chunk_size=2000):

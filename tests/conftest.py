@@ -12,6 +12,7 @@ from aid_portal.celery import app
 
 # A fixture of a plugin named by -p would lose to pytest-playwright's own; one of a conftest wins.
 from tests.browser import browser_context_args, browser_type_launch_args  # noqa: F401
+from tests.exports import units  # noqa: F401
 from tests.people import *  # noqa: F403 - the people are fixtures
 from tests.reference import restore_reference_data
 

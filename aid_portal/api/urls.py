@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from aid_portal.api import permits, views
+from aid_portal.api import exports, permits, views
 
 router = SimpleRouter()
 router.register("org-units", views.OrgUnitViewSet, basename="api-org-unit")
@@ -11,6 +11,7 @@ router.register("users", views.UserViewSet, basename="api-user")
 router.register("role-assignments", views.RoleAssignmentViewSet, basename="api-role-assignment")
 router.register("audit-events", views.AuditEventViewSet, basename="api-audit-event")
 router.register("unmask-requests", permits.UnmaskRequestViewSet, basename="api-unmask-request")
+router.register("exports", exports.ExportViewSet, basename="api-export")
 router.register("holidays", permits.HolidayViewSet, basename="api-holiday")
 
 urlpatterns = [path("me/", views.MeView.as_view(), name="api-me"), *router.urls]

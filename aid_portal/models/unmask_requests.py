@@ -55,3 +55,8 @@ class UnmaskRequest(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("unmask-request-detail", args=[self.pk])
+
+    @property
+    def may_be_used(self) -> bool:
+        """A granted export waits for the one who asked to take it; granted reveals are counted by the hour."""
+        return self.kind == UnmaskKind.EXPORT and UnmaskStatus.USED in self.open_moves()

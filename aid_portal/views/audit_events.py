@@ -25,6 +25,7 @@ def audit_event_list(request):
         title=_("审计记录"),
         template="aid_portal/audit_events/list.html",
         empty=Empty(_("没有符合条件的记录"), _("放宽时间或换个事项再查。"), icon="journal-text"),
+        exports=("audit_events",),
     )
 
 

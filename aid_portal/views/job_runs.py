@@ -36,10 +36,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     run = _find(request, pk)
     handler = jobs.handler_of(run.kind)
+    concerned = handler if handler and handler.concerns(run, request.user) else None
     context = {
         "run": run,
         "every": polling_interval(run),
-        "links": handler.links(run) if handler and not run.is_active else [],
+        "links": concerned.links(run) if concerned and not run.is_active else [],
         "may_change": run.may_be_changed_by(request.user),
         "facts": [
             (_("发起人"), run.requested_by),
@@ -47,6 +48,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             (_("发起时间"), figures.minute(run.created_at)),
             (_("结束时间"), figures.minute(run.finished_at) if run.finished_at else ""),
             (_("用时"), figures.duration(run.elapsed)),
+            *(concerned.facts(run) if concerned else []),
         ],
     }
     return render(request, "aid_portal/job_runs/detail.html", context)

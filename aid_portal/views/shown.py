@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aid_portal import audit, figures
+from aid_portal.choices import UnmaskKind
 from aid_portal.crypto import unseal
+from aid_portal.export_orders import ExportOrder
 from aid_portal.identifiers import mask_text
 
 # Words for what actions put into before and after and no model calls by that name.
@@ -18,6 +20,13 @@ WORDS = {
     "changed": gettext_lazy("更新"),
     "unchanged": gettext_lazy("不变"),
     "code": gettext_lazy("代码"),
+    "export": gettext_lazy("导出内容"),
+    "term": gettext_lazy("学期"),
+    "filters": gettext_lazy("条件"),
+    "masked": gettext_lazy("证件号"),
+    "reason": gettext_lazy("事由"),
+    "format": gettext_lazy("文件格式"),
+    "rows": gettext_lazy("行数"),
 }
 
 # Codes of units look like telephone numbers to a mask, and are public.
@@ -63,6 +72,7 @@ def assignment_facts(assignment):
 def request_facts(unmask_request):
     return [
         (_("类别"), unmask_request.get_kind_display()),
+        *_export_facts(unmask_request),
         (_("条数"), unmask_request.row_count),
         (_("事由"), unmask_request.reason),
         (_("申请人"), unmask_request.requested_by),
@@ -70,6 +80,14 @@ def request_facts(unmask_request):
         (_("批准人"), unmask_request.decided_by or ""),
         (_("批准时间"), figures.minute(unmask_request.decided_at) if unmask_request.decided_at else ""),
     ]
+
+
+def _export_facts(unmask_request):
+    """Which rows would leave, for whoever is to allow it."""
+    if unmask_request.kind != UnmaskKind.EXPORT or not unmask_request.params:
+        return []
+    words = ExportOrder.from_params(unmask_request.params).in_words(unmask_request.requested_by)
+    return [(_("学期"), words["term"]), (_("条件"), words["filters"])]
 
 
 def holiday_facts(holiday):

@@ -43,6 +43,7 @@ def unmask_request_detail(request, pk):
         "facts": request_facts(asked),
         "note_form": NoteForm(),
         "may_decide": may_decide and UnmaskStatus.GRANTED in asked.open_moves(),
+        "may_export": asked.requested_by_id == request.user.pk and asked.may_be_used,
     }
     return render(request, "aid_portal/unmask_requests/detail.html", context)
 
