@@ -71,6 +71,31 @@ RELEASE_MOVES = {
 }
 
 
+class ChangeKind(TextChoices):
+    """What two releases say differently of one person (domain.md 6.5)."""
+
+    ENTERED = "entered", _("新进入")
+    LEFT = "left", _("已离开")
+    CATEGORY_CHANGED = "category_changed", _("类别变化")
+    RISK_REMOVED = "risk_removed", _("风险消除")
+    RISK_BACK = "risk_back", _("风险重现")
+    VALIDITY_CHANGED = "validity_changed", _("起止或证件状态变化")
+    HOUSEHOLD_MOVED = "household_moved", _("户编号变化")
+    NAME_CORRECTED = "name_corrected", _("姓名更正")
+    IDENTITY_CORRECTED = "identity_corrected", _("证件号更正")
+    SCHOOLING_CHANGED = "schooling_changed", _("在校生状况变化")
+    OTHER_CHANGED = "other_changed", _("其他内容变化")
+
+
+class FollowUp(TextChoices):
+    """The work that a change asks a person for; none of it stops an award by itself."""
+
+    CHECK = "check", _("发起资格比对")
+    REVIEW = "review", _("人工核实原因")
+    DETERMINE_AGAIN = "determine_again", _("下次重新认定")
+    COMPARE_SCHOOLING = "compare_schooling", _("与花名册核对就读情况")
+
+
 class IdState(TextChoices):
     VALID = "valid", _("有效")
     MISSING = "missing", _("未填")

@@ -13,6 +13,7 @@ for code, label in {
     "students.release.received": _("上传部门名单"),
     "students.release.accepted": _("部门名单生效"),
     "students.release.withdrawn": _("撤回部门名单"),
+    "students.release.report_taken": _("下载部门名单问题清单"),
     "students.pair.answered": _("答复核对"),
     "students.pair.reopened": _("重新核对"),
     "students.merge.merged": _("合并学生档案"),

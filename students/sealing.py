@@ -36,6 +36,11 @@ def open_enrolment(enrolment) -> dict:
     return crypto.unseal(enrolment.sealed, enrolment_aad(enrolment.school.code, enrolment.term_id, enrolment.registry_index))
 
 
+def open_record(record) -> dict:
+    """The sealed part of a record: numbers, guardian, head of the household, unknown columns."""
+    return crypto.unseal(record.sealed, record_aad(record.release_id, record.row))
+
+
 class Indexes:
     """The blind indexes of one bulk operation, with the keys of this moment."""
 

@@ -8,7 +8,7 @@ from aid_portal import crypto, reading
 from aid_portal.copying import copy_rows
 from aid_portal.identifiers import name_key
 from aid_portal.sql import execute, fetch
-from students.actions.record_loading import Loaded, keep_issues
+from students.actions.record_loading import TOLD_EVERY, Loaded, keep_issues
 from students.models import Release
 from students.rules.cells import WARNING, Issue
 from students.rules.determination_rows import CheckedDetermination, read_determination
@@ -24,7 +24,7 @@ def load_determinations(release: Release, table: reading.Table, progress: Progre
     loaded, indexes = Loaded(), Indexes()
     execute("students", "determination_stage")
     seen: dict[int, str] = {}
-    copy_rows("determination_stage", COLUMNS, _staged(release, table, loaded, indexes, seen))
+    copy_rows("determination_stage", COLUMNS, _staged(release, table, loaded, indexes, seen, progress))
     _warn_unknown(loaded, seen)
     counts = dict(fetch("students", "determination_changes"))
     loaded.new, loaded.changed, loaded.unchanged = (counts.get(each, 0) for each in ("new", "changed", "unchanged"))
@@ -35,11 +35,15 @@ def load_determinations(release: Release, table: reading.Table, progress: Progre
     return loaded
 
 
-def _staged(release: Release, table: reading.Table, loaded: Loaded, indexes: Indexes, seen: dict[int, str]) -> Iterator[tuple]:
+def _staged(
+    release: Release, table: reading.Table, loaded: Loaded, indexes: Indexes, seen: dict[int, str], progress: Progress
+) -> Iterator[tuple]:
     today, seal = timezone.localdate(), crypto.sealer()
     for number, cells in table:
         checked = read_determination(number, cells, today, table.unknown)
         loaded.see(checked)
+        if loaded.rows % TOLD_EVERY == 0:
+            progress(loaded.rows, table.row_count)
         if not checked.has_error:
             seen[checked.row] = checked.values.registry_number
             yield _row(release, checked, indexes, seal)

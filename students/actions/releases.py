@@ -1,26 +1,48 @@
 """Lists of other departments: receive a file, load it as a dated release, hold one that shrank, withdraw one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aid_portal import audit, reading, uploads
+from aid_portal import audit, jobs, reading, uploads
+from aid_portal.actions import stored_files
 from aid_portal.errors import Refused
 from aid_portal.models import StoredFile, User
-from aid_portal.sql import fetch
 from students.actions.determination_loading import load_determinations
 from students.actions.record_loading import Loaded, load_records
+from students.actions.release_changes import keep_changes
 from students.choices import RecordKind, ReleaseStatus
 from students.models import Release
 from students.sheets.records import RECORD_SPECS
 
+KIND = "students.release_load"
 # a file with fewer rows than this share of the last one is held for a second look (domain.md 2.4)
 SMALLEST_SHARE = 0.9
+# their rows say of which day or which academic year they are
+DATED_BY_THEMSELVES = frozenset({RecordKind.RURAL, RecordKind.DETERMINATIONS})
 Progress = Callable[[int, int], None]
+
+
+@transaction.atomic
+def upload(
+    *, kind: str, source: bytes | BinaryIO | Iterable[bytes], name: str, data_date: date | None, by: User, post: bool = True
+) -> Release:
+    """Keep the file, look at it at the gate (UploadRefused: nothing is kept), and let a job load it."""
+    file = stored_files.store(source=source, name=name, kind=f"records-{kind}", by=by, unit=by.home_unit)
+    with stored_files.open_plain(file) as path:
+        uploads.gate(path, uploads.COUNTY_FILE)
+    release = receive(kind=kind, file=file, data_date=data_date, by=by)
+    title = _("载入部门名单：%(list)s") % {"list": release.get_kind_display()}
+    release.job = jobs.start(
+        KIND, by=by, title=title, params={"release": release.pk}, unique_key=f"release:{release.pk}", post=post
+    )
+    release.save(update_fields=["job"])
+    return release
 
 
 @transaction.atomic
@@ -33,6 +55,22 @@ def receive(*, kind: str, file: StoredFile, data_date: date | None, by: User | s
     return release
 
 
+def load_stored(*, release: Release, progress: Progress) -> Release:
+    """The same from the file as it was stored, for the one who uploaded it; what has been loaded already stays as it is."""
+    if release.status != ReleaseStatus.RECEIVED:
+        return release
+    with stored_files.open_plain(release.file) as path:
+        return load(release=release, path=path, by=release.uploaded_by or audit.SYSTEM, progress=progress)
+
+
+@transaction.atomic
+def give_up(*, release: Release) -> None:
+    """Its loading was cancelled: nothing of it is kept but the file."""
+    release = Release.objects.locked().get(pk=release.pk)
+    if release.status == ReleaseStatus.RECEIVED:
+        _refuse(release, _("载入已取消，名单没有入库。需要时请重新上传。"))
+
+
 def load(*, release: Release, path: Path, by: User | str, progress: Progress = lambda done, total: None) -> Release:
     """The rows of the file become the release's records; it takes effect at once unless it is held or repeats another.
 
@@ -41,8 +79,8 @@ def load(*, release: Release, path: Path, by: User | str, progress: Progress = l
     try:
         table = reading.read_table(path, RECORD_SPECS[release.kind], uploads.COUNTY_FILE)
         return _load_table(release, table, by, progress)
-    except uploads.UploadRefused as refusal:
-        return _refuse(release, str(refusal))
+    except Refused as refusal:
+        return _refuse(release, refusal.message)
 
 
 @transaction.atomic
@@ -56,21 +94,24 @@ def _refuse(release: Release, sentence: str) -> Release:
 
 @transaction.atomic
 def _load_table(release: Release, table: reading.Table, by: User | str, progress: Progress) -> Release:
+    _one_at_a_time(release.kind)
     release = Release.objects.locked().get(pk=release.pk)
     if release.kind == RecordKind.DETERMINATIONS:
-        loaded = load_determinations(release, table, progress)
-    else:
-        loaded = load_records(release, table, progress)
-    _note(release, table, loaded)
-    if release.kind == RecordKind.DETERMINATIONS:
+        _note(release, table, load_determinations(release, table, progress))
         return _take_effect(release, by)
+    _note(release, table, load_records(release, table, progress))
     if release.data_date is None:
         raise Refused(_("请给出数据日期：名单反映的是哪一天的情况。"), code="missing_data_date")
-    release.previous = Release.objects.before(release)
-    _compare(release)
+    keep_changes(release)
     if twin := Release.objects.twin_of(release):
         return _repeat(release, twin)
     return _hold(release) if _shrank(release) else _take_effect(release, by)
+
+
+def _one_at_a_time(kind: str) -> None:
+    """Two files of one source loaded at once would each be compared with the one before both."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('release'), hashtext(%s))", [kind])
 
 
 def _note(release: Release, table: reading.Table, loaded: Loaded) -> None:
@@ -78,11 +119,6 @@ def _note(release: Release, table: reading.Table, loaded: Loaded) -> None:
     release.new, release.changed, release.unchanged = loaded.new, loaded.changed, loaded.unchanged
     release.digest, release.unknown_headings = loaded.digest, list(table.unknown)
     release.data_date = release.data_date or loaded.data_date
-
-
-def _compare(release: Release) -> None:
-    params = {"release": release.pk, "previous": release.previous_id}
-    [(release.new, release.changed, release.unchanged, release.missing)] = fetch("students", "release_changes", params)
 
 
 def _shrank(release: Release) -> bool:
@@ -101,7 +137,7 @@ def _repeat(release: Release, twin: Release) -> Release:
     release.move_to(ReleaseStatus.REFUSED)
     release.refusal = _("与已生效的“%(twin)s”内容完全相同，没有变化，不再重复入库。") % {"twin": twin}
     release.new = release.changed = release.missing = 0
-    release.unchanged = release.rows - release.errors
+    release.unchanged, release.change_counts = release.rows - release.errors, {}
     release.save()
     release.records.all().delete()
     return release
@@ -112,16 +148,29 @@ def _take_effect(release: Release, by: User | str) -> Release:
     release.accepted_at = timezone.now()
     release.accepted_by = by if isinstance(by, User) else None
     release.save()
-    audit.record("students.release.accepted", by=by, target=release, after={"rows": release.rows})
+    _compare_follower(release)
+    audit.record("students.release.accepted", by=by, target=release, after={"rows": release.rows}, note=release.hold_note)
     return release
+
+
+def _compare_follower(release: Release) -> None:
+    """The release that follows by data date is now compared with another one than when it came."""
+    follower = Release.objects.after(release) if release.data_date else None
+    if follower:
+        follower = Release.objects.locked().get(pk=follower.pk)
+        keep_changes(follower)
+        follower.save()
 
 
 @transaction.atomic
 def confirm(*, release: Release, note: str, by: User | str) -> Release:
     """A held file takes effect because a person says that it is whole."""
+    _one_at_a_time(release.kind)
     release = Release.objects.locked().get(pk=release.pk)
     if release.status != ReleaseStatus.HELD:
         raise Refused(_("“%(release)s”不在待复核状态。") % {"release": release})
+    if Release.objects.before(release) != release.previous:
+        keep_changes(release)
     release.hold_note, release.refusal = note, ""
     return _take_effect(release, by)
 
@@ -129,11 +178,13 @@ def confirm(*, release: Release, note: str, by: User | str) -> Release:
 @transaction.atomic
 def withdraw(*, release: Release, note: str, by: User) -> Release:
     """A wrong file no longer counts; its rows stay for who asks later."""
+    _one_at_a_time(release.kind)
     release = Release.objects.locked().get(pk=release.pk)
     if release.kind == RecordKind.DETERMINATIONS:
         raise Refused(_("认定结果按学籍号逐条更新，不能整份撤回；请上传更正后的认定结果。"))
     release.move_to(ReleaseStatus.WITHDRAWN)
     release.hold_note = note
     release.save(update_fields=["status", "hold_note"])
+    _compare_follower(release)
     audit.record("students.release.withdrawn", by=by, target=release, note=note)
     return release

@@ -1,5 +1,6 @@
 """Who the students are, what the departments say of them, and which record is which child."""
 
+from students.models.changes import ReleaseChange
 from students.models.enrolments import Enrolment, EnrolmentVersion
 from students.models.matches import MatchPair, SchoolingProof
 from students.models.records import Determination, Record, Release, ReleaseIssue
@@ -14,6 +15,7 @@ __all__ = [
     "MatchPair",
     "Record",
     "Release",
+    "ReleaseChange",
     "ReleaseIssue",
     "RosterAcceptance",
     "RosterIssue",

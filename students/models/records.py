@@ -6,11 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import JobRun, StoredFile, User
 from aid_portal.workflow import Stateful
-from students.choices import RELEASE_MOVES, IdState, RecordKind, ReleaseStatus
+from students.choices import RELEASE_MOVES, ChangeKind, IdState, RecordKind, ReleaseStatus
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class ReleaseQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",), no_key=True)
 
     def for_list(self) -> "ReleaseQuerySet":
-        return self.select_related("uploaded_by", "accepted_by", "file")
+        return self.select_related("uploaded_by", "accepted_by", "file", "previous", "job")
 
     def in_effect(self) -> "ReleaseQuerySet":
         return self.filter(status=ReleaseStatus.ACCEPTED).exclude(kind=RecordKind.DETERMINATIONS)
@@ -36,8 +37,18 @@ class ReleaseQuerySet(models.QuerySet):
 
     def before(self, release: "Release") -> "Release | None":
         """The release that came before this one by data date, whenever it was uploaded."""
-        earlier = self.in_effect().filter(kind=release.kind, data_date__lte=release.data_date).exclude(pk=release.pk)
-        return earlier.order_by("data_date", "accepted_at").last()
+        return self._neighbours(release, "lt").last()
+
+    def after(self, release: "Release") -> "Release | None":
+        """The release that follows this one by data date."""
+        return self._neighbours(release, "gt").first()
+
+    def _neighbours(self, release: "Release", side: str) -> "ReleaseQuerySet":
+        """One that is not yet in effect would be the last of its day."""
+        same_day = models.Q(**{"data_date": release.data_date, f"accepted_at__{side}": release.accepted_at or timezone.now()})
+        others = self.in_effect().filter(kind=release.kind).exclude(pk=release.pk)
+        found = others.filter(models.Q(**{f"data_date__{side}": release.data_date}) | same_day)
+        return found.order_by("data_date", "accepted_at")
 
     def twin_of(self, release: "Release") -> "Release | None":
         """One of the same day that says the same, if it is the one that counts."""
@@ -58,6 +69,8 @@ class Release(Stateful, models.Model):
     refusal = models.CharField(_("说明"), max_length=500, blank=True)
     previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", verbose_name=_("上一期"))
     rows = models.PositiveIntegerField(_("数据行"), default=0)
+    people = models.PositiveIntegerField(_("人数"), default=0, help_text=_("按人编号或证件号去重"))
+    change_counts = models.JSONField(_("变化人数"), default=dict)
     warnings = models.PositiveIntegerField(_("有提醒"), default=0)
     errors = models.PositiveIntegerField(_("有错误"), default=0)
     new = models.PositiveIntegerField(_("新增"), default=0)
@@ -96,6 +109,19 @@ class Release(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("students:release-detail", args=[self.pk])
+
+    @property
+    def entered(self) -> int:
+        return self.change_counts.get(ChangeKind.ENTERED, 0)
+
+    @property
+    def left(self) -> int:
+        return self.change_counts.get(ChangeKind.LEFT, 0)
+
+    @property
+    def kept(self) -> int:
+        """Rows that were taken in."""
+        return self.rows - self.errors
 
 
 class RecordQuerySet(models.QuerySet):
@@ -147,6 +173,14 @@ class Record(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("students:record-detail", args=[self.pk])
+
+
+class ReleaseIssueQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReleaseIssueQuerySet":
+        return self.filter(release__in=Release.objects.visible_to(user))
+
 
 class ReleaseIssue(models.Model):
     """One doubt about one cell of a department's file, its value sealed."""
@@ -159,7 +193,7 @@ class ReleaseIssue(models.Model):
     value = models.BinaryField(_("封存的值"))
     detail = models.JSONField(_("细节"), default=list)
 
-    objects = models.Manager()
+    objects = ReleaseIssueQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("名单问题")
@@ -167,6 +201,11 @@ class ReleaseIssue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}:{self.row} {self.column} {self.code}"
+
+
+class DeterminationQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "DeterminationQuerySet":
+        return self.filter(release__in=Release.objects.visible_to(user))
 
 
 class Determination(models.Model):
@@ -183,7 +222,7 @@ class Determination(models.Model):
     release = models.ForeignKey(Release, models.PROTECT, related_name="determinations", verbose_name=_("来源"))
     row = models.PositiveIntegerField(_("来源行"))
 
-    objects = models.Manager()
+    objects = DeterminationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("学校认定结果")

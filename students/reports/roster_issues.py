@@ -36,6 +36,10 @@ class Cause(NamedTuple):
     def title(self) -> str:
         return messages.title(self.code)
 
+    @property
+    def severity_label(self) -> str:
+        return str(Severity(self.severity).label)
+
 
 def report_lines(upload: RosterUpload) -> Iterator[IssueLine]:
     """Errors and warnings in the order of the sheet, with the values unmasked: for the console and the error workbook."""

@@ -1,39 +1,31 @@
 """What changed between two releases of a department's list, and what follows from it (domain.md 6.5)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-ENTERED = "entered"
-LEFT = "left"
-CATEGORY_CHANGED = "category_changed"
-RISK_REMOVED = "risk_removed"
-RISK_BACK = "risk_back"
-HOUSEHOLD_MOVED = "household_moved"
-NAME_CORRECTED = "name_corrected"
-IDENTITY_CORRECTED = "identity_corrected"
-SCHOOLING_CHANGED = "schooling_changed"
+from students.choices import ChangeKind, FollowUp
 
 # A change asks for work by a person; none of them stops an award by itself.
-CHECK = "check"
-REVIEW = "review"
-DETERMINE_AGAIN = "determine_again"
-COMPARE_SCHOOLING = "compare_schooling"
-FOLLOW_UPS = {
-    ENTERED: CHECK,
-    LEFT: REVIEW,
-    CATEGORY_CHANGED: DETERMINE_AGAIN,
-    RISK_REMOVED: DETERMINE_AGAIN,
-    RISK_BACK: DETERMINE_AGAIN,
-    NAME_CORRECTED: REVIEW,
-    IDENTITY_CORRECTED: REVIEW,
-    SCHOOLING_CHANGED: COMPARE_SCHOOLING,
+FOLLOW_UPS: dict[str, str] = {
+    ChangeKind.ENTERED: FollowUp.CHECK,
+    ChangeKind.LEFT: FollowUp.REVIEW,
+    ChangeKind.CATEGORY_CHANGED: FollowUp.DETERMINE_AGAIN,
+    ChangeKind.RISK_REMOVED: FollowUp.DETERMINE_AGAIN,
+    ChangeKind.RISK_BACK: FollowUp.DETERMINE_AGAIN,
+    ChangeKind.VALIDITY_CHANGED: FollowUp.CHECK,
+    ChangeKind.NAME_CORRECTED: FollowUp.REVIEW,
+    ChangeKind.IDENTITY_CORRECTED: FollowUp.REVIEW,
+    ChangeKind.SCHOOLING_CHANGED: FollowUp.COMPARE_SCHOOLING,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A row of a release: `key` is the list's own number of the person, `identity` the id (or its index), '' if none."""
+    """A row of a release: `key` is the list's own number of the person, `identity` the id (or its index), '' if none.
+
+    `validity` is from when to when and whether the card is in force, `words` all that the row says, `source` where it stands.
+    """
 
     key: str
     identity: str
@@ -42,6 +34,9 @@ class ListedPerson:
     categories: frozenset[str] = frozenset()
     risk_removed: bool = False
     schooling: str = ""
+    validity: str = ""
+    words: str = ""
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Difference:
     @property
     def adds_up(self) -> bool:
         """Before, plus who entered, less who left, is after."""
-        return self.before_count + len(self.of(ENTERED)) - len(self.of(LEFT)) == self.after_count
+        return self.before_count + len(self.of(ChangeKind.ENTERED)) - len(self.of(ChangeKind.LEFT)) == self.after_count
 
 
 def compare(before: Iterable[ListedPerson], after: Iterable[ListedPerson]) -> Difference:
@@ -77,8 +72,8 @@ def compare(before: Iterable[ListedPerson], after: Iterable[ListedPerson]) -> Di
     come = [person for key, person in new.items() if key not in old]
     pairs += _pairs_by_identity(gone, come)
     paired = {id(person) for person in chain.from_iterable(pairs)}
-    changes = [Change(ENTERED, None, person) for person in come if id(person) not in paired]
-    changes += [Change(LEFT, person, None) for person in gone if id(person) not in paired]
+    changes = [Change(ChangeKind.ENTERED, None, person) for person in come if id(person) not in paired]
+    changes += [Change(ChangeKind.LEFT, person, None) for person in gone if id(person) not in paired]
     changes += [Change(kind, *pair) for pair in pairs for kind in _changes(*pair)]
     return Difference(len(old), len(new), tuple(changes))
 
@@ -94,14 +89,14 @@ def _by_key(people: Iterable[ListedPerson]) -> dict[str, ListedPerson]:
 
 
 def _joined(one: ListedPerson, other: ListedPerson) -> ListedPerson:
-    return ListedPerson(
-        one.key,
-        one.identity or other.identity,
-        one.name,
-        one.household,
-        one.categories | other.categories,
-        one.risk_removed and other.risk_removed,
-        one.schooling or other.schooling,
+    return replace(
+        one,
+        identity=one.identity or other.identity,
+        categories=one.categories | other.categories,
+        risk_removed=one.risk_removed and other.risk_removed,
+        schooling=one.schooling or other.schooling,
+        validity="；".join(sorted({one.validity, other.validity})),
+        words="；".join(sorted((one.words, other.words))),
     )
 
 
@@ -112,12 +107,14 @@ def _pairs_by_identity(gone: Sequence[ListedPerson], come: Sequence[ListedPerson
 
 def _changes(before: ListedPerson, after: ListedPerson) -> list[str]:
     changed = {
-        CATEGORY_CHANGED: before.categories != after.categories,
-        RISK_REMOVED: after.risk_removed and not before.risk_removed,
-        RISK_BACK: before.risk_removed and not after.risk_removed,
-        HOUSEHOLD_MOVED: before.household != after.household,
-        NAME_CORRECTED: before.name != after.name,
-        IDENTITY_CORRECTED: before.identity != after.identity,
-        SCHOOLING_CHANGED: before.schooling != after.schooling,
+        ChangeKind.CATEGORY_CHANGED: before.categories != after.categories,
+        ChangeKind.RISK_REMOVED: after.risk_removed and not before.risk_removed,
+        ChangeKind.RISK_BACK: before.risk_removed and not after.risk_removed,
+        ChangeKind.VALIDITY_CHANGED: before.validity != after.validity,
+        ChangeKind.HOUSEHOLD_MOVED: before.household != after.household,
+        ChangeKind.NAME_CORRECTED: before.name != after.name,
+        ChangeKind.IDENTITY_CORRECTED: before.identity != after.identity,
+        ChangeKind.SCHOOLING_CHANGED: before.schooling != after.schooling,
     }
-    return [kind for kind, holds in changed.items() if holds]
+    named = [kind for kind, holds in changed.items() if holds]
+    return named or [ChangeKind.OTHER_CHANGED] * (before.words != after.words)
