@@ -1,15 +1,13 @@
 """Which rows of a release to show: its records, its doubts, its changes."""
 
 import django_filters
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.current_term import current_term
 from aid_portal.list_filters import ListFilter
 from students.choices import ChangeKind, IdState, Severity
 from students.models import Determination, Record, ReleaseChange, ReleaseIssue
-from students.reports.release_rows import changed_pupils, is_asked, is_pupil
-from students.sheets.record_words import CATEGORIES, TIERS
+from students.sheets.record_words import CATEGORIES, MATCHES, TIERS
 from students.sheets.sentences import SENTENCES
 
 YES_NO = [("yes", _("是")), ("no", _("否"))]
@@ -20,12 +18,11 @@ class RecordFilter(ListFilter):
 
     q = django_filters.CharFilter(label=_("姓名、户编号或人编号"), method="by_words")
     category = django_filters.ChoiceFilter(
-        label=_("类别"), choices=CATEGORIES.items(), method="by_category", empty_label=_("全部")
+        label=_("类别"), choices=list(CATEGORIES.items()), method="by_category", empty_label=_("全部")
     )
     match = django_filters.ChoiceFilter(
         label=_("与花名册比对"),
-        choices=[("matched", _("是在校学生")), ("open", _("待核对")), ("none", _("不在花名册"))],
-        method="by_match",
+        choices=MATCHES,
         empty_label=_("全部"),
     )
     town = django_filters.CharFilter(label=_("乡镇"), lookup_expr="icontains")
@@ -43,12 +40,6 @@ class RecordFilter(ListFilter):
     def by_category(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(categories__contains=[value])
 
-    def by_match(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        term = str(current_term(self.request))
-        matched, asked = is_pupil(term), is_asked(term)
-        wanted = {"matched": matched, "open": ~matched & asked, "none": ~matched & ~asked}
-        return queryset.filter(wanted[value])
-
     def by_active(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(active=value == "yes")
 
@@ -60,7 +51,7 @@ class DeterminationFilter(ListFilter):
     primary = ("q", "tier", "school_code")
 
     q = django_filters.CharFilter(label=_("姓名"), field_name="name", lookup_expr="icontains")
-    tier = django_filters.ChoiceFilter(label=_("认定档次"), choices=TIERS.items(), empty_label=_("全部"))
+    tier = django_filters.ChoiceFilter(label=_("认定档次"), choices=list(TIERS.items()), empty_label=_("全部"))
     school_code = django_filters.CharFilter(label=_("学校标识码"))
 
     class Meta:
@@ -103,8 +94,7 @@ class ChangeFilter(ListFilter):
         return queryset.filter(_either_side(("town__icontains", value)))
 
     def by_pupil(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        pupil = Exists(changed_pupils(str(current_term(self.request))))
-        return queryset.filter(pupil if value == "yes" else ~pupil)
+        return queryset.filter(school__isnull=value == "no")
 
 
 def _either_side(*conditions: tuple[str, str]) -> Q:

@@ -39,3 +39,15 @@ class ReleaseForm(forms.Form):
 
 class DayForm(forms.Form):
     on = forms.DateField(label=_("查看某一天采用哪一期"), required=False, widget=_day())
+
+
+class LookForm(forms.Form):
+    """What a second look at a list that shrank has shown."""
+
+    note = forms.CharField(
+        label=_("核对情况"),
+        max_length=200,
+        min_length=2,
+        help_text=_("如“已电话联系民政局李科长，9月集中清退，名单完整”。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import JobRun, StoredFile, User
+from aid_portal.terms import Term, term_of
 from aid_portal.workflow import Stateful
 from students.choices import RELEASE_MOVES, ChangeKind, IdState, RecordKind, ReleaseStatus
 
@@ -109,6 +110,11 @@ class Release(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("students:release-detail", args=[self.pk])
+
+    @property
+    def term(self) -> Term | None:
+        """The term of its data date: with the rosters of that term its people are compared; determinations have none."""
+        return term_of(self.data_date) if self.data_date else None
 
     @property
     def entered(self) -> int:

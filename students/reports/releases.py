@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, QuerySet
 
-from aid_portal.sql import fetch
 from students.choices import ChangeKind, FollowUp, RecordKind, ReleaseStatus, Severity
 from students.models import Release, TermSetting
+from students.reports.release_rows import changed_pupils
 from students.reports.roster_issues import Cause
 from students.rules.differences import FOLLOW_UPS
 
@@ -63,9 +63,10 @@ def newer_than(release: Release, releases: QuerySet) -> Release | None:
     return releases.after(release) if release.data_date else None
 
 
-def change_rows(release: Release, term: str) -> list[tuple[ChangeKind, int, int, str]]:
-    """Each kind of change that occurs: how many people, how many of them are children of the term's rosters, what to do."""
-    pupils = dict(fetch("students", "release_change_pupils", {"release": release.pk, "term": term}))
+def change_rows(release: Release) -> list[tuple[ChangeKind, int, int, str]]:
+    """Each kind of change that occurs: how many people, how many of them go to school by its term's rosters, what to do."""
+    of_pupils = release.changes.filter(Exists(changed_pupils(release.term))).order_by()
+    pupils = dict(of_pupils.values_list("kind").annotate(Count("pk")))
     return [
         (kind, count, pupils.get(kind, 0), FollowUp(FOLLOW_UPS[kind]).label if kind in FOLLOW_UPS else "")
         for kind in ChangeKind

@@ -25,6 +25,8 @@ CATEGORIES = {
     "DIBAO_EDGE": gettext_lazy("低保边缘家庭"),
     "RIGID": gettext_lazy("刚性支出困难家庭"),
 }
+# what the rosters say of the person, in the words of the annotation `match`
+MATCHES = [("matched", gettext_lazy("是在校学生")), ("open", gettext_lazy("待核对")), ("none", gettext_lazy("不在花名册"))]
 TIERS = {"severe": gettext_lazy("特别困难"), "general": gettext_lazy("一般困难")}
 
 

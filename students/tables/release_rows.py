@@ -15,8 +15,6 @@ from students.rules.differences import FOLLOW_UPS
 from students.sealing import determination_aad, release_issue_aad
 from students.sheets import messages, record_words
 
-MATCHES = [("matched", _("是在校学生")), ("open", _("待核对")), ("none", _("不在花名册"))]
-
 
 class SaidColumn(TextColumn):
     """Words made of the whole row by `say`."""
@@ -36,9 +34,9 @@ class RecordTable(ListTable):
     number = SaidColumn(verbose_name=_("证件号"), say=record_words.masked_id, css="mono")
     birth_date = DateColumn(verbose_name=_("出生日期"))
     detail = TextColumn(verbose_name=_("类别（名单原文）"))
-    validity = SaidColumn(verbose_name=_("起止"), say=record_words.validity)
-    place = SaidColumn(verbose_name=_("住址"), say=record_words.place)
-    match = BadgeColumn(verbose_name=_("与花名册比对"), choices=MATCHES, orderable=False)
+    validity = SaidColumn(verbose_name=_("起止"), say=record_words.validity, css="tight")
+    place = SaidColumn(verbose_name=_("住址"), say=record_words.place, css="tight")
+    match = BadgeColumn(verbose_name=_("与花名册比对"), choices=record_words.MATCHES, orderable=False)
 
     class Meta(ListTable.Meta):
         model = Record
@@ -125,10 +123,10 @@ class ChangeTable(ListTable):
     kind = BadgeColumn(verbose_name=_("变化"), choices=ChangeKind)
     number = SaidColumn(verbose_name=_("证件号"), say=lambda change: record_words.masked_id(change.record), css="mono")
     born = SaidColumn(verbose_name=_("出生日期"), say=lambda change: change.record.birth_date, css="date")
-    place = SaidColumn(verbose_name=_("住址"), say=lambda change: record_words.place(change.record))
-    school = TextColumn(verbose_name=_("在校学校"), orderable=False)
+    place = SaidColumn(verbose_name=_("住址"), say=lambda change: record_words.place(change.record), css="tight")
+    school = TextColumn(verbose_name=_("在校学校"), orderable=False, css="tight")
     what = DifferencesColumn(verbose_name=_("前 → 后"), accessor="pk", orderable=False)
-    work = SaidColumn(verbose_name=_("需要做的事"), say=follow_up)
+    work = SaidColumn(verbose_name=_("需要做的事"), say=follow_up, css="tight")
 
     class Meta(ListTable.Meta):
         model = ReleaseChange

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import unmasking
-from aid_portal.current_term import current_term
 from aid_portal.identifiers import mask_id
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -33,13 +32,13 @@ def record_list(request, pk):
         return redirect("students:determination-list", pk)
     return list_page(
         request,
-        queryset=with_match(Record.objects.visible_to(request.user).filter(release=release), str(current_term(request))),
+        queryset=with_match(Record.objects.visible_to(request.user).filter(release=release), release.term),
         filterset_class=RecordFilter,
         table_class=RecordTable,
         title=_("名单上的人"),
         template="students/records/list.html",
         empty=Empty(_("这一期没有入库的行"), _("未受理、载入中的名单没有行可看。"), icon="people"),
-        context={"release": release, "term": current_term(request)},
+        context={"release": release, "term": release.term},
     )
 
 
@@ -80,13 +79,13 @@ def changes(request, pk):
     shown = ReleaseChange.objects.visible_to(request.user).filter(release=release).for_list()
     return list_page(
         request,
-        queryset=with_school(shown, str(current_term(request))),
+        queryset=with_school(shown, release.term),
         filterset_class=ChangeFilter,
         table_class=ChangeTable,
         title=_("与上一期相比的变化"),
         template="students/records/list.html",
         empty=Empty(_("没有变化"), _("与上一期相比没有人进入、离开或变化，或者这是最早的一期。"), icon="check-circle"),
-        context={"release": release, "term": current_term(request)},
+        context={"release": release, "term": release.term},
     )
 
 

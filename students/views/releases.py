@@ -13,7 +13,7 @@ from aid_portal.permissions import Permission, require
 from students.actions import releases
 from students.choices import RecordKind
 from students.filters.releases import ReleaseFilter
-from students.forms.releases import DayForm, ReleaseForm
+from students.forms.releases import DayForm, LookForm, ReleaseForm
 from students.models import Release, TermSetting
 from students.reports.releases import sources
 from students.rules.record_columns import LAYOUTS
@@ -46,7 +46,11 @@ def release_list(request):
 @require(Permission.RECORD_VIEW)
 def release_detail(request, pk):
     release = get_object_or_404(Release.objects.visible_to(request.user).for_list(), pk=pk)
-    return render(request, "students/releases/detail.html", {**release_page(request, release), "note_form": NoteForm()})
+    return render(
+        request,
+        "students/releases/detail.html",
+        {**release_page(request, release), "note_form": NoteForm(), "look_form": LookForm()},
+    )
 
 
 @require(Permission.RECORD_UPLOAD)
@@ -69,7 +73,7 @@ def upload(request, kind):
 @require(Permission.RECORD_UPLOAD)
 def confirm(request, pk):
     release = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
-    form = NoteForm(request.POST)
+    form = LookForm(request.POST)
     if form.is_valid():
         releases.confirm(release=release, note=form.cleaned_data["note"], by=request.user)
         messages.success(request, _("已确认，“%(release)s”生效。") % {"release": release})

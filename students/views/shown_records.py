@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aid_portal import figures
-from aid_portal.current_term import current_term
 from aid_portal.identifiers import mask_id, mask_text
 from aid_portal.permissions import Permission
 from students.models import ReleaseChange
@@ -22,16 +21,15 @@ SHOWN = {
 
 def record_page(request, record):
     sealed = open_record(record)
-    term = current_term(request)
     numbers = [(label, mask_id(sealed[field]), field) for field, label in SHOWN.items() if sealed.get(field)]
-    found = pupils(str(term), record.id_index, record.name_key).select_related("school") if record.id_index else ()
+    found = pupils(record.release.term, record.id_index, record.name_key).select_related("school") if record.id_index else ()
     return {
         "record": record,
         "facts": _facts(record, sealed),
         "numbers": numbers,
         "extra": [(heading, mask_text(text)) for heading, text in sealed.get("extra", {}).items()],
         "changes": _changes(request.user, record),
-        "term": term,
+        "term": record.release.term,
         "enrolments": list(found),
         "may_reveal": request.user.has(Permission.REVEAL),
     }

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
-from aid_portal.current_term import current_term
 from aid_portal.models import StoredFile
 from aid_portal.permissions import Permission
 from students.choices import RecordKind, ReleaseStatus
@@ -23,7 +22,7 @@ def release_page(request, release):
         "held": release.status == ReleaseStatus.HELD,
         "share": _share(release),
         "refused": release.status == ReleaseStatus.REFUSED,
-        "changes": reports.change_rows(release, str(current_term(request))),
+        "changes": reports.change_rows(release),
         "causes": reports.causes(release),
         "may_upload": may_upload,
         "may_confirm": may_upload and release.status == ReleaseStatus.HELD,

@@ -1,10 +1,12 @@
 """What the database promises of students, rosters, records and answers."""
 
+from functools import partial
+
 import pytest
 from django.utils import timezone
 
-from students.choices import PairStatus, RecordKind, ReleaseStatus, UploadStatus
-from students.models import RosterAcceptance, RosterMend, RosterRow
+from students.choices import ChangeKind, PairStatus, RecordKind, ReleaseStatus, UploadStatus
+from students.models import ReleaseChange, RosterAcceptance, RosterMend, RosterRow
 from tests.factories import students as make
 from tests.factories.portal import a_school, a_user
 from tests.promises import is_kept, twice
@@ -41,6 +43,15 @@ def test_a_release_in_effect_has_its_day_and_its_time():
     is_kept("release_accepted_has_its_time", lambda: make.a_release(accepted_at=None))
     is_kept("release_accepted_has_a_data_date", lambda: make.a_release(data_date=None))
     assert make.a_release(kind=RecordKind.DETERMINATIONS, data_date=None).status == ReleaseStatus.ACCEPTED
+
+
+def test_a_change_has_the_sides_of_its_kind():
+    release, record = make.a_release(), make.a_record()
+    change = partial(ReleaseChange.objects.create, release=release)
+    is_kept("release_change_has_the_sides_of_its_kind", lambda: change(kind=ChangeKind.ENTERED, before=record))
+    is_kept("release_change_has_the_sides_of_its_kind", lambda: change(kind=ChangeKind.LEFT, after=record))
+    is_kept("release_change_has_the_sides_of_its_kind", lambda: change(kind=ChangeKind.RISK_BACK, after=record))
+    assert change(kind=ChangeKind.ENTERED, after=record).record == record
 
 
 def test_a_row_of_a_list_is_kept_once_and_a_determination_once_a_year():
