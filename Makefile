@@ -44,9 +44,9 @@ $(STAMP): requirements.txt
 	if [ "$$sum" = "`cat $@ 2>/dev/null`" ] && $(PY) -c '' 2>/dev/null; then touch $@; exit 0; fi; \
 	echo "建立环境 $(VENV)（约一分钟）…"; \
 	$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); $$python -m venv $(VENV); } || exit 1; \
-	{ $(PY) -m pip install --disable-pip-version-check --no-input --progress-bar off --requirement requirements.txt; \
-		echo $$? > $(VENV)/.status; } | awk '/^Collecting/ { printf "\r  已取 %d 个软件包", ++n; fflush() } END { print "" }'; \
-	[ "`cat $(VENV)/.status`" = 0 ] || { echo "软件包未能装好，见上面的原因；多为网络不通，请稍后再运行一次。" >&2; exit 1; }; \
+	{ $(PY) -m pip install --disable-pip-version-check --no-input --progress-bar off --requirement requirements.txt 2> $(VENV)/.said; \
+		echo $$? > $(VENV)/.status; } | awk '/^Collecting/ { printf "\r  已取 %d 个软件包", ++n; fflush() } /^Installing/ { printf "，正在安装…"; fflush() } END { print "" }'; \
+	[ "`cat $(VENV)/.status`" = 0 ] || { cat $(VENV)/.said >&2; echo "软件包未能装好，见上面的原因；多为网络不通，请稍后再运行一次。" >&2; exit 1; }; \
 	echo "$$sum" > $@
 
 demo: $(STAMP)

@@ -1,7 +1,5 @@
 """`make demo`: servers, tables, the demonstration county, worker, beat and web, until Ctrl-C."""
 
-import importlib
-import importlib.util
 import signal
 import socket
 import sys
@@ -19,18 +17,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from aid_portal.diagnosis import Level, examine
 from aid_portal.embedded.locks import Lock
-from aid_portal.models import OrgUnit
+from aid_portal.management.commands import seed_demo
 from aid_portal.processes import ChildProcess, stop_all
 from aid_portal.workers import HEARTBEAT_KEY
 
-SEED = "aid_portal.management.commands.seed_demo"
 START_SECONDS = 120
 STOP_SECONDS = 8
 
 
-class Stopped(Exception):
-    """Somebody pressed Ctrl-C, or the system asks us to end."""
+class Stopped(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C, or the system asks us to end; no `except Exception` on the way may take it for a fault."""
 
 
 class Command(BaseCommand):
@@ -55,7 +53,10 @@ class Command(BaseCommand):
         try:
             self.bring_up(options)
             self.watch()
-        except Stopped:
+        except (Exception, Stopped):
+            # A library interrupted in the middle (COPY, for one) turns the interruption into an error of its own.
+            if not is_stopping():
+                raise
             self.stdout.write(_("\n正在停止…"))
         finally:
             stop_all(self.children, STOP_SECONDS)
@@ -65,10 +66,10 @@ class Command(BaseCommand):
 
     def bring_up(self, options: dict) -> None:
         """With a county there everything starts side by side; without one the web waits until it is made."""
-        self.step(_("数据库与消息队列"), lambda: None)
+        self.step(_("数据库与消息队列"), look_for_servers)
         self.step(_("数据表"), lambda: call_command("migrate", verbosity=0, interactive=False))
         port = self.choose_port(options["host"], options["port"])
-        seeded = options["no_seed"] or is_seeded()
+        seeded = options["no_seed"] or seed_demo.is_complete()
         cache.delete(HEARTBEAT_KEY)
         self.start_workers()
         if seeded:
@@ -128,7 +129,7 @@ class Command(BaseCommand):
     def announce(self, address: str) -> None:
         self.stdout.write("")
         self.stdout.write(self.style.SUCCESS(_("门户已就绪：%s") % address))
-        for line in account_lines():
+        for line in seed_demo.account_lines():
             self.stdout.write(f"  {line}")
         self.stdout.write(_("按 Ctrl-C 停止。"))
         self.stdout.flush()
@@ -151,20 +152,15 @@ def stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
-def seed_module() -> object | None:
-    return importlib.import_module(SEED) if importlib.util.find_spec(SEED) else None
+def is_stopping() -> bool:
+    return signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
 
 
-def is_seeded() -> bool:
-    """The seed knows when it is complete; a half-made county of an interrupted run is finished by running it again."""
-    seed = seed_module()
-    complete = getattr(seed, "is_complete", OrgUnit.objects.exists)
-    return seed is None or complete()
-
-
-def account_lines() -> list[str]:
-    """One account per role, in the words of the seed."""
-    return list(getattr(seed_module(), "account_lines", list)())
+def look_for_servers() -> None:
+    """Embedded or the bureau's own, all three answer; else the doctor's sentence says which does not and what to do."""
+    for found in examine(("database", "broker", "cache")):
+        if found.level is Level.FAULT:
+            raise CommandError(f"{found.subject}：{found.seen}")
 
 
 def free_port_from(host: str, wanted: int) -> int:

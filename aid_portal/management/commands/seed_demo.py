@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from aid_portal import audit
+from aid_portal import audit, diagnosis
 from aid_portal.actions import holidays
 from aid_portal.choices import Role
 from aid_portal.demo import ACCOUNTS, TERMS, Manifest, make_county
@@ -52,6 +52,9 @@ class Command(BaseCommand):
             raise CommandError(_("演示县只用于演示和开发，生产环境不能建立。"))
         if options["reset"]:
             self._empty()
+        tables = diagnosis.migrations()
+        if tables.level is diagnosis.Level.FAULT:
+            raise CommandError(tables.seen)
         if is_complete():
             self.stdout.write(_("演示县已经建好，没有变化。要重新建立：make demo-reset"))
             return
