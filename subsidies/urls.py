@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.views import policies, runs
+from subsidies.views import policies, policy_drafts, runs
 
 app_name = "subsidies"
 urlpatterns = [
@@ -11,6 +11,18 @@ urlpatterns = [
     path("policies/<int:pk>/term/", policies.policy_term, name="policy-term"),
     path("policies/<int:pk>/difference/", policies.policy_difference, name="policy-difference"),
     path("policies/<int:pk>/history/", policies.policy_history, name="policy-history"),
+    path("policies/<int:pk>/draft/", policy_drafts.draft, name="policy-draft"),
+    path("policies/<int:pk>/note/", policy_drafts.annotate, name="policy-annotate"),
+    path("policies/<int:pk>/add/<str:part>/", policy_drafts.add_part, name="policy-part-add"),
+    path("policies/<int:pk>/add/<str:part>/<str:programme>/", policy_drafts.add_part, name="policy-dated-add"),
+    path("policies/<int:pk>/change/<str:part>/<str:key>/", policy_drafts.change_part, name="policy-part-change"),
+    path("policies/<int:pk>/remove/<str:part>/<str:key>/", policy_drafts.remove_part, name="policy-part-remove"),
+    path("policies/<int:pk>/restore/<int:number>/", policy_drafts.restore, name="policy-restore"),
+    path("policies/<int:pk>/submit/", policy_drafts.submit, name="policy-submit"),
+    path("policies/<int:pk>/withdraw/", policy_drafts.withdraw, name="policy-withdraw"),
+    path("policies/<int:pk>/discard/", policy_drafts.discard, name="policy-discard"),
+    path("policies/<int:pk>/approve/", policy_drafts.approve, name="policy-approve"),
+    path("policies/<int:pk>/send-back/", policy_drafts.send_back, name="policy-send-back"),
     path("runs/", runs.run_list, name="run-list"),
     path("runs/start/", runs.start, name="run-start"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),

@@ -3,9 +3,10 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from subsidies.api import runs
+from subsidies.api import policies, runs
 
 router = SimpleRouter()
+router.register("policies", policies.PolicyVersionViewSet, basename="api-policy")
 router.register("runs", runs.RunViewSet, basename="api-run")
 
 urlpatterns = [

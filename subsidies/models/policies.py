@@ -97,6 +97,7 @@ class PolicyVersion(Stateful, models.Model):
     drafted_at = models.DateTimeField(_("起草时间"), db_default=Now())
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人"))
     approved_at = models.DateTimeField(_("批准时间"), null=True)
+    return_note = models.CharField(_("退回原因"), max_length=200, blank=True)
 
     objects = PolicyVersionQuerySet.as_manager()
 
@@ -145,7 +146,7 @@ class PolicyRevisionQuerySet(models.QuerySet):
         return self.filter(policy__in=PolicyVersion.objects.visible_to(user))
 
     def for_list(self) -> "PolicyRevisionQuerySet":
-        return self.select_related("made_by").defer("document")
+        return self.select_related("policy", "made_by").defer("document", "policy__document")
 
 
 class PolicyRevision(models.Model):

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from aid_portal.choices import SchoolStage
 from aid_portal.terms import Term
+from subsidies.models import PolicyVersion
+from subsidies.rules import policy_edits as edits
 from subsidies.rules import policy_words as words
 from subsidies.rules.decisions import ONLY_WITH_A_TIER, OPENED_BY_AGRICULTURE
 from subsidies.rules.policy import NO_TIER, Policy, Programme, grades_on, rate_on
-from subsidies.rules.policy_differences import amount_text
-from subsidies.rules.policy_edits import key_of
+from subsidies.rules.policy_differences import amount_text, differences, sentence
+
+MOST_TOLD = 5  # changes that a sentence holds
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,9 @@ def _card(programme: dict, document: dict, term: Term) -> ProgrammeCard:
         facts=_facts(programme, document),
         rates=_rate_rows(programme, document, term),
         grades=[
-            GradeRow(key_of("grades", rule, code), words.term_label(rule.get("from")), words.grades_label(rule["grades"], stages))
+            GradeRow(
+                edits.key_of("grades", rule, code), words.term_label(rule.get("from")), words.grades_label(rule["grades"], stages)
+            )
             for rule in rules
         ],
     )
@@ -155,7 +160,7 @@ def _rate_row(rate: dict, later: Sequence[dict], programme: dict, document: dict
     tiers = document.get("tiers") or []
     successor = _successor(rate, later, programme, [tier["code"] for tier in tiers])
     return RateRow(
-        key=key_of("rates", rate, programme["code"]),
+        key=edits.key_of("rates", rate, programme["code"]),
         since=words.term_label(rate.get("from")),
         until=Term.parse(successor).previous.label if successor else "",
         stage=words.stage_label(rate.get("stage") or "") or words.stages_label(programme.get("stages") or []),
@@ -204,3 +209,16 @@ def category_rows(document: dict) -> list[CategoryRow]:
         )
         for each in document.get("categories") or []
     ]
+
+
+def changed_since(policy: PolicyVersion, seen: int, part: str, key: str) -> str:
+    """What others have made of this part since somebody saw it, in a sentence; '' where nothing."""
+    if seen == policy.revision:
+        return ""
+    old = policy.revisions.filter(number=seen).first()
+    if old is not None and edits.same(old.document, policy.document, part, key):
+        return ""
+    later = policy.revisions.filter(number__gt=seen).select_related("made_by")
+    people = _("、").join(dict.fromkeys(each.made_by.name for each in later))
+    found = sentence(differences(old.document, policy.document)[:MOST_TOLD]) if old else _("内容")
+    return _("您打开之后，%(people)s已修改：%(changes)s。请核对后再保存。") % {"people": people or _("他人"), "changes": found}

@@ -14,7 +14,9 @@ NEEDS = ("any_tier", "categories", "agriculture_or_tier", "rural_or_agriculture_
 OPEN_WITHOUT_TIER = ("agriculture_or_tier", "rural_or_agriculture_or_tier")
 RISK_MODES = ("never", "until_end_of_term", "until_end_of_academic_year", "always")
 DETERMINED_TIERS = ("severe", "general")  # what a school's determination can say (eligibility.md 4)
-TERM = re.compile(r"\d{4}[SA]")
+TERM = re.compile(r"[0-9]{4}[SA]")
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}")  # grounds are joined with "|" and programmes have rows of their own
+MOST_CATEGORIES = 24  # as many bits has a case for them (signatures.py)
 
 
 def problems(document: dict) -> list[str]:
@@ -38,6 +40,8 @@ def _repeated(entries: list[dict], kind: str) -> Iterator[str]:
         code = entry.get("code") or ""
         if not code or not entry.get("label"):
             yield _("有一个%(kind)s没有代码或名称，请补填。") % {"kind": kind}
+        if code and not CODE.fullmatch(code):
+            yield _("%(kind)s代码“%(code)s”应为字母开头的字母、数字或下划线，最多16位，请改正。") % {"kind": kind, "code": code}
         if code and code in seen:
             yield _("%(kind)s代码“%(code)s”重复，请改用不同的代码。") % {"kind": kind, "code": code}
         seen.add(code)
@@ -53,6 +57,8 @@ def _tier_problems(document: dict) -> Iterator[str]:
 def _category_problems(document: dict) -> Iterator[str]:
     categories = document.get("categories") or []
     yield from _repeated(categories, _("困难类别"))
+    if len(categories) > MOST_CATEGORIES:
+        yield _("困难类别有%(count)s个，最多%(most)s个，请合并或删除。") % {"count": len(categories), "most": MOST_CATEGORIES}
     for category in categories:
         names = {"name": category.get("label") or category.get("code"), "tier": category.get("tier")}
         if names["tier"] and names["tier"] not in _codes(document, "tiers"):

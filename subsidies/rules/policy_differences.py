@@ -30,6 +30,7 @@ def differences(old: dict, new: dict) -> list[Difference]:
     """In the order of the document; nothing where both say the same, however it is spelt."""
     return [
         *_entries(old, new, "tiers", _("困难档次“%(name)s”"), _tier_facts),
+        *_order(old, new, "tiers", _("困难档次")),
         *_entries(old, new, "categories", _("困难类别“%(name)s”"), _category_facts),
         *_order(old, new, "categories", _("困难类别")),
         *_one(_("监测对象"), {_("风险消除后"): _risk(old)}, {_("风险消除后"): _risk(new)}),
@@ -46,11 +47,11 @@ def amount_text(amount: object) -> str:
 
 
 def _one(thing: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
-    """Field by field; a thing that was not there or is no more has no fields on that side."""
+    """Field by field; a thing that was not there or is no more has no fields on that side, and says nothing by a no."""
     kind = CHANGED if old and new else ADDED if new else REMOVED
     for field in dict.fromkeys([*old, *new]):
         before, after = old.get(field, ""), new.get(field, "")
-        if before != after:
+        if before != after and (kind == CHANGED or (before or after) != words.yes_no(False)):
             yield Difference(kind, thing, field, before, after)
 
 

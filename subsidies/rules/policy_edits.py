@@ -1,7 +1,7 @@
 """One part of the policy's document read or replaced; a document in, a new document out, nothing is changed in place.
 
 A part is named by its kind and its key: ("programmes", "CE_DAY"), ("categories", "LIFTED"), ("tiers", "severe"),
-("rates", "CE_DAY|2024S|primary|"), ("grades", "VOC_GRANT|2025S") or ("parameters", "").
+("rates", "CE_DAY|2024S|primary|"), ("grades", "VOC_GRANT|2025S") or ("parameters", "risk_removed").
 """
 
 from collections.abc import Sequence
@@ -32,11 +32,14 @@ def key_of(part: str, entry: dict, programme: str = "") -> str:
 
 def read(document: dict, part: str, key: str) -> dict:
     """The entry itself; of a programme without its dated lists, which are parts of their own."""
+    return {name: value for name, value in whole(document, part, key).items() if part != "programmes" or name not in DATED}
+
+
+def whole(document: dict, part: str, key: str) -> dict:
     if part == "parameters":
         return {name: document.get(name) for name in PARAMETERS}
     place = _place(document, part, key)
-    entry = deepcopy(place[_index(place, part, key)])
-    return {name: value for name, value in entry.items() if part != "programmes" or name not in DATED}
+    return deepcopy(place[_index(place, part, key)])
 
 
 def has(document: dict, part: str, key: str) -> bool:
@@ -45,6 +48,15 @@ def has(document: dict, part: str, key: str) -> bool:
     except NoSuchPart:
         return False
     return True
+
+
+def same(one: dict, other: dict, part: str, key: str) -> bool:
+    """Whether both documents say the same of the part, or both have none."""
+    return _or_none(one, part, key) == _or_none(other, part, key)
+
+
+def _or_none(document: dict, part: str, key: str) -> dict | None:
+    return read(document, part, key) if has(document, part, key) else None
 
 
 def before(document: dict, part: str, key: str) -> str:
@@ -100,10 +112,10 @@ def _programme(key: str) -> str:
 def _place(document: dict, part: str, key: str) -> Place:
     """The list in which the entry stands or would stand."""
     if part in NAMED:
-        return document.setdefault(part, [])
+        return document[part]
     for programme in document.get("programmes") or []:
         if part in DATED and programme["code"] == _programme(key):
-            return programme.setdefault(part, [])
+            return programme.setdefault(part, [])  # only ever of a copy, or empty
     raise NoSuchPart(key)
 
 

@@ -1,7 +1,7 @@
 """All that the law asks about a child in one number, so that equal children are decided once (house.md 11).
 
-Bits from below: 24 for the categories in the policy's order, 4 stage, 4 grade, 1 boarding, 2 household registration,
-1 agriculture, the rest the determined tier. `subsidies/sql/check_children.sql` writes what this reads.
+Bits from below: 24 for the categories in the policy's order (drafts.MOST_CATEGORIES), 4 stage, 4 grade, 1 boarding,
+2 household registration, 1 agriculture, the rest the determined tier. `subsidies/sql/check_children.sql` writes what this reads.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from students.choices import Hukou
 from subsidies.rules.decisions import Case
 from subsidies.rules.policy import Policy
 
-CATEGORY_BITS = 24
 STAGES = tuple(SchoolStage.values)
 _HUKOU = ("", Hukou.RURAL.value, Hukou.URBAN.value)
 

@@ -5,18 +5,21 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from aid_portal import current_term
+from aid_portal.forms.users import NoteForm as ReasonForm
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.terms import Term
 from subsidies.choices import PolicyStatus
 from subsidies.filters.policies import PolicyVersionFilter
+from subsidies.forms.policies import SeenForm
 from subsidies.models import PolicyRevision, PolicyVersion
+from subsidies.models.policies import OPEN
 from subsidies.reports import policies as laid_out
 from subsidies.rules.drafts import problems
 from subsidies.rules.policy import parse
 from subsidies.rules.policy_differences import differences
 from subsidies.tables.policies import PolicyVersionTable
-from subsidies.views.policy_shown import policy_facts, policy_tabs, rule_facts
+from subsidies.views.policy_shown import doings, policy_facts, policy_tabs, rule_facts
 
 
 @require(Permission.POLICY_VIEW)
@@ -35,17 +38,28 @@ def policy_list(request):
 @require(Permission.POLICY_VIEW)
 def policy_detail(request, pk):
     policy = get_object_or_404(PolicyVersion.objects.visible_to(request.user).for_list(), pk=pk)
+    may = doings(policy, request.user)
     context = {
         "policy": policy,
-        "facts": policy_facts(policy),
+        "facts": policy_facts(policy, _differences_to_come(policy, request.user)),
         "tabs": policy_tabs(policy, "policy-detail"),
         "programmes": laid_out.programme_cards(policy.document, current_term.current_term(request)),
         "categories": laid_out.category_rows(policy.document),
+        "tiers": policy.document["tiers"],
         "rules": rule_facts(policy.document),
-        "problems": problems(policy.document) if policy.status == PolicyStatus.DRAFT else [],
-        "editing": False,
+        "problems": problems(policy.document) if may["edit"] else [],
+        "may": may,
+        "reason_form": ReasonForm(),
+        "seen_form": SeenForm(initial={"seen": policy.revision}),
     }
     return render(request, "subsidies/policies/detail.html", context)
+
+
+def _differences_to_come(policy, user):
+    """How many things an open draft would change in what is in force; None for what is decided."""
+    if policy.status not in OPEN:
+        return None
+    return len(differences(PolicyVersion.objects.visible_to(user).in_force().document, policy.document))
 
 
 @require(Permission.POLICY_VIEW)
@@ -77,12 +91,13 @@ def _asked_term(request):
 
 @require(Permission.POLICY_VIEW)
 def policy_difference(request, pk):
-    """Old → new against another version: the one it was drafted from unless another is asked for."""
+    """Old → new against another version: for a draft the one in force, else the one it was drafted from."""
     visible = PolicyVersion.objects.visible_to(request.user)
     policy = get_object_or_404(visible, pk=pk)
     others = visible.exclude(pk=pk)
     asked = request.GET.get("to", "")
-    other = get_object_or_404(others, pk=int(asked)) if asked.isdecimal() else others.filter(pk=policy.based_on_id).first()
+    usual = {"status": PolicyStatus.APPROVED} if policy.status in OPEN else {"pk": policy.based_on_id}
+    other = get_object_or_404(others, pk=int(asked)) if asked.isdecimal() else others.filter(**usual).first()
     context = {
         "policy": policy,
         "other": other,
@@ -98,5 +113,11 @@ def policy_history(request, pk):
     """Who changed what while it was written."""
     policy = get_object_or_404(PolicyVersion.objects.visible_to(request.user), pk=pk)
     revisions = PolicyRevision.objects.visible_to(request.user).filter(policy=policy).for_list()
-    context = {"policy": policy, "revisions": revisions, "tabs": policy_tabs(policy, "policy-history")}
+    may_restore = doings(policy, request.user)["edit"]
+    context = {
+        "policy": policy,
+        "revisions": revisions,
+        "tabs": policy_tabs(policy, "policy-history"),
+        "may_restore": may_restore,
+    }
     return render(request, "subsidies/policies/history.html", context)

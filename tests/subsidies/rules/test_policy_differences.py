@@ -59,7 +59,7 @@ def test_what_comes_and_what_goes_is_told_with_all_that_it_says(document: dict) 
     rate = {"from": "2026S", "amount": "420.00", "source": "陕财办教〔2026〕1号"}
     come = changed(document, lambda new: entry(new, "programmes", "PRE_LIVING")["rates"].append(rate))
     assert {row[0] for row in come} == {"新增"}
-    assert [row[4] for row in come] == ["420.00", "陕财办教〔2026〕1号", "否"]
+    assert [row[4] for row in come] == ["420.00", "陕财办教〔2026〕1号"]
     gone = changed(document, lambda new: new["categories"].pop())
     assert {row[:2] for row in gone} == {("删除", "困难类别“其他家庭经济困难”")}
 

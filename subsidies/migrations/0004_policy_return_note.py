@@ -1,0 +1,17 @@
+"""A draft that was sent back says why."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("subsidies", "0003_policy_revisions"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="policyversion",
+            name="return_note",
+            field=models.CharField(blank=True, max_length=200, verbose_name="退回原因"),
+        ),
+    ]
