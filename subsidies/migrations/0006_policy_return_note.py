@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0003_policy_revisions"),
+        ("subsidies", "0005_case_outcome_in_key"),
     ]
 
     operations = [
