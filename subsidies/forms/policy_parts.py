@@ -101,7 +101,9 @@ class CategoryForm(NamedForm):
     part = "categories"
     owner = forms.ChoiceField(label=_("数据提供部门"), choices=list(words.OWNERS.items()))
     tier = forms.ChoiceField(label=_("直接对应的档次"), required=False, help_text=_("由学校认定的类别，本身不给档次。"))
-    locked = forms.BooleanField(label=_("不得降档：学校认定低于这一档时提示“档次偏低”"), required=False)
+    locked = forms.BooleanField(
+        label=_("不得降档"), required=False, help_text=_("学校认定低于这一档时，按这一档计算，并提示“档次偏低”。")
+    )
     after = forms.ChoiceField(label=_("排列位置"), required=False, help_text=_("统计不重复人数时，一人只计最靠前的一类。"))
     field_order = ("code", "label", "owner", "tier", "locked", "after")
 
@@ -135,7 +137,7 @@ class ProgrammeForm(NamedForm):
         help_text=_("只在享受条件是“属于所列困难类别”时填写。"),
     )
     exclusive_group = forms.ChoiceField(label=_("同一学期不得同时享受"), required=False)
-    quota = forms.BooleanField(label=_("有名额控制（名额内外在审批名单时确定）"), required=False)
+    quota = forms.BooleanField(label=_("有名额控制"), required=False, help_text=_("谁在名额之内，在审批名单时确定。"))
     waiver = forms.BooleanField(label=_("由学校直接减免，不发到银行卡"), required=False)
 
     def fit(self) -> None:

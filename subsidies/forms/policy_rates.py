@@ -50,7 +50,7 @@ class RateForm(DatedForm):
     source = forms.CharField(
         label=_("依据文件"), max_length=120, required=False, help_text=_("文号或文件名，如“陕财办教〔2011〕172号”。")
     )
-    assumed = forms.BooleanField(label=_("待核定：还没有正式文件，金额是参照或推算的"), required=False)
+    assumed = forms.BooleanField(label=_("待核定（还没有正式文件）"), required=False)
 
     def first_values(self) -> dict:
         values = super().first_values()

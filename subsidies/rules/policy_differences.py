@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -152,10 +153,15 @@ def _by_code(document: dict, part: str) -> dict[str, dict]:
 
 
 def sentence(found: Sequence[Difference]) -> str:
-    """The differences in one breath, for messages and for the record of what was changed."""
-    texts = [
-        _("%(thing)s的%(field)s：%(old)s → %(new)s")
-        % {"thing": each.thing, "field": each.field, "old": each.old or _("（无）"), "new": each.new or _("（无）")}
-        for each in found
-    ]
-    return _("；").join(texts)
+    """The differences in one breath, thing by thing, for messages and for the record of what was changed."""
+    return _("；").join(_told(thing, list(fields)) for thing, fields in groupby(found, key=lambda each: each.thing))
+
+
+def _told(thing: str, fields: list[Difference]) -> str:
+    if fields[0].kind == REMOVED:
+        return _("删除%(thing)s") % {"thing": thing}
+    if fields[0].kind == ADDED:
+        said = _("，").join(f"{each.field} {each.new}" for each in fields)
+        return _("新增%(thing)s：%(said)s") % {"thing": thing, "said": said}
+    said = _("，").join(f"{each.field} {each.old or _('（无）')} → {each.new or _('（无）')}" for each in fields)
+    return _("修改%(thing)s：%(said)s") % {"thing": thing, "said": said}

@@ -12,7 +12,7 @@ from aid_portal.terms import Term
 from subsidies.choices import PolicyStatus
 from subsidies.filters.policies import PolicyVersionFilter
 from subsidies.forms.policies import SeenForm
-from subsidies.models import PolicyRevision, PolicyVersion
+from subsidies.models import EligibilityRun, PolicyRevision, PolicyVersion
 from subsidies.models.policies import OPEN
 from subsidies.reports import policies as laid_out
 from subsidies.rules.drafts import problems
@@ -39,9 +39,10 @@ def policy_list(request):
 def policy_detail(request, pk):
     policy = get_object_or_404(PolicyVersion.objects.visible_to(request.user).for_list(), pk=pk)
     may = doings(policy, request.user)
+    trial = EligibilityRun.objects.visible_to(request.user).filter(policy=policy, dry=True).select_related("term").first()
     context = {
         "policy": policy,
-        "facts": policy_facts(policy, _differences_to_come(policy, request.user)),
+        "facts": policy_facts(policy, _differences_to_come(policy, request.user), trial),
         "tabs": policy_tabs(policy, "policy-detail"),
         "programmes": laid_out.programme_cards(policy.document, current_term.current_term(request)),
         "categories": laid_out.category_rows(policy.document),

@@ -7,12 +7,12 @@ from aid_portal import figures
 from aid_portal.permissions import Permission
 from subsidies.choices import PolicyStatus
 from subsidies.models import PolicyVersion
-from subsidies.models.policies import FINAL
+from subsidies.models.policies import FINAL, OPEN
 from subsidies.rules import policy_edits as edits
 from subsidies.rules import policy_words as words
 
 
-def policy_facts(policy, changes=None):
+def policy_facts(policy, changes=None, trial=None):
     based_on = (_("起草自"), policy.based_on, policy.based_on.get_absolute_url()) if policy.based_on else (_("起草自"), "")
     compared = (
         _("与现行版本相比"),
@@ -26,7 +26,12 @@ def policy_facts(policy, changes=None):
         (_("批准"), _who(policy.approved_by, policy.approved_at) if policy.approved_by else ""),
         (_("待核定"), _("%(count)s条标准") % {"count": policy.assumed_count} if policy.assumed_count else _("没有")),
         *([compared] if changes is not None else []),
+        *([(_("最近一次试算"), _trial_words(trial), trial.get_absolute_url())] if trial else []),
     ]
+
+
+def _trial_words(trial):
+    return f"{trial.term} {figures.minute(trial.started_at)}"
 
 
 def _who(person, moment):
@@ -78,5 +83,6 @@ def doings(policy, user):
         "discard": edits_it and PolicyStatus.DISCARDED in moves,
         "withdraw": edits_it and PolicyStatus.DRAFT in moves,
         "approve": approves and not wrote and PolicyStatus.APPROVED in moves,
+        "try": policy.status in OPEN and user.has(Permission.CHECK_RUN),
         "wait": approves and wrote and PolicyStatus.APPROVED in moves,
     }

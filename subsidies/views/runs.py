@@ -49,7 +49,8 @@ def start(request):
     code = request.GET.get("term") or str(current_term(request))
     term = get_object_or_404(TermSetting.objects.visible_to(request.user), pk=code)
     policies = PolicyVersion.objects.visible_to(request.user).for_list().exclude(status=PolicyStatus.DISCARDED)
-    form = RunForm(request.POST or None, policies=policies, only_dry=term.is_locked)
+    chosen = {"policy": request.GET.get("policy", "")}
+    form = RunForm(request.POST or None, initial=chosen, policies=policies, only_dry=term.is_locked)
     if form.is_valid():
         dry = form.cleaned_data["kind"] == DRY
         run = checks.start(term=term, by=request.user, dry=dry, policy=form.cleaned_data["policy"])

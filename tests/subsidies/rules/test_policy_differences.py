@@ -69,7 +69,14 @@ def test_another_order_of_priority_is_a_difference(document: dict) -> None:
     assert [(row[1], row[2]) for row in told] == [("困难类别", "先后次序")]
 
 
-def test_a_sentence_names_both_sides(document: dict) -> None:
+def test_a_sentence_names_both_sides_and_tells_a_thing_once(document: dict) -> None:
     new = deepcopy(document)
-    entry(new, "programmes", "PRE_LIVING")["rates"][0]["amount"] = 400
-    assert sentence(differences(document, new)) == "“学前生活补助”自2011年秋季学期起的标准的每学期金额（元）：375.00 → 400.00"
+    entry(new, "programmes", "PRE_LIVING")["rates"][0].update(amount=400, source="甲")
+    entry(new, "programmes", "PRE_LIVING")["rates"].append({"from": "2026S", "amount": 420, "source": "乙"})
+    new["categories"].pop()
+    told = (
+        "删除困难类别“其他家庭经济困难”；"
+        "修改“学前生活补助”自2011年秋季学期起的标准：每学期金额（元） 375.00 → 400.00，依据文件 S13 S14 → 甲；"
+        "新增“学前生活补助”自2026年春季学期起的标准：每学期金额（元） 420.00，依据文件 乙"
+    )
+    assert sentence(differences(document, new)) == told

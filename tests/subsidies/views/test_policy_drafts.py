@@ -11,7 +11,8 @@ from subsidies.menu import policies_waiting
 from subsidies.models import PolicyVersion
 from subsidies.rules import policy_edits as edits
 from tests.factories.portal import a_role
-from tests.factories.subsidies import the_policy
+from tests.factories.subsidies import a_run, the_policy
+from tests.subsidies.county import a_child
 
 LogIn = Callable[[User], Client]
 RATE = {"seen": "0", "from": "2026S", "stage": "", "tier": "", "amount": "４20.00", "source": "陕财办教〔2026〕1号"}
@@ -167,3 +168,16 @@ def test_who_wrote_it_is_told_that_another_approves(log_in: LogIn, chen: User, b
     refused = client.post(f"{at}approve/", {"seen": "1"}, follow=True, headers={"Referer": f"http://testserver{at}"})
     assert "请由另一位审批人批准" in text(refused)
     assert the_policy().number == 1
+
+
+def test_a_draft_can_be_tried_before_it_is_approved(
+    log_in: LogIn, chen: User, lin: User, school: OrgUnit, submitted: PolicyVersion
+) -> None:
+    a_child(school)
+    client, at = log_in(chen), submitted.get_absolute_url()
+    start = f"/subsidies/runs/start/?policy={submitted.pk}"
+    assert start in text(client.get(at))
+    assert f'value="{submitted.pk}" selected' in text(client.get(f"{start}&term=2022A"))
+    assert start not in text(log_in(lin).get(at))
+    run = a_run(policy=submitted, dry=True)
+    assert run.get_absolute_url() in text(log_in(lin).get(at))
