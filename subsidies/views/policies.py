@@ -38,7 +38,6 @@ def policy_list(request):
 @require(Permission.POLICY_VIEW)
 def policy_detail(request, pk):
     policy = get_object_or_404(PolicyVersion.objects.visible_to(request.user).for_list(), pk=pk)
-    may = doings(policy, request.user)
     trial = EligibilityRun.objects.visible_to(request.user).filter(policy=policy, dry=True).select_related("term").first()
     context = {
         "policy": policy,
@@ -48,12 +47,20 @@ def policy_detail(request, pk):
         "categories": laid_out.category_rows(policy.document),
         "tiers": policy.document["tiers"],
         "rules": rule_facts(policy.document),
-        "problems": problems(policy.document) if may["edit"] else [],
+        **_acting(policy, request.user),
+    }
+    return render(request, "subsidies/policies/detail.html", context)
+
+
+def _acting(policy, user):
+    """The buttons, what keeps a draft from being handed in, and the forms that unfold."""
+    may = doings(policy, user)
+    return {
         "may": may,
+        "problems": problems(policy.document) if may["edit"] else [],
         "reason_form": ReasonForm(),
         "seen_form": SeenForm(initial={"seen": policy.revision}),
     }
-    return render(request, "subsidies/policies/detail.html", context)
 
 
 def _differences_to_come(policy, user):
@@ -105,6 +112,7 @@ def policy_difference(request, pk):
         "others": others,
         "tabs": policy_tabs(policy, "policy-difference"),
         "rows": differences(other.document, policy.document) if other else [],
+        **_acting(policy, request.user),
     }
     return render(request, "subsidies/policies/difference.html", context)
 

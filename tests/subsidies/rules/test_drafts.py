@@ -126,3 +126,15 @@ def test_a_category_is_refused_for(document, change, sentence):
 def test_a_code_stands_once(document, part):
     document[part].append(document[part][0])
     assert any("重复" in problem for problem in problems(document))
+
+
+@pytest.mark.parametrize("code", ["A|B", "带汉字", "1ST", "A" * 17])
+def test_a_code_that_could_not_be_kept_apart_in_the_results_is_refused(document, code):
+    document["categories"].append({"code": code, "label": "受灾家庭", "owner": "school"})
+    assert any(f"困难类别代码“{code}”应为字母开头" in problem for problem in problems(document))
+
+
+@pytest.mark.parametrize(("more", "refused"), [(9, False), (10, True)])
+def test_there_are_at_most_as_many_categories_as_a_case_has_bits(document, more, refused):
+    document["categories"] += [{"code": f"C{n}", "label": f"类{n}", "owner": "school"} for n in range(more)]
+    assert any("最多24个" in problem for problem in problems(document)) is refused
