@@ -24,7 +24,10 @@ NO_CONDITIONS = frozenset({*PAGING, "sort", "size"})
 
 @dataclass(frozen=True, slots=True)
 class ExportOrder:
-    """`query` are the conditions of the list page as its address writes them; not `masked` only for who may, and says why."""
+    """`query` are the conditions of the list page as its address writes them, `term` the one looked at while they were chosen.
+
+    Not `masked` only for who may and says why.
+    """
 
     spec: ExportSpec
     term: str
@@ -35,13 +38,10 @@ class ExportOrder:
 
     @classmethod
     def placed(cls, spec: ExportSpec, query: str, term: str, **how: Any) -> "ExportOrder":
-        """An order as a list page or the API words it: a condition on the term names the term."""
-        given = QueryDict(query)
-        pairs = [(name, value) for name, values in given.lists() for value in values if value and name not in NO_CONDITIONS]
-        filters = spec.filterset_class.base_filters if spec.filterset_class else {}
-        known = set(map(str, current_term.terms())) if "term" in filters else set()
-        named = given.get("term", "") if given.get("term") in known else term
-        return cls(spec, named if spec.of_a_term else "", urlencode(sorted(pairs)), **how)
+        """An order as a list page or the API words it; the order of its conditions and the place in the list do not matter."""
+        given = QueryDict(query).lists()
+        pairs = [(name, value) for name, values in given for value in values if value and name not in NO_CONDITIONS]
+        return cls(spec, term, urlencode(sorted(pairs)), **how)
 
     @property
     def whole(self) -> bool:
@@ -50,7 +50,17 @@ class ExportOrder:
 
     @property
     def title(self) -> str:
-        return " ".join(filter(None, (str(self.spec.label), self.term and Term.parse(self.term).label)))
+        return " ".join(filter(None, (str(self.spec.label), self.term_in_words)))
+
+    @property
+    def term_of_rows(self) -> str:
+        """The term whose rows these are: a condition that names one goes first; '' where the rows are of many or of none."""
+        asked = QueryDict(self.query).get("term", self.term)
+        return asked if self.spec.of_a_term and asked in map(str, current_term.terms()) else ""
+
+    @property
+    def term_in_words(self) -> str:
+        return Term.parse(self.term_of_rows).label if self.term_of_rows else ""
 
     def filterset(self, user: User) -> ListFilter:
         """The filter of the screen over what this person may see now; a job has no request, the filter gets one made up."""
@@ -89,7 +99,7 @@ class ExportOrder:
         """What the log, the approver and the sheet 附注 say of it."""
         return {
             "export": str(self.spec.label),
-            "term": Term.parse(self.term).label if self.term else "",
+            "term": self.term_in_words,
             "filters": "；".join(self.conditions(user)) or _("无，全部可查看的记录"),
             "masked": self.secrecy,
             "reason": self.reason,

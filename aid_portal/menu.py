@@ -37,6 +37,8 @@ class Entry:
     icon: str
     count: int
     current: bool
+    name: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,13 @@ def menu_for(user, path: str) -> list[Section]:
     urls = {item.url_name: reverse(item.url_name) for item in items}
     open_url = max((url for url in urls.values() if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     counts = counts_for(user, items)
-    return [
-        Section(
-            str(label),
-            [
-                Entry(str(i.label), urls[i.url_name], i.icon, counts.get(i.url_name, 0), urls[i.url_name] == open_url)
-                for i in group
-            ],
-        )
-        for label, group in groupby(items, key=lambda item: item.section)
-    ]
+
+    def entry(item: MenuItem) -> Entry:
+        name, url = item.url_name, urls[item.url_name]
+        return Entry(str(item.label), url, item.icon, counts.get(name, 0), url == open_url, name, str(item.section))
+
+    groups = groupby(items, key=lambda item: item.section)
+    return [Section(str(label), [entry(item) for item in group]) for label, group in groups]
 
 
 class Surroundings:

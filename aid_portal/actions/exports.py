@@ -142,7 +142,7 @@ def _keep(run: JobRun, order: ExportOrder, file: IO[bytes]) -> StoredFile:
 
 def _name(order: ExportOrder, now: datetime) -> str:
     whole = _("完整") if order.whole else ""
-    parts = [str(order.spec.label), order.term, whole, now.strftime("%m%d-%H%M")]
+    parts = [str(order.spec.label), order.term_of_rows, whole, now.strftime("%m%d-%H%M")]
     return f"{'_'.join(filter(None, parts))}.{order.format}"
 
 

@@ -1,6 +1,7 @@
 """Conditions on background work; the same for page and API."""
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,13 @@ class JobRunFilter(ListFilter):
     status = django_filters.ChoiceFilter(label=_("状态"), choices=JobStatus.choices, empty_label=_("全部"))
     mine = django_filters.ChoiceFilter(
         label=_("发起人"), choices=[("yes", _("本人")), ("no", _("他人"))], empty_label=_("全部"), method="filter_mine"
+    )
+
+    since = django_filters.DateFilter(
+        label=_("发起时间自"),
+        field_name="created_at",
+        lookup_expr="date__gte",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     class Meta:

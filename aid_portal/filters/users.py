@@ -17,6 +17,9 @@ class UserFilter(ListFilter):
     is_active = django_filters.ChoiceFilter(
         label=_("账号状态"), choices=[("true", _("启用")), ("false", _("停用"))], method="by_state"
     )
+    first_login = django_filters.ChoiceFilter(
+        label=_("密码"), choices=[("yes", _("尚未修改初始密码"))], method="by_first_login", empty_label=_("全部")
+    )
     unit = django_filters.CharFilter(label=_("任职单位名称或代码"), method="by_unit")
 
     class Meta:
@@ -31,6 +34,9 @@ class UserFilter(ListFilter):
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(is_active=value == "true")
+
+    def by_first_login(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(is_active=True, must_change_password=True)
 
     def by_unit(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         units = Q(assignments__unit__name__icontains=value) | Q(assignments__unit__code=value)

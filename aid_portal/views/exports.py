@@ -106,7 +106,11 @@ def _confirm(request: HttpRequest, order: ExportOrder, form: ExportForm, code: s
         "order": order,
         "form": form,
         "rows": rows,
-        "facts": [(_("学期"), words["term"]), (_("条件"), words["filters"]), (_("行数"), figures.count(rows))],
+        "facts": [
+            *([(_("学期"), words["term"])] if words["term"] else []),
+            (_("条件"), words["filters"]),
+            (_("行数"), figures.count(rows)),
+        ],
         "back": back,
         "mine": f"{reverse('job-run-list')}?{urlencode({'kind': exports.KIND, 'mine': 'yes'})}",
         "may_propose": code == exports.NEEDS_GRANT,

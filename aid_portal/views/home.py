@@ -1,14 +1,16 @@
-"""The first page after the login: what waits for me, then where I can go."""
+"""The first page after the login: what waits for me, then where things stand."""
 
 from django.shortcuts import render
 
-from aid_portal import menu
+from aid_portal import home_cards, menu
+from aid_portal.current_term import current_term
 
 
 def home(request):
-    sections = [section for section in menu.menu_for(request.user, request.path) if section.entries]
-    waiting = [entry for section in sections for entry in section.entries if entry.count]
-    return render(request, "aid_portal/home/home.html", {"sections": sections, "waiting": waiting})
+    viewer = home_cards.Viewer(request.user, current_term(request))
+    entries = [entry for section in menu.menu_for(request.user, request.path) for entry in section.entries]
+    context = {"groups": home_cards.todos_for(viewer, entries), "panels": list(home_cards.panels_for(viewer))}
+    return render(request, "aid_portal/home/home.html", context)
 
 
-home.permission = None  # anybody logged in; each entry has its own permission
+home.permission = None  # anybody logged in; each line and each panel has its own permission

@@ -20,7 +20,7 @@ ROOMS = (
     {"reports"},
     {"filters", "tables", "forms"},
     {"actions"},
-    {"tasks", "management", "exports", "menu", "events"},
+    {"tasks", "management", "exports", "menu", "events", "cards"},
     {"views", "api"},
     {"urls"},
 )
