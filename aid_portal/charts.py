@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 
 
+MANY = 14
+
+
 @dataclass(frozen=True)
 class Series:
     name: str
@@ -33,6 +36,11 @@ class Chart:
     @property
     def data_id(self) -> str:
         return f"{self.id}-data"
+
+    @property
+    def is_long(self) -> bool:
+        """So many lying bars need a higher box."""
+        return self.kind == "row" and len(self.categories) > MANY
 
     @property
     def payload(self) -> dict[str, Any]:

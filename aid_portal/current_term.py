@@ -1,4 +1,4 @@
-"""Which term a person is looking at: kept in the session, chosen in the top bar, the newest one to begin with."""
+"""Which term a person is looking at: kept in the session, chosen in the top bar, the newest one in use to begin with."""
 
 from collections.abc import Callable, Iterable
 
@@ -14,11 +14,12 @@ from aid_portal.terms import Term, term_of
 SESSION_KEY = "term"
 
 _source: list[Callable[[], Iterable[str]]] = []
+_in_use: list[Callable[[], str | None]] = []
 
 
-def register_terms(codes: Callable[[], Iterable[str]]) -> None:
-    """Called from the menu.py of the app that keeps the terms: a function giving their codes."""
-    _source[:] = [codes]
+def register_terms(codes: Callable[[], Iterable[str]], in_use: Callable[[], str | None] = lambda: None) -> None:
+    """Called from the menu.py of the app that keeps the terms: functions giving their codes, and the newest one in use."""
+    _source[:], _in_use[:] = [codes], [in_use]
 
 
 def terms() -> list[Term]:
@@ -31,7 +32,7 @@ def current_term(request: HttpRequest) -> Term:
     """The chosen term as a Term; str() of it is the code, 2022A. Read once a request."""
     if not hasattr(request, "_current_term"):
         known = terms()
-        chosen = request.session.get(SESSION_KEY)
+        chosen = request.session.get(SESSION_KEY) or next((code for find in _in_use if (code := find())), None)
         request._current_term = next((term for term in known if str(term) == chosen), known[0])
     return request._current_term
 

@@ -137,7 +137,8 @@ def register_panel(permission: Permission, find: Panels, order: int) -> None:
 
 def todos_for(viewer: Viewer, entries: Iterable[menu.Entry]) -> list[TodoGroup]:
     """Lines of work in the order of the menu's groups, the longest waiting first; also numbers of the menu that no line tells."""
-    found = [todo for permission, find in _todos if viewer.user.has(permission) for todo in find(viewer) if todo.count]
+    found = [todo for permission, find in _todos if viewer.user.has(permission) for todo in find(viewer)]
+    found = [todo for todo in found if todo.count and todo.url]
     told = {todo.entry for todo in found}
     found += [_of_menu(entry) for entry in entries if entry.count and entry.name not in told]
     return [group for section in menu.SECTIONS if (group := _group(section, found)).todos]

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.current_term import register_terms
 from aid_portal.menu import STUDENTS, MenuItem, register_menu
 from aid_portal.permissions import Permission
 from students.awaiting import releases_held
-from students.models import TermSetting
+from students.models import RosterAcceptance, TermSetting
 
 
 def codes() -> Iterable[str]:
     return TermSetting.objects.values_list("pk", flat=True)
 
 
-register_terms(codes)
+def newest_in_use() -> str | None:
+    """Terms are set up years ahead; people work on the newest one for which a roster has come."""
+    begun = TermSetting.objects.filter(Exists(RosterAcceptance.objects.filter(term=OuterRef("pk"))))
+    return begun.order_by("position").values_list("pk", flat=True).last()
+
+
+register_terms(codes, newest_in_use)
 register_menu(MenuItem(STUDENTS, _("部门名单"), "students:release-list", Permission.RECORD_VIEW, "inbox", releases_held, 30))

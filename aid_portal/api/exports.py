@@ -52,7 +52,7 @@ class ExportOrderSerializer(serializers.Serializer):
         known = [str(each) for each in current_term.terms()]
         if term and term not in known:
             raise serializers.ValidationError(_("没有这个学期，可选：%(terms)s。") % {"terms": "、".join(known)})
-        return term or known[0]
+        return term or str(current_term.current_term(self.context["request"]))
 
 
 class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.gallery.urls"
 @pytest.fixture
 def two_terms(monkeypatch):
     monkeypatch.setattr(current_term, "_source", [])
+    monkeypatch.setattr(current_term, "_in_use", [])
     register_terms(lambda: ["2022S", "2022A"])
 
 
@@ -27,6 +28,11 @@ def seen(client):
 
 def test_the_newest_term_is_shown_first(two_terms, session):
     assert seen(session) == "2022A"
+
+
+def test_of_terms_set_up_ahead_the_newest_in_use_is_shown_first(two_terms, session):
+    register_terms(lambda: ["2022S", "2022A", "2023S"], lambda: "2022S")
+    assert seen(session) == "2022S"
 
 
 def test_without_terms_it_is_todays(monkeypatch, session):

@@ -17,7 +17,9 @@ def test_what_waits_for_me_comes_first(log_in: LogIn, security_admin: User, syst
     a_role(a_user("li"), Role.SCHOOL_OFFICER, school, status=AssignmentStatus.PROPOSED, proposed_by=system_admin)
     page = log_in(security_admin).get("/").content.decode()
     assert "没有等您处理的事" not in page
-    assert page.index("今天要办的事") < page.index('<span class="tab-count">1</span>')
+    assert page.index("今天要办的事") < page.index("批准任职") < page.index("用户与任职")
+    assert "已等" not in page
+    assert "今天收到" in page
 
 
 def test_where_nothing_waits_the_page_says_so(log_in: LogIn, security_admin: User) -> None:

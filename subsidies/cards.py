@@ -1,0 +1,164 @@
+"""This floor's part of the home page: what to look into, and where the aid of the term stands."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+
+from django.core.cache import cache
+from django.db.models import Count, Min
+from django.utils.translation import gettext as _
+
+from aid_portal import figures
+from aid_portal.charts import Chart, Series
+from aid_portal.choices import SchoolStage
+from aid_portal.home_cards import Notice, Panel, Stat, Todo, Viewer, register_panel, register_todos
+from aid_portal.links import if_built
+from aid_portal.menu import AID
+from aid_portal.models import OrgUnit
+from aid_portal.permissions import Permission
+from students.models import TermSetting
+from subsidies.choices import FindingCode, Place, PolicyStatus, RunStatus
+from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion, Programme, Whereabouts
+from subsidies.reports import standing
+from subsidies.reports.words import policy_words
+
+SHARES_SECONDS = 60
+ICONS = {
+    FindingCode.DOUBLE_ENROLMENT: "people",
+    FindingCode.TIER_LOW: "exclamation-triangle",
+    FindingCode.NEEDS_DETERMINATION: "pencil-square",
+}
+
+
+def policies_to_approve(viewer: Viewer) -> Iterator[Todo]:
+    submitted = PolicyVersion.objects.visible_to(viewer.user).filter(status=PolicyStatus.SUBMITTED)
+    found = submitted.exclude(drafted_by=viewer.user).aggregate(count=Count("pk"), since=Min("drafted_at"), one=Min("pk"))
+    url = if_built("subsidies:policy-detail", found["one"])
+    yield Todo(AID, _("批准政策标准"), found["count"], url, "journal-text", found["since"], entry="subsidies:policy-list")
+
+
+def findings_of_my_schools(viewer: Viewer) -> Iterator[Todo]:
+    """What a school can put right; the bureau sees the numbers below."""
+    if viewer.user.has(Permission.CHECK_VIEW):
+        return
+    live = Finding.objects.visible_to(viewer.user).live().filter(term=str(viewer.term))
+    for code, count, since in live.order_by("code").values_list("code").annotate(Count("pk"), Min("run__finished_at")):
+        url = if_built("subsidies:finding-list", term=str(viewer.term), code=code)
+        yield Todo(AID, _WORK[code](), count, url, ICONS[FindingCode(code)], since, hint=_("名"))
+
+
+_WORK: Mapping[str, Callable[[], str]] = {
+    FindingCode.DOUBLE_ENROLMENT: lambda: _("核实双重学籍的学生"),
+    FindingCode.TIER_LOW: lambda: _("更正认定档次偏低的学生"),
+    FindingCode.NEEDS_DETERMINATION: lambda: _("给有困难类别的学生做认定"),
+}
+
+
+def children_to_look_for(viewer: Viewer) -> Iterator[Todo]:
+    lost = Whereabouts.objects.visible_to(viewer.user).filter(term=str(viewer.term), code=Place.SUSPECT)
+    found = lost.aggregate(count=Count("pk"), since=Min("run__finished_at"))
+    url = if_built("subsidies:whereabouts-list", term=str(viewer.term), code=Place.SUSPECT.value)
+    yield Todo(AID, _("核实疑似失学辍学的监测对象"), found["count"], url, "geo-alt", found["since"])
+
+
+def check_to_run(viewer: Viewer) -> Iterator[Todo]:
+    """A term with children that was never checked, or facts that came after the last check."""
+    term = TermSetting.objects.filter(pk=str(viewer.term), locked_at=None).first()
+    if term is None or term.runs.filter(status=RunStatus.RUNNING).exists() or not term.enrolments.exists():
+        return
+    run, url = standing.last_run(term.pk), if_built("subsidies:run-start", term=term.pk)
+    if run is None:
+        yield Todo(AID, _("对%(term)s做资格比对") % {"term": term}, 1, url, "play-circle")
+    elif newer := standing.newer_than(run, term):
+        hint = _("上次比对以后有变化：%(what)s") % {"what": "、".join(newer)}
+        yield Todo(AID, _("再次比对%(term)s") % {"term": term}, 1, url, "arrow-clockwise", hint=hint)
+
+
+def aid_of_the_term(viewer: Viewer) -> Panel:
+    run = standing.last_run(str(viewer.term))
+    title = _("%(term)s：资助核定") % {"term": viewer.term.label}
+    if run is None:
+        return Panel(title, notice=_not_checked(viewer))
+    found = _shares(viewer)
+    lead = _("按%(time)s完成的资格比对；人次是一名学生一个项目一个学期，人数按学生计。") % {
+        "time": figures.minute(run.finished_at)
+    }
+    charts = _charts(viewer, found) if found.times else []
+    return Panel(title, lead, stats=[*_stats(viewer, found), *_open_ends(viewer)], charts=charts)
+
+
+def _not_checked(viewer: Viewer) -> Notice:
+    if EligibilityRun.objects.filter(term=str(viewer.term), dry=False, status=RunStatus.RUNNING).exists():
+        return Notice(_("正在做资格比对，完成后这里显示结果。"))
+    text = _("%(term)s还没有做过资格比对，完成后这里显示资助人次、人数和金额。") % {"term": viewer.term.label}
+    if viewer.user.has(Permission.CHECK_RUN):
+        return Notice(text, if_built("subsidies:run-start", term=str(viewer.term)), _("去做资格比对"))
+    return Notice(text + _("由县资助中心发起。"))
+
+
+def _shares(viewer: Viewer) -> standing.Shares:
+    """Sums only, at most a minute old, the same for all who see the same schools."""
+    key = f"home:aid:{viewer.term}:{hashlib.sha256(viewer.scope.encode()).hexdigest()[:32]}"
+    found = cache.get(key)
+    if found is None:
+        found = standing.shares(Decision.objects.visible_to(viewer.user).live().for_term(str(viewer.term)))
+        cache.set(key, found, SHARES_SECONDS)
+    return found
+
+
+def _stats(viewer: Viewer, found: standing.Shares) -> list[Stat]:
+    url = if_built("subsidies:decision-list", term=str(viewer.term))
+    waived = _("其中减免%(amount)s万元") % {"amount": figures.wan(found.waived)} if found.waived else ""
+    full = _("%(amount)s元") % {"amount": figures.yuan(found.amount)}
+    return [
+        Stat(_("资助人次"), figures.count(found.times), _("人次"), url, icon="list-check"),
+        Stat(_("受助学生"), figures.count(found.children), _("人"), url, icon="people"),
+        Stat(_("应资助金额"), figures.wan(found.amount), _("万元"), url, waived, full, icon="cash-coin"),
+    ]
+
+
+def _open_ends(viewer: Viewer) -> Iterator[Stat]:
+    """What the check could not settle."""
+    term = str(viewer.term)
+    findings = Finding.objects.visible_to(viewer.user).live().filter(term=term).count()
+    url, hint = if_built("subsidies:finding-list", term=term), _("双重学籍、档次偏低、待认定")
+    yield Stat(_("比对发现"), figures.count(findings), _("条"), url, hint, icon="flag")
+    if viewer.user.has(Permission.CHECK_VIEW):
+        places = Whereabouts.objects.visible_to(viewer.user).filter(term=term)
+        counted = dict(places.order_by().values_list("code").annotate(Count("pk")))
+        suspect, url = counted.get(Place.SUSPECT, 0), if_built("subsidies:whereabouts-list", term=term, code=Place.SUSPECT.value)
+        hint = _("3至17岁监测对象共%(count)s人") % {"count": figures.count(sum(counted.values()))}
+        tone = "danger" if suspect else "success"
+        yield Stat(_("疑似失学辍学"), figures.count(suspect), _("人"), url, hint, icon="geo-alt", tone=tone)
+
+
+def _charts(viewer: Viewer, found: standing.Shares) -> list[Chart]:
+    stages = {stage.value: str(stage.label) for stage in SchoolStage}
+    programmes = dict(Programme.objects.values_list("code", "label"))
+    charts = [
+        _chart(viewer, "stage", _("各学段资助人次"), _("学段"), found.stages, stages, "bar"),
+        _chart(viewer, "programme", _("各资助项目人次"), _("资助项目"), found.programmes, programmes),
+        _chart(viewer, "category", _("各困难类型资助人次"), _("困难类型"), found.categories, policy_words().categories),
+    ]
+    if len(found.places) > 1:
+        units = OrgUnit.objects.visible_to(viewer.user).filter(code__in=found.places).values_list("code", "name")
+        charts.append(_chart(viewer, "town", _("各镇街、局直单位资助人次"), _("镇街、局直单位"), found.places, dict(units)))
+    return charts
+
+
+def _chart(
+    viewer: Viewer, name: str, title: str, label: str, found: Mapping[str, int], words: Mapping[str, str], kind: str = "row"
+) -> Chart:
+    """Stages in their own order, the others by number; a bar leads to its rows in the list."""
+    codes = [code for code in words if code in found]
+    codes = codes if kind == "bar" else sorted(codes, key=lambda code: -found[code])
+    links = [if_built("subsidies:decision-list", term=str(viewer.term), **{name: code}) for code in codes]
+    bars = [Series(_("人次"), [found[code] for code in codes])]
+    names = [words[code] for code in codes]
+    return Chart(f"by-{name}", title, names, bars, kind, unit=_("人次"), category_label=label, links=links)
+
+
+register_todos(Permission.POLICY_APPROVE, policies_to_approve)
+register_todos(Permission.DECISION_VIEW, findings_of_my_schools)
+register_todos(Permission.PROOF_SUBMIT, children_to_look_for)
+register_todos(Permission.CHECK_RUN, check_to_run)
+register_panel(Permission.DECISION_VIEW, aid_of_the_term, 10)
