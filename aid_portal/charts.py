@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 
-
 MANY = 14
 
 
