@@ -108,7 +108,8 @@ def _heading_row(columns: Sequence[StreamColumn]) -> bytes:
 
 
 def _blocks(columns: Sequence[StreamColumn], rows: Iterable[Sequence[Value]]) -> Iterator[tuple[bytes, int]]:
-    convert = [(place, _CONVERTERS[column.kind]) for place, column in enumerate(columns) if column.kind != "text"]
+    converters = _converters()
+    convert = [(place, converters[column.kind]) for place, column in enumerate(columns) if column.kind != "text"]
     rows = iter(rows)
     while batch := list(islice(rows, _BLOCK)):
         block = _joined(batch, convert, len(columns))
@@ -190,9 +191,15 @@ def _date(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _yes_no(value: Value) -> str:
-    return "" if value is None else (_("是") if value is True else _("否") if value is False else str(value))
-
-
 Converter = Callable[[Value], str]
-_CONVERTERS: dict[str, Converter] = {"count": _number, "money": _money, "date": _date, "yes_no": _yes_no}
+
+
+def _converters() -> dict[str, Converter]:
+    """By kind of column; the words are looked up once a file, not once a cell."""
+    words = {True: _("是"), False: _("否"), None: ""}
+    return {
+        "count": _number,
+        "money": _money,
+        "date": _date,
+        "yes_no": lambda value: words[value] if value is None or value is True or value is False else str(value),
+    }
