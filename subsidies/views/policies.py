@@ -24,20 +24,24 @@ from subsidies.views.policy_shown import doings, policy_facts, policy_tabs, rule
 
 @require(Permission.POLICY_VIEW)
 def policy_list(request):
+    versions = PolicyVersion.objects.visible_to(request.user)
+    may_draft = request.user.has(Permission.POLICY_EDIT) and not versions.being_made().exists()
     return list_page(
         request,
-        queryset=PolicyVersion.objects.visible_to(request.user).for_list(),
+        queryset=versions.for_list(),
         filterset_class=PolicyVersionFilter,
         table_class=PolicyVersionTable,
         title=_("政策标准"),
         template="subsidies/policies/list.html",
         empty=Empty(_("没有政策版本"), _("系统随附的政策参数是第1版。"), icon="journal-text"),
+        context={"draft_from": versions.in_force() if may_draft else None},
     )
 
 
 @require(Permission.POLICY_VIEW)
 def policy_detail(request, pk):
-    policy = get_object_or_404(PolicyVersion.objects.visible_to(request.user).for_list(), pk=pk)
+    visible = PolicyVersion.objects.visible_to(request.user)
+    policy = get_object_or_404(visible.for_list(), pk=pk)
     trial = EligibilityRun.objects.visible_to(request.user).filter(policy=policy, dry=True).select_related("term").first()
     context = {
         "policy": policy,
@@ -47,6 +51,7 @@ def policy_detail(request, pk):
         "categories": laid_out.category_rows(policy.document),
         "tiers": policy.document["tiers"],
         "rules": rule_facts(policy.document),
+        "other_draft": visible.being_made().exclude(pk=pk).first(),
         **_acting(policy, request.user),
     }
     return render(request, "subsidies/policies/detail.html", context)

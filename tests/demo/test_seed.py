@@ -17,8 +17,9 @@ from aid_portal.models import OrgUnit, RoleAssignment, User
 from aid_portal.workers import HEARTBEAT_KEY
 from students.choices import PairStatus, ReleaseStatus, UploadStatus
 from students.models import Enrolment, MatchPair, Release, RosterUpload
-from subsidies.choices import RunStatus
-from subsidies.models import Decision, EligibilityRun, Whereabouts
+from subsidies.choices import PolicyStatus, RunStatus
+from subsidies.menu import policies_waiting
+from subsidies.models import Decision, EligibilityRun, PolicyVersion, Whereabouts
 from tests.reference import restore_reference_data
 
 TERMS = ["2022S", "2022A"]
@@ -48,6 +49,11 @@ def test_each_step_is_told_with_its_outcome(county: str) -> None:
     steps = [line for line in county.splitlines() if "·" in line]
     assert len(steps) == 15
     assert all(line.endswith("秒）") for line in steps)
+
+
+def test_a_draft_of_the_policy_waits_for_the_approver(county: str) -> None:
+    waiting = PolicyVersion.objects.get(status=PolicyStatus.SUBMITTED)
+    assert (waiting.drafted_by.username, policies_waiting(User.objects.get(username="lin"))) == ("chen", 1)
 
 
 def test_there_is_an_account_for_every_role_and_the_screen_names_it(county: str) -> None:

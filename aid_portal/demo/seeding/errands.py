@@ -1,4 +1,4 @@
-"""What the made-up people find on their desks: a checked roster to accept, a list that shrank, a role to grant."""
+"""What the made-up people find on their desks: a checked roster to accept, a list that shrank, a role, a policy."""
 
 from datetime import date
 from itertools import islice
@@ -13,16 +13,20 @@ from aid_portal.choices import Role
 from aid_portal.demo import Manifest
 from aid_portal.demo.releases import ID_COLUMN
 from aid_portal.demo.seeding import releases, rosters
-from aid_portal.demo.seeding.people import PROPOSES, STAND_IN, WANG, named
+from aid_portal.demo.seeding.people import CLERK, PROPOSES, STAND_IN, WANG, named
 from aid_portal.demo.seeding.telling import Telling
 from aid_portal.demo.users import WANG_SCHOOL
 from aid_portal.models import OrgUnit, RoleAssignment
 from students.choices import RecordKind
 from students.models import Release, RosterUpload
+from subsidies.actions import policies
+from subsidies.models import PolicyVersion
+from subsidies.rules import policy_edits
 
 ROSTER_NAME, LIST_NAME = "天度镇中心小学秋季补充名册.xlsx", "民政救助-2022-10-20.xlsx"
 LIST_DAY, KEPT_SHARE = date(2022, 10, 20), 0.8
 NEW_BOARDERS, HEADING_ROWS = 6, 20
+POLICY_NOTE = "演示草稿：拟将低保边缘家庭直接定为一般困难，请审批"
 
 
 def leave_roster(county: Manifest, telling: Telling) -> None:
@@ -53,6 +57,17 @@ def leave_assignment() -> None:
     if not RoleAssignment.objects.filter(user=zhou, role=Role.SCHOOL_OFFICER).exists():
         today = timezone.localdate()
         role_assignments.propose(user=zhou, role=Role.SCHOOL_OFFICER, unit=school, starts_on=today, by=named(PROPOSES))
+
+
+def leave_policy() -> None:
+    """Chen would let a kind of household have a tier without the school's determination; Lin has not yet agreed."""
+    if PolicyVersion.objects.filter(note=POLICY_NOTE).exists() or PolicyVersion.objects.being_made().exists():
+        return
+    chen = named(CLERK)
+    draft = policies.draft(based_on=PolicyVersion.objects.in_force(), note=POLICY_NOTE, by=chen)
+    value = {**policy_edits.read(draft.document, "categories", "DIBAO_EDGE"), "tier": "general"}
+    policies.change_part(policy=draft, part="categories", key="DIBAO_EDGE", value=value, seen=draft.revision, by=chen)
+    policies.submit(policy=draft, by=chen)
 
 
 def _write_boarders(source: Path, path: Path) -> None:

@@ -108,3 +108,4 @@ class Command(BaseCommand):
             errands.leave_roster(county, telling)
             errands.leave_list(county, telling)
             errands.leave_assignment()
+            errands.leave_policy()

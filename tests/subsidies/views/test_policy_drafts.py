@@ -181,3 +181,15 @@ def test_a_draft_can_be_tried_before_it_is_approved(
     assert start not in text(log_in(lin).get(at))
     run = a_run(policy=submitted, dry=True)
     assert run.get_absolute_url() in text(log_in(lin).get(at))
+
+
+def test_while_one_version_is_being_made_the_page_leads_there_instead_of_to_a_second(
+    log_in: LogIn, chen: User, wang: User
+) -> None:
+    client, at, words = log_in(chen), the_policy().get_absolute_url(), "正在办理"
+    assert f"{at}draft/" in text(client.get("/subsidies/policies/"))
+    assert words not in text(client.get(at))
+    draft = policies.draft(based_on=the_policy(), note="调整标准", by=chen)
+    assert f"{at}draft/" not in text(client.get("/subsidies/policies/")) + text(client.get(at))
+    assert draft.get_absolute_url() in text(client.get(at))
+    assert words not in text(log_in(wang).get(at))
