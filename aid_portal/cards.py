@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from aid_portal import diagnosis, figures
 from aid_portal.choices import AssignmentStatus, JobStatus, UnmaskKind, UnmaskStatus
@@ -19,8 +20,12 @@ from aid_portal.permissions import Permission
 
 RECENT_DAYS = 7
 HEALTH_SECONDS = 60
+LEVELS = {
+    diagnosis.Level.OK: ("ok", gettext_lazy("正常")),
+    diagnosis.Level.NOTICE: ("warning", gettext_lazy("注意")),
+    diagnosis.Level.FAULT: ("failed", gettext_lazy("故障")),
+}
 WATCHED = ("portal.session.refused", "portal.access.denied", "portal.export.made", "portal.record.revealed")
-LEVELS = {diagnosis.Level.OK: "ok", diagnosis.Level.NOTICE: "warning", diagnosis.Level.FAULT: "failed"}
 
 
 def assignments_to_grant(viewer: Viewer) -> Iterator[Todo]:
@@ -104,7 +109,7 @@ def health(viewer: Viewer) -> Panel:
             Stat(_("进行中的任务"), figures.count(running), url=rows("job-run-list", status="running"), icon="clock-history"),
             Stat(_("7天内未完成的任务"), figures.count(failed), url=failures, icon="x-circle", tone="danger" if failed else ""),
         ],
-        lines=[Line(subject, LEVELS[level], str(level.value), words) for subject, level, words in seen],
+        lines=[Line(subject, LEVELS[level][0], str(LEVELS[level][1]), words) for subject, level, words in seen],
     )
 
 

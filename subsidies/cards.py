@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.charts import Chart, Series
-from aid_portal.choices import SchoolStage
+from aid_portal.choices import GRADES_OF_STAGE, SchoolStage
 from aid_portal.home_cards import Notice, Panel, Stat, Todo, Viewer, register_panel, register_todos
 from aid_portal.links import if_built
 from aid_portal.menu import AID
@@ -19,7 +19,7 @@ from students.models import TermSetting
 from subsidies.choices import FindingCode, Place, PolicyStatus, RunStatus
 from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion, Programme, Whereabouts
 from subsidies.reports import standing
-from subsidies.reports.words import policy_words
+from subsidies.reports.words import grade_word, policy_words
 
 SHARES_SECONDS = 60
 ICONS = {
@@ -132,17 +132,23 @@ def _open_ends(viewer: Viewer) -> Iterator[Stat]:
 
 
 def _charts(viewer: Viewer, found: standing.Shares) -> list[Chart]:
+    """A chart of one bar says nothing: a school of one stage is shown by grade, nobody but the county by town."""
     stages = {stage.value: str(stage.label) for stage in SchoolStage}
     programmes = dict(Programme.objects.values_list("code", "label"))
+    units = OrgUnit.objects.visible_to(viewer.user).filter(code__in=found.places).values_list("code", "name")
     charts = [
         _chart(viewer, "stage", _("各学段资助人次"), _("学段"), found.stages, stages, "bar"),
+        _chart(viewer, "grade", _("各年级资助人次"), _("年级"), found.grades if len(found.stages) == 1 else {}, _grades(), "bar"),
         _chart(viewer, "programme", _("各资助项目人次"), _("资助项目"), found.programmes, programmes),
         _chart(viewer, "category", _("各困难类型资助人次"), _("困难类型"), found.categories, policy_words().categories),
+        _chart(viewer, "town", _("各镇街、局直单位资助人次"), _("镇街、局直单位"), found.places, dict(units)),
     ]
-    if len(found.places) > 1:
-        units = OrgUnit.objects.visible_to(viewer.user).filter(code__in=found.places).values_list("code", "name")
-        charts.append(_chart(viewer, "town", _("各镇街、局直单位资助人次"), _("镇街、局直单位"), found.places, dict(units)))
-    return charts
+    return [chart for chart in charts if len(chart.categories) > 1]
+
+
+def _grades() -> dict[str, str]:
+    grades = [(stage, number) for stage, most in GRADES_OF_STAGE.items() for number in range(1, most + 1)]
+    return {f"{stage}-{number}": grade_word(stage, number) for stage, number in grades}
 
 
 def _chart(

@@ -24,6 +24,7 @@ class Shares:
     amount: Decimal = Decimal(0)
     waived: Decimal = Decimal(0)
     stages: Counter[str] = field(default_factory=Counter)
+    grades: Counter[str] = field(default_factory=Counter)  # by stage and number, primary-3
     places: Counter[str] = field(default_factory=Counter)
     programmes: Counter[str] = field(default_factory=Counter)
     categories: Counter[str] = field(default_factory=Counter)
@@ -33,20 +34,24 @@ def shares(decisions: QuerySet[Decision]) -> Shares:
     """Two queries over the decisions: children cannot be added up, all else is added up from groups."""
     place = Func(F("school__path"), Value("/"), Value(2), function="SPLIT_PART", output_field=CharField())
     grouped = (
-        decisions.order_by().annotate(place=place).values_list("place", "case__stage", "programme__code", "case__categories")
+        decisions.order_by()
+        .annotate(place=place)
+        .values_list("place", "case__stage", "case__grade", "programme__code", "case__categories")
     )
     sums = {"times": Count("pk"), "amount": Sum("case__amount"), "waived": Sum("case__amount", filter=Q(case__waiver=True))}
-    stages, places, programmes, categories = Counter(), Counter(), Counter(), Counter()
+    stages, grades, places, programmes, categories = (Counter() for _part in range(5))
     totals: Counter[str] = Counter()
-    for where, stage, programme, codes, times, amount, waived in grouped.annotate(**sums):
+    for where, stage, grade, programme, codes, times, amount, waived in grouped.annotate(**sums):
         totals.update(times=times, amount=amount, waived=waived or 0)
         stages[stage] += times
+        grades[f"{stage}-{grade}"] += times
         places[where] += times
         programmes[programme] += times
         categories.update(dict.fromkeys(codes, times))
     children = decisions.order_by().values("student").distinct().count()
     money = {name: Decimal(totals[name]) for name in ("amount", "waived")}
-    return Shares(totals["times"], children, **money, stages=stages, places=places, programmes=programmes, categories=categories)
+    parts = {"stages": stages, "grades": grades, "places": places, "programmes": programmes, "categories": categories}
+    return Shares(totals["times"], children, **money, **parts)
 
 
 def last_run(term: str) -> EligibilityRun | None:

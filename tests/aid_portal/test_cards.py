@@ -87,7 +87,7 @@ def test_the_system_administrator_sees_what_the_doctor_sees(home, system_admin, 
     monkeypatch.setattr(diagnosis, "examine", lambda: iter([diagnosis.ok("数据库", "PostgreSQL 15.1"), sick]))
     page = home(system_admin)
     panel = next(panel for panel in page["panels"] if panel.title == "系统状态")
-    assert [(line.label, line.word) for line in panel.lines] == [("数据库", "OK"), ("消息队列", "故障")]
+    assert [(line.label, line.word) for line in panel.lines] == [("数据库", "正常"), ("消息队列", "故障")]
     assert "系统状态" not in [panel.title for panel in home(chen)["panels"]]
 
 
