@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 
-def rows(name: str, *args: object, **query: object) -> str:
+def rows(name: str, /, *args: object, **query: object) -> str:
     """The list page `name` with these conditions; empty ones are left out."""
     words = {key: value for key, value in query.items() if value not in (None, "")}
     return reverse(name, args=args) + (f"?{urlencode(words)}" if words else "")
 
 
-def if_built(name: str, *args: object, **query: object) -> str:
+def if_built(name: str, /, *args: object, **query: object) -> str:
     """The same, or '' where no app has such a page."""
     try:
         return rows(name, *args, **query)

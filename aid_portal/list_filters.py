@@ -1,6 +1,6 @@
 """Filters of list pages: the only filter code, used by page, export and API alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ class ListFilter(django_filters.FilterSet):
     """Base of all FilterSets. `primary` names the filters always in sight; the others wait under 更多条件."""
 
     primary: Sequence[str] = ()
+    assumed: Mapping[str, str] = {}  # conditions that hold because the address says nothing else
 
     @property
     def rows(self) -> QuerySet:

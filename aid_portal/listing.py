@@ -4,7 +4,7 @@ return list_page(request, queryset=Student.objects.visible_to(request.user).for_
                  filterset_class=StudentFilter, table_class=StudentTable, title=_("学生"))
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,6 +60,8 @@ class ListPage:
     empty: Empty
     batch: Sequence[PostAction] = ()
     exports: Sequence[PostAction] = ()
+    sums_url: str = ""  # a fragment that adds up what the filter finds; it may take longer than the page
+    tabs_of: Callable[[ListFilter], Sequence[dict[str, Any]]] | None = None
     sizes: Sequence[int] = SIZES
 
     @cached_property
@@ -98,9 +100,15 @@ class ListPage:
     def query(self) -> str:
         """The conditions and the order without the place in the list: what an export or a batch action is told."""
         params = self.request.GET.copy()
+        params.update(self.filterset.assumed)
         for name in PAGING:
             params.pop(name, None)
         return params.urlencode()
+
+    @cached_property
+    def tabs(self) -> Sequence[dict[str, Any]]:
+        """Views of the same rows, swapped together with them so that their counts fit the conditions."""
+        return self.tabs_of(self.filterset) if self.tabs_of else ()
 
     @property
     def filtered(self) -> bool:
@@ -122,6 +130,8 @@ def list_page(
     empty: Empty | None = None,
     batch: Sequence[PostAction] = (),
     exports: Sequence[str | PostAction] = (),
+    sums_url: str = "",
+    tabs_of: Callable[[ListFilter], Sequence[dict[str, Any]]] | None = None,
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Answer a list page; to htmx only its results. Three queries: capped count, anchor (long lists), rows.
@@ -131,7 +141,7 @@ def list_page(
     filterset = filterset_class(request.GET, queryset=queryset, request=request)
     nothing = empty or Empty(_("还没有记录"))
     offered = list(_offered(exports, filterset_class, request))
-    page = ListPage(request, queryset, filterset, table_class, title, nothing, batch, offered)
+    page = ListPage(request, queryset, filterset, table_class, title, nothing, batch, offered, sums_url, tabs_of)
     only_results = request.headers.get("HX-Target") == RESULTS_ID
     response = render(request, "components/list_results.html" if only_results else template, {"list": page, **(context or {})})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

@@ -23,7 +23,7 @@ _LOOKS = {
     "info play-circle": "running",
     "info send": "submitted proposed registered",
     "info info-circle": "hint preschool enrolled changed altered checked new_facts",
-    "success check-circle": "done accepted approved granted verified merged valid active OK unlocked_ok ok new gained ready",
+    "success check-circle": "live done accepted approved granted verified merged valid active OK unlocked_ok ok new gained ready",
     "special geo-alt": "ELSEWHERE",
     "special link-45deg": "special",
     "warning exclamation-triangle": "warning held tier_low needs_determination missing numeric suspended assumed",

@@ -9,14 +9,19 @@ from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, register
 from aid_portal.identifiers import mask_registry
 from aid_portal.permissions import Permission
 from students.registry_numbers import opener
+from subsidies.filters.decisions import DecisionFilter
+from subsidies.filters.findings import FindingFilter
+from subsidies.filters.whereabouts import WhereaboutsFilter
 from subsidies.models import Decision, Finding, Whereabouts
+from subsidies.reports.words import policy_words
 
 SEALED = ("enrolment__school__code", "enrolment__term_id", "enrolment__registry_index", "enrolment__sealed")
 
 
 def _decisions(query: ExportQuery) -> QuerySet:
-    scope = Decision.objects.visible_to(query.user) if query.user else Decision.objects.all()
-    return scope.live().for_term(query.term).order_by("school__code", "enrolment__pinyin", "pk")
+    """The list's filter says which term and state; the console has no filter and takes what is live."""
+    scope = Decision.objects.visible_to(query.user) if query.user else Decision.objects.live().for_term(query.term)
+    return scope.order_by("school__code", "enrolment__pinyin", "pk")
 
 
 def _decision_rows(decisions: QuerySet) -> Generator[tuple]:
@@ -71,14 +76,16 @@ register_export(
         ),
         queryset=_decisions,
         rows=_decision_rows,
+        filterset_class=DecisionFilter,
+        page="subsidies:decision-list",
         note=_("一行是一人次：一名学生一个项目一个学期。人数按学生计，不重复。"),
     )
 )
 
 
 def _whereabouts(query: ExportQuery) -> QuerySet:
-    scope = Whereabouts.objects.visible_to(query.user) if query.user else Whereabouts.objects.all()
-    return scope.filter(term=query.term).order_by("record__person_number", "record__row")
+    scope = Whereabouts.objects.visible_to(query.user) if query.user else Whereabouts.objects.filter(term=query.term)
+    return scope.order_by("record__person_number", "record__row")
 
 
 def _whereabouts_rows(whereabouts: QuerySet) -> Generator[tuple]:
@@ -108,23 +115,25 @@ register_export(
         ),
         queryset=_whereabouts,
         rows=_whereabouts_rows,
+        filterset_class=WhereaboutsFilter,
+        page="subsidies:whereabouts-list",
         note=_("一行是名单上的一名3至17周岁的人；学校和学籍号只在核对为在校时填写。"),
     )
 )
 
 
 def _findings(query: ExportQuery) -> QuerySet:
-    scope = Finding.objects.visible_to(query.user) if query.user else Finding.objects.all()
-    return scope.live().filter(term=query.term).order_by("code", "school__code", "enrolment__pinyin", "pk")
+    scope = Finding.objects.visible_to(query.user) if query.user else Finding.objects.live().filter(term=query.term)
+    return scope.order_by("code", "school__code", "enrolment__pinyin", "pk")
 
 
 def _finding_rows(findings: QuerySet) -> Generator[tuple]:
-    sealed = opener()
+    sealed, in_words = opener(), policy_words().all_categories
     related = findings.select_related("enrolment", "school", "other_enrolment__school")
     for finding in related.iterator(chunk_size=2000):
         held = finding.enrolment
         number = sealed(finding.school.code, held.term_id, held.registry_index, held.sealed)["registry_number"]
-        yield finding.code, finding.school.code, number, held.name, finding.detail
+        yield finding.code, finding.school.code, number, held.name, finding.sentence(in_words)
 
 
 register_export(
@@ -141,5 +150,7 @@ register_export(
         ),
         queryset=_findings,
         rows=_finding_rows,
+        filterset_class=FindingFilter,
+        page="subsidies:finding-list",
     )
 )

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from subsidies.views import policies, policy_drafts, runs
+from subsidies.views import decisions, findings, policies, policy_drafts, runs, whereabouts
 
 app_name = "subsidies"
 urlpatterns = [
+    path("decisions/", decisions.decision_list, name="decision-list"),
+    path("decisions/sums/", decisions.decision_sums, name="decision-sums"),
+    path("decisions/summary/", decisions.decision_summary, name="decision-summary"),
+    path("decisions/<int:pk>/", decisions.decision_detail, name="decision-detail"),
+    path("findings/", findings.finding_list, name="finding-list"),
     path("policies/", policies.policy_list, name="policy-list"),
     path("policies/<int:pk>/", policies.policy_detail, name="policy-detail"),
     path("policies/<int:pk>/term/", policies.policy_term, name="policy-term"),
@@ -27,4 +32,8 @@ urlpatterns = [
     path("runs/start/", runs.start, name="run-start"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
     path("runs/<int:pk>/changes/", runs.run_changes, name="run-changes"),
+    path("whereabouts/", whereabouts.whereabouts_list, name="whereabouts-list"),
+    path("whereabouts/summary/", whereabouts.whereabouts_summary, name="whereabouts-summary"),
+    path("whereabouts/<int:pk>/", whereabouts.whereabouts_detail, name="whereabouts-detail"),
+    path("whereabouts/<int:pk>/reveal/", whereabouts.reveal, name="whereabouts-reveal"),
 ]

@@ -3,10 +3,13 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from subsidies.api import policies, runs
+from subsidies.api import policies, results, runs
 
 router = SimpleRouter()
 router.register("policies", policies.PolicyVersionViewSet, basename="api-policy")
+router.register("decisions", results.DecisionViewSet, basename="api-decision")
+router.register("findings", results.FindingViewSet, basename="api-finding")
+router.register("whereabouts", results.WhereaboutsViewSet, basename="api-whereabouts")
 router.register("runs", runs.RunViewSet, basename="api-run")
 
 urlpatterns = [

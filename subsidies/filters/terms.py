@@ -1,6 +1,7 @@
 """What the filters of results have in common: the term, in the first place the one being looked at, and where."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -12,6 +13,9 @@ from aid_portal.choices import OrgKind
 from aid_portal.current_term import current_term, terms
 from aid_portal.listing import ListFilter
 from aid_portal.models import OrgUnit
+from aid_portal.pagination import PAGING
+
+ALL = "all"  # said in words, because an address or an export drops what is empty
 
 
 def term_choices() -> list[tuple[str, str]]:
@@ -19,11 +23,11 @@ def term_choices() -> list[tuple[str, str]]:
 
 
 class ResultFilter(ListFilter):
-    """A condition that the address does not mention takes its default; one that it mentions as empty is taken off."""
+    """A condition that the address does not mention takes its default."""
 
     defaults: Mapping[str, str] = {}
 
-    term = django_filters.ChoiceFilter(label=_("学期"), choices=term_choices, empty_label=_("全部学期"))
+    term = django_filters.ChoiceFilter(label=_("学期"), choices=(), empty_label=None, method="by_term")
     town = django_filters.ChoiceFilter(label=_("镇街、局直单位"), choices=(), method="by_town")
     school = django_filters.CharFilter(label=_("学校名称或代码"), method="by_school")
 
@@ -35,23 +39,39 @@ class ResultFilter(ListFilter):
         request: HttpRequest | None = None,
         **rest,
     ) -> None:
-        given = {name: data[name] for name in data} if data else {}
+        given = {name: data[name] for name in data if data[name] and name not in PAGING} if data else {}
         assumed = {**self.defaults, **({"term": str(current_term(request))} if request else {})}
         self.assumed = {name: value for name, value in assumed.items() if name not in given}
+        self._offered: dict[str, list[tuple[str, str]]] = {}
         super().__init__({**given, **self.assumed}, queryset, request=request)
 
     @property
     def form(self) -> Any:
         form = super().form
-        if "town" in form.fields and not hasattr(self, "_towns"):
-            self._towns = towns_for(self.request.user if self.request else None)
-            form.fields["town"].choices = [("", _("全部")), *self._towns]
+        if not self._offered:
+            self._offered = self.offered()
+            for name, choices in self._offered.items():
+                form.fields[name].choices = choices
+            if not self._offered["town"]:  # a school has nothing to choose here
+                del form.fields["town"]
         return form
 
+    def offered(self) -> dict[str, list[tuple[str, str]]]:
+        """The choices that come from rows, fetched once a page and not at every look at the field."""
+        user = self.request.user if self.request else None
+        return {"term": [*term_choices(), (ALL, str(_("全部学期")))], "town": towns_for(user)}
+
     @property
+    def _primary(self) -> list[str]:
+        return [name for name in self.primary if name in self.form.fields]
+
+    @cached_property
     def chips(self) -> list[Any]:
         """What nobody asked for is no condition to take off."""
         return [chip for chip in super().chips if chip.name not in self.assumed]
+
+    def by_term(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset if value == ALL else queryset.filter(term=value)
 
     def by_town(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(school__path__startswith=f"/{value}/")

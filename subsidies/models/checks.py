@@ -17,6 +17,7 @@ from aid_portal.workflow import Stateful
 from students.models import Enrolment, Student, TermSetting
 from subsidies.choices import RUN_MOVES, Change, RunStatus
 from subsidies.models.policies import PolicyVersion, Programme
+from subsidies.rules.decisions import Case, Grant
 
 
 class EligibilityRunQuerySet(models.QuerySet):
@@ -143,6 +144,18 @@ class DecisionCase(models.Model):
     def __str__(self) -> str:
         return self.outcome
 
+    @property
+    def known(self) -> Case:
+        """What the law was asked, to ask it again."""
+        return Case(
+            self.stage, self.grade, self.boarding, self.hukou, self.agriculture, frozenset(self.categories), self.determined
+        )
+
+    @property
+    def granted(self) -> Grant:
+        """What the law answered."""
+        return Grant(self.programme.code, self.tier, self.amount, self.waiver, tuple(self.grounds))
+
 
 class DecisionQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
@@ -154,7 +167,7 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.filter(term=term)
 
     def for_list(self) -> "DecisionQuerySet":
-        return self.select_related("case", "programme", "school", "enrolment", "student")
+        return self.select_related("case", "programme", "school", "enrolment").defer("enrolment__sealed")
 
 
 class Decision(models.Model):
@@ -191,6 +204,10 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("subsidies:decision-detail", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        return "live" if self.superseded_by_id is None else "superseded"
 
 
 class DryChangeQuerySet(ScopedQuerySet):

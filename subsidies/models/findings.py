@@ -1,14 +1,18 @@
 """What a check found besides decisions: things a person must look at, and where every monitored child is."""
 
+from collections.abc import Callable, Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from aid_portal.querysets import ScopedQuerySet
+from aid_portal.querysets import ROOT_PATH, ScopedQuerySet
 from students.models import Enrolment, Record, Student, TermSetting
 from subsidies.choices import FindingCode, Place
 from subsidies.models.checks import EligibilityRun
@@ -17,11 +21,19 @@ from subsidies.models.checks import EligibilityRun
 class FindingQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
 
+    def visible_to(self, user) -> "FindingQuerySet":
+        """Those of one's own schools; a double enrolment is shown to both."""
+        if ROOT_PATH in user.unit_paths:
+            return self.all()
+        own = super().visible_to(user)
+        others = Enrolment.objects.visible_to(user)
+        return own | self.filter(other_enrolment__in=others) if user.unit_paths else own
+
     def live(self) -> "FindingQuerySet":
         return self.filter(cleared_by=None)
 
     def for_list(self) -> "FindingQuerySet":
-        return self.select_related("school", "enrolment", "student", "other_enrolment__school")
+        return self.select_related("school", "enrolment", "other_enrolment__school")
 
 
 class Finding(models.Model):
@@ -55,22 +67,33 @@ class Finding(models.Model):
         return f"{self.get_code_display()} {self.student}"
 
     @property
-    def detail(self) -> str:
-        """What was found, in a sentence for the person who looks into it."""
+    def state(self) -> str:
+        return "open" if self.cleared_by_id is None else "done"
+
+    def sentence(self, in_words: Callable[[Iterable[str]], str]) -> str:
+        """What was found, for the person who looks into it; `in_words` says categories as the policy calls them."""
         if self.code == FindingCode.DOUBLE_ENROLMENT:
             other = self.other_enrolment.school if self.other_enrolment else ""
             return now("同一学生在%(school)s也有在读记录，以最后接收的那份花名册为准，本校记录不计资助。") % {"school": other}
         if self.code == FindingCode.TIER_LOW:
             return now("监测对象应按最高档次资助，学校认定的档次偏低，已按最高档次计算，请学校更正认定。")
-        return now("有%(categories)s身份，但本学年没有认定档次，请学校尽快认定。") % {"categories": "、".join(self.categories)}
+        return now("有%(categories)s身份，但本学年没有认定档次，请学校尽快认定。") % {"categories": in_words(self.categories)}
 
 
-class WhereaboutsQuerySet(models.QuerySet):
+class WhereaboutsQuerySet(ScopedQuerySet):
+    unit_lookup = "school__path"
+
     def visible_to(self, user) -> "WhereaboutsQuerySet":
-        return self.all() if user.has(Permission.CHECK_VIEW) else self.none()
+        """The bureau sees all; who looks after towns sees those in their schools and those the list places in their towns."""
+        if not user.has(Permission.CHECK_VIEW):
+            return self.none()
+        if ROOT_PATH in user.unit_paths:
+            return self.all()
+        towns = OrgUnit.objects.visible_to(user).filter(kind=OrgKind.TOWN).values("name")
+        return super().visible_to(user) | self.filter(record__town__in=towns)
 
     def for_list(self) -> "WhereaboutsQuerySet":
-        return self.select_related("record", "school", "student")
+        return self.select_related("record", "school").defer("record__sealed")
 
 
 class Whereabouts(models.Model):
@@ -94,3 +117,6 @@ class Whereabouts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("subsidies:whereabouts-detail", args=[self.pk])

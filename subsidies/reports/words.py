@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from aid_portal.choices import SchoolStage
 from students.rules.grades import GRADE_WORDS
 from subsidies.choices import PolicyStatus
 from subsidies.models import PolicyVersion
@@ -50,3 +51,11 @@ def grade_word(stage: str, grade: int) -> str:
 _GRADES: dict[tuple[str, int], str] = {}
 for _word, _grade in GRADE_WORDS.items():
     _GRADES.setdefault((_grade.stage.value, _grade.number), _word)
+
+
+def grade_choices() -> list[tuple[str, str]]:
+    """primary-1 小学一年级: a grade with its stage, for filters."""
+    return [
+        (f"{stage}-{number}", word if word.startswith(str(SchoolStage(stage).label)) else f"{SchoolStage(stage).label}{word}")
+        for (stage, number), word in sorted(_GRADES.items(), key=lambda one: (SchoolStage.values.index(one[0][0]), one[0][1]))
+    ]

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, NumberColumn, TextColumn, TimeColumn
-from aid_portal.links import if_built
+from aid_portal.links import if_built, rows
 from aid_portal.listing import ListTable
 from subsidies.choices import Change, RunStatus
 from subsidies.models import DecisionCase, EligibilityRun, RunChange
 from subsidies.reports.words import PolicyWords
-from subsidies.tables.words import PolicyColumn
+from subsidies.tables.words import PolicyColumn, PolicyTable
 
 
 class KindColumn(TextColumn):
@@ -49,7 +49,7 @@ class CaseColumn(PolicyColumn):
 
     def html(self, value: DecisionCase, record: Any) -> str:
         amount = figures.yuan(value.amount)
-        return f'<span class="figure">{amount}</span> <span class="muted">{escape(self.say(self.words, value, record))}</span>'
+        return f'<span class="figure">{amount}</span> <span class="muted">{escape(self.said(value, record))}</span>'
 
 
 def _side(words: PolicyWords, case: DecisionCase, _record: Any) -> str:
@@ -62,10 +62,10 @@ def _student_page(change: RunChange) -> str:
 
 def _decision_page(change: RunChange) -> str:
     """The decision that came, or the one that ended; a dry run makes none."""
-    return if_built("subsidies:decision-detail", change.decision_id) if change.decision_id else ""
+    return rows("subsidies:decision-detail", change.decision_id) if change.decision_id else ""
 
 
-class RunChangeTable(ListTable):
+class RunChangeTable(PolicyTable):
     change = BadgeColumn(choices=Change)
     student = LinkColumn(verbose_name=_("学生"), accessor="student__name", heading=True, url=_student_page)
     school = TextColumn(verbose_name=_("学校"), accessor="school__name", order_by=("school_id",))

@@ -1,4 +1,4 @@
-"""Columns that say codes of the policy in words; the words are fetched once a page."""
+"""Tables and columns that say codes of the policy in words; the words are fetched once a page."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -7,19 +7,30 @@ from typing import Any
 from django.utils.html import escape
 
 from aid_portal.columns import TextColumn
+from aid_portal.listing import ListTable
 from subsidies.reports.words import PolicyWords, policy_words
 
 
-class PolicyColumn(TextColumn):
-    """`say(words, value, record)` gives the text; a table is copied for each page, and with it the words."""
-
-    def __init__(self, *args: Any, say: Callable[[PolicyWords, Any, Any], str], **kwargs: Any) -> None:
+class PolicyTable(ListTable):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.say = say
+        for bound in self.columns.iterall():
+            bound.column.table = self  # a table has columns of its own, copied for each page
 
     @cached_property
     def words(self) -> PolicyWords:
         return policy_words()
 
+
+class PolicyColumn(TextColumn):
+    """`say(words, value, record)` gives the text; stands in a PolicyTable."""
+
+    def __init__(self, *args: Any, say: Callable[[PolicyWords, Any, Any], str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say = say
+
     def html(self, value: Any, record: Any) -> str:
-        return escape(self.say(self.words, value, record))
+        return escape(self.said(value, record))
+
+    def said(self, value: Any, record: Any) -> str:
+        return self.say(self.table.words, value, record)

@@ -61,8 +61,8 @@ def _total_cards(run: EligibilityRun) -> list[dict[str, Any]]:
     """The state after the run, linked while it is still the present one."""
     if run.dry or run.status != RunStatus.DONE:
         return []
-    url = if_built("subsidies:decision-list", term=run.term_id) if run.is_latest else ""
-    findings = if_built("subsidies:finding-list", term=run.term_id) if run.is_latest else ""
+    url = rows("subsidies:decision-list", term=run.term_id) if run.is_latest else ""
+    findings = rows("subsidies:finding-list", term=run.term_id) if run.is_latest else ""
     counts = run.counts
     return [
         _card(_("比对后资助"), counts.get("decisions"), _("人次"), url),

@@ -35,6 +35,11 @@ def test_of_terms_set_up_ahead_the_newest_in_use_is_shown_first(two_terms, sessi
     assert seen(session) == "2022S"
 
 
+def test_an_address_that_names_a_term_names_the_one_just_chosen(two_terms, session):
+    answer = session.post("/term/", {"term": "2022S", "next": "/gallery/units/?term=2022A&page=2"})
+    assert answer["Location"] == "/gallery/units/?term=2022S&page=2"
+
+
 def test_without_terms_it_is_todays(monkeypatch, session):
     monkeypatch.setattr(current_term, "_source", [])
     assert seen(session) == str(term_of(current_term.timezone.localdate()))

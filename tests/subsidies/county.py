@@ -32,10 +32,8 @@ def listed(child: Enrolment, *categories: str, release: Release | None = None, *
     """The child on a list, level 1; without a release on the rural list of 20 September 2022."""
     release = release or Release.objects.filter(kind="rural").first() or a_release()
     defaults = {"name": child.name, "name_key": child.name_key, "birth_date": child.student.birth_date, "town": "城关街道"}
-    return a_record(
-        release=release, id_index=child.id_index, categories=list(categories), person_number=f"P{an_index()[-2:].hex()}",
-        **{**defaults, **facts},
-    )  # fmt: skip
+    defaults |= {"id_index": child.id_index, "person_number": f"P{an_index()[-2:].hex()}"}
+    return a_record(release=release, categories=list(categories), **{**defaults, **facts})
 
 
 def check(

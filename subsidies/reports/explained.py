@@ -1,0 +1,61 @@
+"""Why decisions are as they are: the sentence of the law with the rows of the lists behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from students.choices import RecordKind
+from students.models import Determination, Record
+from subsidies.models import Decision
+from subsidies.rules.decisions import DETERMINED
+from subsidies.rules.explanations import Evidence, explain
+from subsidies.rules.policy import parse
+
+
+@dataclass(frozen=True)
+class Explained:
+    """`records` are the rows of the departments' lists, `determination` the school's own finding where the tier rests on it."""
+
+    sentence: str
+    records: list[Record]
+    determination: Determination | None
+
+
+def explain_all(decisions: Sequence[Decision]) -> dict[int, Explained]:
+    """By key of the decision; three queries for however many. Needs case, programme and enrolment (`for_list`)."""
+    wanted = {pk for decision in decisions for pk in decision.record_ids}
+    records = {record.pk: record for record in Record.objects.filter(pk__in=wanted).select_related("release")}
+    determinations = _determinations(decisions)
+    policies = {decision.case.policy_id: parse(decision.case.policy.document) for decision in decisions}
+    explained = {}
+    for decision in decisions:
+        case = decision.case
+        rows = [records[pk] for pk in decision.record_ids if pk in records]
+        evidence = [each for row in rows for each in _evidence(row, decision)]
+        sentence = explain(case.granted, case.known, policies[case.policy_id], decision.term_id, evidence)
+        explained[decision.pk] = Explained(sentence, rows, determinations.get(decision.pk))
+    return explained
+
+
+def _evidence(record: Record, decision: Decision) -> list[Evidence]:
+    release = record.release
+    return [Evidence(code, release.get_kind_display(), release.data_date, record.row) for code in _categories(record, decision)]
+
+
+def _categories(record: Record, decision: Decision) -> list[str]:
+    """A disabled person's row speaks of the child or of the guardian."""
+    if record.release.kind != RecordKind.DISABLED:
+        return list(record.categories)
+    guardian = decision.enrolment.guardian_index
+    return ["DIS_PARENT" if guardian and record.id_index and bytes(guardian) == bytes(record.id_index) else "DIS_STU"]
+
+
+def _determinations(decisions: Sequence[Decision]) -> dict[int, Determination]:
+    resting = [decision for decision in decisions if DETERMINED in decision.case.grounds]
+    indexes = {bytes(decision.enrolment.registry_index) for decision in resting}
+    found = Determination.objects.filter(registry_index__in=indexes).select_related("release") if indexes else ()
+    known = {(bytes(each.registry_index), each.academic_year, each.name_key): each for each in found}
+    return {
+        decision.pk: known.get((bytes(enrolment.registry_index), str(decision.term.term.academic_year), enrolment.name_key))
+        for decision in resting
+        for enrolment in [decision.enrolment]
+    }

@@ -1,0 +1,69 @@
+"""Columns of the list of decisions."""
+
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
+from aid_portal.links import if_built
+from aid_portal.listing import ListTable
+from aid_portal.terms import Term
+from subsidies.models import Decision
+from subsidies.reports.words import PolicyWords, grade_word
+from subsidies.tables.words import PolicyColumn, PolicyTable
+
+
+class GradeColumn(TextColumn):
+    def html(self, value: int, record: Decision) -> str:
+        boarding = _("住校") if record.case.boarding else _("走读")
+        return escape(f"{grade_word(record.case.stage, value)} {boarding}")
+
+
+class AmountColumn(MoneyColumn):
+    """A waiver never reaches a card: that stands beside the amount."""
+
+    def html(self, value: Decimal, record: Decision) -> str:
+        mark = f'<span class="muted">{escape(_("减免"))}</span> ' if record.case.waiver else ""
+        return mark + super().html(value, record)
+
+
+class TermColumn(TextColumn):
+    """2022秋, and a mark on what counts no longer."""
+
+    def html(self, value: str, record: Decision) -> str:
+        term = Term.parse(value)
+        short = _("%(year)d秋") if term.is_autumn else _("%(year)d春")
+        mark = "" if record.superseded_by_id is None else f" {badge_html(record.state, str(_('已被取代')))}"
+        return escape(short % {"year": term.year}) + mark
+
+
+def student_page(decision: Decision) -> str:
+    return if_built("students:student-detail", decision.student_id)
+
+
+def _grounds(words: PolicyWords, codes: list[str], _decision: Decision) -> str:
+    return words.grounds(codes)
+
+
+def _tier(words: PolicyWords, code: str, _decision: Decision) -> str:
+    return words.tier(code)
+
+
+class DecisionTable(PolicyTable):
+    name = LinkColumn(
+        verbose_name=_("学生"), accessor="enrolment__name", order_by=("enrolment__pinyin",), heading=True, url=student_page
+    )
+    school = TextColumn(verbose_name=_("学校"), accessor="school__name", order_by=("school_id",), css="wrap")
+    grade = GradeColumn(verbose_name=_("年级"), accessor="case__grade", order_by=("case__stage", "case__grade"), css="tight")
+    programme = LinkColumn(verbose_name=_("资助项目"), accessor="programme__label", order_by=("programme__position",))
+    tier = PolicyColumn(verbose_name=_("档次"), accessor="case__tier", order_by=("case__tier",), css="tight", say=_tier)
+    amount = AmountColumn(verbose_name=_("金额（元）"), accessor="case__amount", order_by=("case__amount",))
+    grounds = PolicyColumn(verbose_name=_("依据"), accessor="case__grounds", orderable=False, css="wrap", say=_grounds)
+    term = TermColumn(verbose_name=_("学期"), accessor="term_id", order_by=("term_id",), css="tight")
+
+    class Meta(ListTable.Meta):
+        model = Decision
+        fields = ("name", "school", "grade", "programme", "tier", "amount", "grounds", "term")
+        order_by = ("school",)
+        caption = _("资助结果")
