@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal import crypto
 from students.models import Record
+from students.rules.record_columns import HOUSEHOLD_PHONE
 from students.sealing import record_aad
 from subsidies.choices import Place
 from subsidies.models import Whereabouts
-
-PHONE = "户联系电话"  # a heading of the list, kept sealed with its row
 
 SENTENCES = {
     Place.OK: _("在县内学校在读，本学期至少有一项资助。"),
@@ -48,4 +47,4 @@ def phone_of(record: Record) -> str:
     """Unsealed: the caller has asked why, or masks it."""
     if not record.sealed:
         return ""
-    return crypto.unseal(record.sealed, record_aad(record.release_id, record.row)).get("extra", {}).get(PHONE, "")
+    return crypto.unseal(record.sealed, record_aad(record.release_id, record.row)).get("extra", {}).get(HOUSEHOLD_PHONE, "")
