@@ -64,6 +64,6 @@ class DecisionTable(PolicyTable):
 
     class Meta(ListTable.Meta):
         model = Decision
-        fields = ("name", "school", "grade", "programme", "tier", "amount", "grounds", "term")
+        fields = ("name", "programme", "amount", "tier", "grounds", "grade", "school", "term")
         order_by = ("school",)
         caption = _("资助结果")
