@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from aid_portal import audit
 from aid_portal.errors import AlreadyDone
 from aid_portal.models import User
-from aid_portal.sql import execute
+from aid_portal.sql import MANY, execute, joined_whole
 from students.choices import PairStatus
 from students.models import MatchPair
 
@@ -21,7 +21,8 @@ def refresh(*, term: str, releases: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('pairs'), hashtext(%s))", [term])
         cursor.execute("DROP TABLE IF EXISTS found_pair")
-    execute("students", "found_pairs", params)
+    with joined_whole(MANY):
+        execute("students", "found_pairs", params)
     for name in ("drop_lost_pairs", "reopen_changed_pairs", "relevel_pairs", "add_found_pairs"):
         execute("students", name, params)
 

@@ -1,6 +1,6 @@
 """What the law answers for the distinct cases of a part, kept once for all equal children."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aid_portal.copying import copy_rows
 from subsidies.models import DecisionCase, EligibilityRun, Programme
@@ -16,11 +16,9 @@ def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> No
     programmes = dict(Programme.objects.values_list("code", "pk"))
     asked = [(signature, case_of(signature, policy)) for signature in signatures]
     verdicts = [(signature, case, decide(case, policy, run.term_id)) for signature, case in asked]
-    rows = [
-        _case_row(run, case, grant, programmes[grant.programme]) for _s, case, verdict in verdicts for grant in verdict.grants
-    ]
-    DecisionCase.objects.bulk_create(sorted(rows, key=_key_of), ignore_conflicts=True)
-    known = {_key_of(row): row.pk for row in DecisionCase.objects.filter(policy=run.policy_id, term=run.term_id)}
+    known = _standing(
+        run, ((case, grant, programmes[grant.programme]) for _s, case, verdict in verdicts for grant in verdict.grants)
+    )
     copy_rows(
         "check_grant",
         ("signature", "programme_id", "case_id", "ground_mask"),
@@ -32,6 +30,25 @@ def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> No
         ),
     )
     copy_rows("check_case_finding", ("signature", "code", "categories", "determined"), _findings(verdicts))
+
+
+def _standing(run: EligibilityRun, granted: Iterable[tuple[Case, Grant, int]]) -> dict[CaseKey, int]:
+    """The cases by what makes them one, those that were missing added; another part may have added them meanwhile."""
+    known = _known(run)
+    missing = {key: place for place in granted if (key := _key(*place)) not in known}
+    if not missing:
+        return known
+    rows = [_case_row(run, *missing[key]) for key in sorted(missing)]
+    DecisionCase.objects.bulk_create(rows, ignore_conflicts=True)
+    return _known(run)
+
+
+def _known(run: EligibilityRun) -> dict[CaseKey, int]:
+    cases = DecisionCase.objects.filter(policy=run.policy_id, term=run.term_id)
+    rows = cases.values_list(
+        "stage", "grade", "boarding", "hukou", "agriculture", "categories", "determined", "programme_id", "outcome", "pk"
+    )
+    return {(*row[:5], tuple(row[5]), *row[6:-1]): row[-1] for row in rows}
 
 
 def _findings(verdicts: Sequence[tuple]) -> Iterator[tuple]:
@@ -60,11 +77,4 @@ def _key(case: Case, grant: Grant, programme: int) -> CaseKey:
     return (
         case.stage, case.grade, case.boarding, case.hukou, case.agriculture, tuple(sorted(case.categories)),
         case.determined, programme, _outcome(case, grant),
-    )  # fmt: skip
-
-
-def _key_of(row: DecisionCase) -> CaseKey:
-    return (
-        row.stage, row.grade, row.boarding, row.hukou, row.agriculture, tuple(row.categories), row.determined,
-        row.programme_id, row.outcome,
     )  # fmt: skip

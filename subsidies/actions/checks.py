@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, jobs
 from aid_portal.errors import Refused
-from aid_portal.models import User
+from aid_portal.models import OrgUnit, User
 from aid_portal.sql import execute, fetch
 from students.actions import matches
 from students.actions.terms import open_term
@@ -27,7 +27,7 @@ from subsidies.rules.policy import Policy, parse, risk_rule
 from subsidies.rules.signatures import STAGES, category_codes, tier_codes
 
 KIND = "subsidies.check"
-MOST_PARTS, SMALLEST_PART = 24, 2_000
+MOST_PARTS, SMALLEST_PART = 12, 2_000
 WRITES = ("supersede_changed", "supersede_left", "refresh_links", "add_decisions")
 
 
@@ -91,7 +91,7 @@ def plan(run: EligibilityRun) -> list[tuple[str, int]]:
 def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -> None:
     """Decide the children of the schools of one part; `guard` is the transaction in which results may be written."""
     first, last = map(int, part.split("-"))
-    schools = [school for school, _n in fetch("subsidies", "check_schools", {"term": run.term_id}) if first <= school <= last]
+    schools = list(OrgUnit.objects.schools().filter(pk__range=(first, last)).values_list("pk", flat=True))
     params = _params(run, schools)
     with transaction.atomic():  # the cases are shared by all parts: commit them before the long write
         _ask_the_law(run, params)
@@ -131,7 +131,7 @@ def _ask_the_law(run: EligibilityRun, params: dict) -> None:
 
 
 def _analyse(*tables: str) -> None:
-    """Temporary tables have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9)."""
+    """Fresh rows have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9)."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
@@ -152,6 +152,7 @@ def finish(run: EligibilityRun) -> dict[str, int]:
     run = EligibilityRun.objects.locked().get(pk=run.pk)
     if not run.dry:
         whereabouts.place_all(run)
+        _analyse("subsidies_decision")  # the next run compares with what this one wrote
     run.counts = _figures(run)
     _close(run, RunStatus.DONE)
     return run.counts

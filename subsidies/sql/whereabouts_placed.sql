@@ -6,6 +6,7 @@ SELECT f.record_id, a.code,
        CASE WHEN f.enrolled THEN f.school_id END AS school_id
 FROM whereabouts_fact f
 JOIN whereabouts_answer a
-  ON (a.birth_date, a.matched, a.enrolled, a.deceased, a.decided, a.asked, a.proven, a.finished_grade_nine)
-     IS NOT DISTINCT FROM
-     (f.birth_date, f.matched, f.enrolled, f.deceased, f.decided, f.asked, f.proven, f.finished_grade_nine)
+  ON (a.matched, a.enrolled, a.deceased, a.decided, a.asked, a.proven, a.finished_grade_nine)
+     = (f.matched, f.enrolled, f.deceased, f.decided, f.asked, f.proven, f.finished_grade_nine)
+ -- the only one that may be missing; IS NOT DISTINCT FROM would compare everybody with every answer
+ AND coalesce(a.birth_date, '-infinity') = coalesce(f.birth_date, '-infinity')
