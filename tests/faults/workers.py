@@ -2,7 +2,7 @@
 
 with Workers(include=["tests.faults.kinds"]) as workers:
     run = jobs.start(...)
-    workers.until_ended(run, blows=[workers.kill_a_child, workers.kill_all, workers.flush_broker], seed=7, times=20)
+    workers.until_ended(run, blows=[workers.kill_a_child, workers.kill_all], moments=by_progress(seed=7, times=20))
 """
 
 import contextlib
@@ -11,21 +11,29 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote
 
 import redis
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from aid_portal import jobs
-from aid_portal.models import JobRun
+from aid_portal.choices import ChunkStep
+from aid_portal.models import JobChunk, JobRun
 
 ROOT = Path(__file__).resolve().parents[2]
-SWEEP_SECONDS = 2.0  # beat does it every 15 s; a test need not wait that long
+SWEEP_SECONDS = 1.0  # beat does it every 15 s; a test need not wait that long
+FROZEN_SECONDS = 5.0  # longer than a lease of tests.faults.kinds
+
+NOWHERE = subprocess.DEVNULL
+
+# Whether it is time for the next blow.
+Moment = Callable[[JobRun], bool]
 
 
 class Workers:
@@ -53,15 +61,8 @@ class Workers:
         quiet = ["--without-gossip", "--without-mingle", "-n", f"faults-{os.getpid()}@localhost"]
         named = ["-I", ",".join(self.include)] if self.include else []
         self.process = subprocess.Popen(
-            [*command, *quiet, *named], cwd=ROOT, env=self._environment(), start_new_session=True, stderr=subprocess.DEVNULL
+            [*command, *quiet, *named], cwd=ROOT, env=environment(), start_new_session=True, stdout=NOWHERE, stderr=NOWHERE
         )
-
-    def _environment(self) -> dict[str, str]:
-        """The worker works on the database of this test, and finds the same keys and files."""
-        url = urlsplit(os.environ["DATABASE_URL"])
-        database = urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}"))
-        own = {"DATABASE_URL": database, "AID_PORTAL_HOME": str(settings.HOME), "AID_PORTAL_KEYRING": settings.KEYRING}
-        return {**os.environ, **own, "PYTHONWARNINGS": "ignore"}
 
     def child_ids(self) -> list[int]:
         """The pool's children; empty while the worker is still starting."""
@@ -70,8 +71,14 @@ class Workers:
 
     def kill_a_child(self) -> None:
         if children := self.child_ids():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(random.choice(children), signal.SIGKILL)
+            send(random.choice(children), signal.SIGKILL)
+
+    def freeze_a_child(self) -> None:
+        """It sleeps until somebody else holds its part, then wakes up in the middle of a sentence."""
+        if children := self.child_ids():
+            frozen = random.choice(children)
+            send(frozen, signal.SIGSTOP)
+            threading.Timer(FROZEN_SECONDS, send, (frozen, signal.SIGCONT)).start()
 
     def kill_group(self) -> None:
         if self.process:
@@ -100,28 +107,82 @@ class Workers:
             )
 
     def until_ended(
-        self, run: JobRun, *, blows: Sequence[Callable[[], None]] = (), times: int = 0, seed: int = 1, within: float = 180.0
+        self,
+        run: JobRun,
+        *,
+        blows: Sequence[Callable[[], None]] = (),
+        moments: Iterable[Moment] = (),
+        seed: int = 1,
+        within: float = 300.0,
     ) -> JobRun:
-        """Sweep and strike at random moments until the run has ended; fails when it has not after `within` seconds."""
-        chance, moments = random.Random(seed), self._moments(random.Random(seed), times)
-        strike_at, sweep_at, give_up_at = next(moments, None), 0.0, time.monotonic() + within
+        """Sweep, and strike at each moment, until the run has ended; fails when it has not after `within` seconds."""
+        chance, coming = random.Random(seed), iter(moments)
+        moment, sweep_at, give_up_at = next(coming, None), 0.0, time.monotonic() + within
         while time.monotonic() < give_up_at:
-            now = time.monotonic()
-            if strike_at and now >= strike_at:
-                chance.choice(blows)()
-                self.blows += 1
-                strike_at = next(moments, None)
-            if now >= sweep_at:
-                sweep_at = now + SWEEP_SECONDS
-                with contextlib.suppress(OperationalError):
+            with while_the_database_is_away():
+                run.refresh_from_db()
+                if not run.is_active:
+                    return run
+                if moment and moment(run):
+                    self.blows, moment = self.blows + 1, next(coming, None)
+                    chance.choice(blows)()
+                if time.monotonic() >= sweep_at:
+                    sweep_at = time.monotonic() + SWEEP_SECONDS
                     jobs.sweep()
-            run.refresh_from_db()
-            if not run.is_active:
-                return run
-            time.sleep(0.05)
+            time.sleep(0.03)
         raise AssertionError(f"{run!r} is {run.status} after {within} s: {run.done} of {run.total}, {self.blows} blows")
 
-    @staticmethod
-    def _moments(chance: random.Random, times: int) -> Iterator[float]:
-        for _number in range(times):
-            yield time.monotonic() + chance.uniform(0.3, 2.5)
+
+def environment() -> dict[str, str]:
+    """Another process works on the database of this test, and finds the same keys and files."""
+    database = connection.settings_dict
+    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
+    url = f"postgres://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    own = {"DATABASE_URL": url, "AID_PORTAL_HOME": str(settings.HOME), "AID_PORTAL_KEYRING": settings.KEYRING}
+    return {**os.environ, **own, "PYTHONWARNINGS": "ignore"}
+
+
+def send(process: int, message: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, message)
+
+
+@contextlib.contextmanager
+def while_the_database_is_away() -> Iterator[None]:
+    """What we wanted to know we ask again on a new connection."""
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        connection.close()
+
+
+def by_progress(seed: int, times: int, longest: float = 0.3) -> Iterator[Moment]:
+    """Spread over the whole run at random, however fast the machine is: each while somebody is at work on a part."""
+    chance = random.Random(seed)
+    for share in sorted(0.9 * chance.random() for _number in range(times)):
+        yield _then_a_while(
+            lambda run, share=share: run.done >= share * run.total and is_at_work(run, ChunkStep.WORK),
+            chance.uniform(0.0, longest),
+        )
+
+
+def in_step(step: str, seed: int, times: int, longest: float = 0.1) -> Iterator[Moment]:
+    """While somebody is at the first or the last step of the run, which are short and easily missed."""
+    chance = random.Random(seed)
+    for _number in range(times):
+        yield _then_a_while(lambda run: is_at_work(run, step), chance.uniform(0.0, longest))
+
+
+def _then_a_while(ready: Moment, pause: float) -> Moment:
+    since: list[float] = []
+
+    def moment(run: JobRun) -> bool:
+        if not since and ready(run):
+            since.append(time.monotonic())
+        return bool(since) and time.monotonic() >= since[0] + pause
+
+    return moment
+
+
+def is_at_work(run: JobRun, step: str) -> bool:
+    return JobChunk.objects.leased().filter(run=run, step=step).exists()
