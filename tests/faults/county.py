@@ -1,15 +1,17 @@
 """A county of 20,000 children in a database of its own, and what a check leaves in it, row for row."""
 
 import io
-from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
 
-from aid_portal.demo import Manifest, make_county
+from aid_portal.demo import Manifest
+from students.actions.releases import DATED_BY_THEMSELVES
 from students.choices import RecordKind
 
 CHILDREN, TERM = 20_000, "2022A"
+# Databases of the kill tests' server: units alone; nothing checked yet; checked, and then changed here and there.
+UNITS, FRESH, CHECKED = "units", "aid", "checked"
 
 # By what the rows say, without the numbers that a second run of the same work counts on.
 SHOWN = {
@@ -35,21 +37,19 @@ SHOWN = {
 }
 
 
-def make(folder: Path) -> None:
-    """Through the commands, as anybody would bring it in."""
-    county = make_county(folder, "full", terms=(TERM,), children=CHILDREN)
+def bring_units(papers: Manifest) -> None:
     call("migrate")
-    call("import_org_units", county.path(county.of("org_units")[0]), "--write")
-    for file in county.of("roster", TERM):
-        call("import_roster", county.path(file), "--term", TERM, "--write")
+    call("import_org_units", papers.path(papers.of("org_units")[0]), "--write")
+
+
+def bring_rosters_and_lists(papers: Manifest) -> None:
+    """Through the commands, as anybody would bring them in."""
+    for file in papers.of("roster", TERM):
+        call("import_roster", papers.path(file), "--term", TERM, "--write")
     for kind in RecordKind.values:
-        bring(county, kind)
-
-
-def bring(county: Manifest, kind: str) -> None:
-    for file in county.of(kind, TERM):
-        dated = [] if kind == RecordKind.DETERMINATIONS else ["--data-date", str(file.data_date)]
-        call("import_records", kind, county.path(file), *dated, "--write", "--confirm")
+        for file in papers.of(kind, TERM):
+            dated = [] if kind in DATED_BY_THEMSELVES else ["--data-date", str(file.data_date)]
+            call("import_records", kind, papers.path(file), *dated, "--write", "--confirm")
 
 
 def call(command: str, *arguments: object) -> None:

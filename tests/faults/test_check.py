@@ -1,16 +1,16 @@
 """Whatever dies during a check of 20,000 children, its results are those of the undisturbed one, row for row (R2, R3, R5)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 
 import pytest
 
-from aid_portal.actions import job_runs
 from aid_portal.choices import ChunkStep, JobStatus
 from students.models import Enrolment, TermSetting
 from subsidies.actions import checks
-from tests.faults import county, kinds
+from tests.faults import county
+from tests.faults.county import CHECKED, FRESH
 from tests.faults.servers import Server
 from tests.faults.workers import Moment, Workers, by_progress, in_step
 
@@ -18,26 +18,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 # Named, not imported: it slows down whoever imports it.
 LINGERING = "tests.faults.lingering"
-# Databases of the server: nothing checked yet; checked, and then some children and records changed.
-FRESH, CHECKED = "aid", "checked"
 SUPERSEDED_BY = 7
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("faults") / "postgres")
-    with django_db_blocker.unblock():
-        server.start()
-        with server.used(FRESH):
-            county.make(tmp_path_factory.mktemp("county"))
-        yield server
-    server.remove()
-
-
-@pytest.fixture(autouse=True)
-def short_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sweeper of this process waits no longer than the workers of `kinds` hold on."""
-    monkeypatch.setattr(job_runs, "LEASE", kinds.SHORT_LEASE)
 
 
 Found = dict[str, list[tuple]]
