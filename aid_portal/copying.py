@@ -10,10 +10,19 @@ _NULL = r"\N"
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Appends the rows in the current transaction; None is NULL, bytes are bytea, a list of texts is an array."""
+    """Appends the rows in the current transaction; None is NULL, bytes are bytea, a list of texts is an array.
+
+    What goes wrong while the rows are made is raised as it is: psycopg2 would make a database error of a refusal.
+    """
     names = ", ".join(f'"{name}"' for name in columns)
+    reader = _Reader(map(_line, rows))
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _Reader(map(_line, rows)))
+        try:
+            cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", reader)
+        except Exception:
+            if reader.failure:
+                raise reader.failure from None
+            raise
 
 
 def _line(row: Sequence[object]) -> str:
@@ -39,8 +48,16 @@ class _Reader:
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines, self._rest = lines, b""
+        self.failure: Exception | None = None
 
     def read(self, size: int = 8192) -> bytes:
+        try:
+            return self._read(size)
+        except Exception as failure:
+            self.failure = failure
+            raise
+
+    def _read(self, size: int) -> bytes:
         parts, length = [self._rest], len(self._rest)
         while length < size:
             line = next(self._lines, None)

@@ -24,3 +24,4 @@ def newest_in_use() -> str | None:
 
 register_terms(codes, newest_in_use)
 register_menu(MenuItem(STUDENTS, _("部门名单"), "students:release-list", Permission.RECORD_VIEW, "inbox", releases_held, 30))
+register_menu(MenuItem(STUDENTS, _("学期"), "students:term-list", Permission.TERM_VIEW, "calendar3", order=90))

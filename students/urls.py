@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.views import records, releases
+from students.views import records, releases, terms
 
 app_name = "students"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("releases/<int:pk>/report/", records.report, name="release-report"),
     path("releases/<int:pk>/records/", records.record_list, name="record-list"),
     path("releases/<int:pk>/determinations/", records.determination_list, name="determination-list"),
+    path("terms/", terms.term_list, name="term-list"),
+    path("terms/begin/", terms.begin_next, name="term-begin"),
+    path("terms/<str:pk>/", terms.term_detail, name="term-detail"),
+    path("terms/<str:pk>/cut-off/", terms.cut_off, name="term-cut-off"),
+    path("terms/<str:pk>/lock/", terms.lock, name="term-lock"),
+    path("terms/<str:pk>/unlock/", terms.unlock, name="term-unlock"),
     path("records/<int:pk>/", records.record_detail, name="record-detail"),
     path("records/<int:pk>/reveal/", records.reveal, name="record-reveal"),
 ]

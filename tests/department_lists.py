@@ -36,9 +36,9 @@ class Person:
     def says(self, **words: str) -> "Person":
         return Person(self.number, {**self.said, **words})
 
-    def row(self, kind: str, day: date) -> dict[str, str]:
+    def row(self, kind: str, day: date | None) -> dict[str, str]:
         own = {
-            "数据日期": day.isoformat(), "户编号": f"H{self.number // 2}",
+            "数据日期": day.isoformat() if day else "", "户编号": f"H{self.number // 2}",
             "人编号": f"P{self.number}", "姓名": f"某{self.number}",
             "证件号码": self.resident_id, "身份证号码": self.resident_id, "身份证号": self.resident_id, "与户主关系": "之子",
             "户类型": "监测户", "易返贫致贫户(监测对象)类型": "边缘易致贫户", "风险是否消除": "否", "救助类别": "农村低保",
@@ -51,7 +51,7 @@ def people(count: int, first: int = 0) -> list[Person]:
     return [Person(number) for number in range(first, first + count)]
 
 
-def a_list(kind: str, everybody: Iterable[Person], day: date = SEPTEMBER) -> bytes:
+def a_list(kind: str, everybody: Iterable[Person], day: date | None = SEPTEMBER) -> bytes:
     headings = LAYOUTS[kind].headings
     rows = [[person.row(kind, day)[heading] for heading in headings] for person in everybody]
     return workbook([["部门名单"], headings, *rows])
@@ -62,7 +62,7 @@ def received(kind: str, content: bytes, day: date | None, by: User) -> Release:
     return releases.upload(kind=kind, source=content, name=f"{kind}.xlsx", data_date=day, by=by, post=False)
 
 
-def loaded(kind: str, everybody: Iterable[Person], day: date, by: User) -> Release:
+def loaded(kind: str, everybody: Iterable[Person], day: date | None, by: User) -> Release:
     release = received(kind, a_list(kind, everybody, day), day, by)
     jobs.run_inline(release.job)
     release.refresh_from_db()

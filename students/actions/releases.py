@@ -50,6 +50,8 @@ def receive(*, kind: str, file: StoredFile, data_date: date | None, by: User | s
     """A file is kept and waits to be loaded; a data date in the future is refused."""
     if data_date and data_date > timezone.localdate():
         raise Refused(_("数据日期 %(day)s 晚于今天，请核对。") % {"day": data_date}, code="future_data_date")
+    if data_date is None and kind not in DATED_BY_THEMSELVES:
+        raise Refused(_("请给出数据日期：名单反映的是哪一天的情况。"), code="missing_data_date")
     release = Release.objects.create(kind=kind, file=file, data_date=data_date, uploaded_by=by if isinstance(by, User) else None)
     audit.record("students.release.received", by=by, target=release)
     return release
@@ -101,7 +103,7 @@ def _load_table(release: Release, table: reading.Table, by: User | str, progress
         return _take_effect(release, by)
     _note(release, table, load_records(release, table, progress))
     if release.data_date is None:
-        raise Refused(_("请给出数据日期：名单反映的是哪一天的情况。"), code="missing_data_date")
+        raise Refused(_("表中没有可用的数据日期，请重新上传并填写数据日期。"), code="missing_data_date")
     keep_changes(release)
     if twin := Release.objects.twin_of(release):
         return _repeat(release, twin)

@@ -1,4 +1,4 @@
-"""Terms: set the cut-off day, lock after closing, open again with a reason."""
+"""Terms: begin the next one, set the cut-off day, lock after closing, open again with a reason."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from aid_portal import audit
 from aid_portal.errors import AlreadyDone, Refused
 from aid_portal.models import User
+from aid_portal.terms import Term
 from students.models import TermSetting
 
 
@@ -25,13 +26,31 @@ def open_term(code: str) -> TermSetting:
 
 
 @transaction.atomic
+def begin_next(*, day: date, by: User) -> TermSetting:
+    """The term after the last one, with its cut-off day; two at once make one."""
+    last = TermSetting.objects.order_by("-position").locked().first()
+    following = last.term.next
+    if TermSetting.objects.filter(pk=str(following)).exists():
+        raise AlreadyDone(_("%(term)s已经开设。") % {"term": following.label})
+    _demand_within(following, day)
+    term = TermSetting.objects.create(code=str(following), position=last.position + 1, cut_off_on=day)
+    audit.record("students.term.begun", by=by, target=term, after={"cut_off_on": day})
+    return term
+
+
+def _demand_within(term: Term, day: date) -> None:
+    if not term.first_day <= day <= term.last_day:
+        words = {"term": term.label, "first": term.first_day, "last": term.last_day}
+        raise Refused(_("基准日应在%(term)s之内（%(first)s 至 %(last)s）。") % words)
+
+
+@transaction.atomic
 def set_cut_off(*, term: TermSetting, day: date, by: User) -> TermSetting:
     term = TermSetting.objects.locked().get(pk=open_term(term.pk).pk)
+    _demand_within(term.term, day)
     before, term.cut_off_on = term.cut_off_on, day
-    if not term.term.first_day <= day <= term.term.last_day:
-        raise Refused(_("基准日应在%(term)s之内。") % {"term": term})
     term.save(update_fields=["cut_off_on"])
-    audit.record("students.term.cut_off_set", by=by, target=term, before={"day": before}, after={"day": day})
+    audit.record("students.term.cut_off_set", by=by, target=term, before={"cut_off_on": before}, after={"cut_off_on": day})
     return term
 
 

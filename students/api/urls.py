@@ -2,6 +2,11 @@
 
 from rest_framework.routers import SimpleRouter
 
+from students.api.releases import ReleaseViewSet
+from students.api.terms import TermViewSet
+
 router = SimpleRouter()
+router.register("releases", ReleaseViewSet, basename="api-release")
+router.register("terms", TermViewSet, basename="api-term")
 
 urlpatterns = router.urls

@@ -1,6 +1,7 @@
 """Terms as the bureau sets them: the cut-off day (认定基准日) and the lock."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.constraints import both_or_neither
@@ -12,6 +13,9 @@ class TermSettingQuerySet(models.QuerySet):
     def visible_to(self, user) -> "TermSettingQuerySet":
         """Terms are the same for everybody who may log in."""
         return self.all()
+
+    def for_list(self) -> "TermSettingQuerySet":
+        return self.select_related("locked_by")
 
     def locked(self) -> "TermSettingQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
@@ -35,11 +39,23 @@ class TermSetting(models.Model):
         constraints = [both_or_neither("term_setting_lock_has_its_person", "locked_at", "locked_by")]
 
     def __str__(self) -> str:
-        return self.term.label
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:term-detail", args=[self.pk])
 
     @property
     def term(self) -> Term:
         return Term.parse(self.code)
+
+    @property
+    def label(self) -> str:
+        return self.term.label
+
+    @property
+    def state(self) -> str:
+        """The word of its badge."""
+        return "locked" if self.is_locked else "unlocked_ok"
 
     @property
     def is_locked(self) -> bool:
