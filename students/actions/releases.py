@@ -34,9 +34,9 @@ def upload(
 ) -> Release:
     """Keep the file, look at it at the gate (UploadRefused: nothing is kept), and let a job load it."""
     file = stored_files.store(source=source, name=name, kind=f"records-{kind}", by=by, unit=by.home_unit)
+    release = receive(kind=kind, file=file, data_date=data_date, by=by)
     with stored_files.open_plain(file) as path:
         uploads.gate(path, uploads.COUNTY_FILE)
-    release = receive(kind=kind, file=file, data_date=data_date, by=by)
     title = _("载入部门名单：%(list)s") % {"list": release.get_kind_display()}
     release.job = jobs.start(
         KIND, by=by, title=title, params={"release": release.pk}, unique_key=f"release:{release.pk}", post=post

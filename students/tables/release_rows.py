@@ -9,11 +9,23 @@ from aid_portal import crypto
 from aid_portal.columns import EMPTY, BadgeColumn, DateColumn, LinkColumn, NumberColumn, TextColumn
 from aid_portal.identifiers import mask_registry, mask_text
 from aid_portal.list_tables import ListTable
+from aid_portal.looks import Look, register_looks
 from students.choices import ChangeKind, FollowUp, Severity
 from students.models import Determination, Record, ReleaseChange, ReleaseIssue
 from students.rules.differences import FOLLOW_UPS
 from students.sealing import determination_aad, release_issue_aad
 from students.sheets import messages, record_words
+
+
+_CHANGED = Look("info", "arrow-right")
+register_looks(
+    {
+        **dict.fromkeys((kind.value for kind in ChangeKind if kind != ChangeKind.LEFT), _CHANGED),
+        ChangeKind.ENTERED.value: Look("success", "plus-lg"),
+        ChangeKind.RISK_REMOVED.value: Look("success", "check-circle"),
+        ChangeKind.RISK_BACK.value: Look("warning", "exclamation-triangle"),
+    }
+)
 
 
 class SaidColumn(TextColumn):
