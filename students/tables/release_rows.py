@@ -16,7 +16,6 @@ from students.rules.differences import FOLLOW_UPS
 from students.sealing import determination_aad, release_issue_aad
 from students.sheets import messages, record_words
 
-
 _CHANGED = Look("info", "arrow-right")
 register_looks(
     {
