@@ -33,7 +33,7 @@ def assignments_to_grant(viewer: Viewer) -> Iterator[Todo]:
     waiting = RoleAssignment.objects.visible_to(viewer.user).filter(status=AssignmentStatus.PROPOSED).exclude(mine)
     found = waiting.aggregate(count=Count("pk"), since=Min("proposed_at"))
     url = rows("role-assignment-list", status=AssignmentStatus.PROPOSED.value)
-    yield Todo(SYSTEM, _("批准任职"), found["count"], url, "person-badge", found["since"], entry="role-assignment-list")
+    yield Todo(SYSTEM, _("批准任职"), found["count"], url, "person-badge", found["since"])
 
 
 def requests_to_decide(viewer: Viewer) -> Iterator[Todo]:
@@ -41,7 +41,7 @@ def requests_to_decide(viewer: Viewer) -> Iterator[Todo]:
     found = waiting.exclude(requested_by=viewer.user).aggregate(count=Count("pk"), since=Min("requested_at"))
     url = rows("unmask-request-list", status=UnmaskStatus.PROPOSED.value, mine="no")
     what = _("批准查看或导出完整信息")
-    yield Todo(WORK, what, found["count"], url, "shield-check", found["since"], entry="unmask-request-list")
+    yield Todo(WORK, what, found["count"], url, "shield-check", found["since"])
 
 
 def exports_granted(viewer: Viewer) -> Iterator[Todo]:
@@ -129,8 +129,8 @@ def watched(viewer: Viewer) -> Panel:
     )
 
 
-register_todos(Permission.ROLE_GRANT, assignments_to_grant)
-register_todos(Permission.UNMASK_APPROVE, requests_to_decide)
+register_todos(Permission.ROLE_GRANT, assignments_to_grant, "role-assignment-list")
+register_todos(Permission.UNMASK_APPROVE, requests_to_decide, "unmask-request-list")
 register_todos(Permission.EXPORT_UNMASKED, exports_granted)
 register_todos(Permission.JOB_VIEW, failed_jobs)
 register_panel(Permission.USER_VIEW, accounts, 60)

@@ -1,6 +1,6 @@
 """What the home page shows, as a registry that every app fills from its cards.py: what to do today, then where things stand.
 
-register_todos(Permission.REVIEW_ANSWER, reviews)    # reviews(viewer) -> lines of work
+register_todos(Permission.REVIEW_ANSWER, reviews, "students:match-list")    # reviews(viewer) -> lines of work
 register_panel(Permission.DECISION_VIEW, aid, 20)    # aid(viewer) -> Panel, or None where there is nothing to say
 """
 
@@ -36,10 +36,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Todo:
-    """One line of work: what, how many, how long the oldest has waited, where it is done.
-
-    `entry` names the page whose number in the menu says the same, so that it is not shown twice.
-    """
+    """One line of work: what, how many, how long the oldest has waited, where it is done."""
 
     section: str
     what: str
@@ -48,7 +45,6 @@ class Todo:
     icon: str = "check2-square"
     since: datetime | date | None = None
     hint: str = ""
-    entry: str = ""
 
     @cached_property
     def days(self) -> int:
@@ -124,11 +120,14 @@ Todos = Callable[[Viewer], Iterable[Todo]]
 Panels = Callable[[Viewer], Panel | None]
 
 _todos: list[tuple[Permission, Todos]] = []
+_told: set[str] = set()
 _panels: list[tuple[int, Permission, Panels]] = []
 
 
-def register_todos(permission: Permission, find: Todos) -> None:
+def register_todos(permission: Permission, find: Todos, entry: str = "") -> None:
+    """`entry` names the page whose number in the menu says the same: it is not shown twice, and to nobody else as work."""
     _todos.append((permission, find))
+    _told.add(entry)
 
 
 def register_panel(permission: Permission, find: Panels, order: int) -> None:
@@ -139,8 +138,7 @@ def todos_for(viewer: Viewer, entries: Iterable[menu.Entry]) -> list[TodoGroup]:
     """Lines of work in the order of the menu's groups, the longest waiting first; also numbers of the menu that no line tells."""
     found = [todo for permission, find in _todos if viewer.user.has(permission) for todo in find(viewer)]
     found = [todo for todo in found if todo.count and todo.url]
-    told = {todo.entry for todo in found}
-    found += [_of_menu(entry) for entry in entries if entry.count and entry.name not in told]
+    found += [_of_menu(entry) for entry in entries if entry.count and entry.name not in _told]
     return [group for section in menu.SECTIONS if (group := _group(section, found)).todos]
 
 

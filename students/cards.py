@@ -62,7 +62,7 @@ def _line(what: str, waiting: QuerySet, since: str, icon: str, noun: str, **quer
     found = waiting.aggregate(count=Count("pk"), since=Min(since), one=Min("pk"))
     page = f"students:{noun}-list"
     url = if_built(f"students:{noun}-detail", found["one"]) if found["count"] == 1 else if_built(page, **query)
-    return Todo(STUDENTS, what, found["count"], url, icon, found["since"], entry=page)
+    return Todo(STUDENTS, what, found["count"], url, icon, found["since"])
 
 
 def standing_of_the_term(viewer: Viewer) -> Panel | None:
@@ -120,10 +120,10 @@ def _nothing_yet(viewer: Viewer) -> Notice:
     return Notice(text)
 
 
-register_todos(Permission.ROSTER_UPLOAD, rosters_to_accept)
+register_todos(Permission.ROSTER_UPLOAD, rosters_to_accept, "students:roster-list")
 register_todos(Permission.ROSTER_UPLOAD, rosters_to_send)
-register_todos(Permission.RECORD_UPLOAD, releases_held)
-register_todos(Permission.REVIEW_ANSWER, pairs_open)
-register_todos(Permission.STUDENT_MERGE, merges_proposed)
-register_todos(Permission.PROOF_VERIFY, proofs_to_verify)
+register_todos(Permission.RECORD_UPLOAD, releases_held, "students:release-list")
+register_todos(Permission.REVIEW_ANSWER, pairs_open, "students:match-list")
+register_todos(Permission.STUDENT_MERGE, merges_proposed, "students:merge-list")
+register_todos(Permission.PROOF_VERIFY, proofs_to_verify, "students:proof-list")
 register_panel(Permission.STUDENT_VIEW, standing_of_the_term, 20)

@@ -11,7 +11,7 @@ from aid_portal import figures
 from aid_portal.charts import Chart, Series
 from aid_portal.choices import GRADES_OF_STAGE, SchoolStage
 from aid_portal.home_cards import Notice, Panel, Stat, Todo, Viewer, register_panel, register_todos
-from aid_portal.links import if_built
+from aid_portal.links import rows
 from aid_portal.menu import AID
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
@@ -32,8 +32,8 @@ ICONS = {
 def policies_to_approve(viewer: Viewer) -> Iterator[Todo]:
     submitted = PolicyVersion.objects.visible_to(viewer.user).filter(status=PolicyStatus.SUBMITTED)
     found = submitted.exclude(drafted_by=viewer.user).aggregate(count=Count("pk"), since=Min("drafted_at"), one=Min("pk"))
-    url = if_built("subsidies:policy-detail", found["one"])
-    yield Todo(AID, _("批准政策标准"), found["count"], url, "journal-text", found["since"], entry="subsidies:policy-list")
+    url = rows("subsidies:policy-detail", found["one"]) if found["one"] else ""
+    yield Todo(AID, _("批准政策标准"), found["count"], url, "journal-text", found["since"])
 
 
 def findings_of_my_schools(viewer: Viewer) -> Iterator[Todo]:
@@ -42,7 +42,7 @@ def findings_of_my_schools(viewer: Viewer) -> Iterator[Todo]:
         return
     live = Finding.objects.visible_to(viewer.user).live().filter(term=str(viewer.term))
     for code, count, since in live.order_by("code").values_list("code").annotate(Count("pk"), Min("run__finished_at")):
-        url = if_built("subsidies:finding-list", term=str(viewer.term), code=code)
+        url = rows("subsidies:finding-list", term=str(viewer.term), code=code)
         yield Todo(AID, _WORK[code](), count, url, ICONS[FindingCode(code)], since, hint=_("名"))
 
 
@@ -56,7 +56,7 @@ _WORK: Mapping[str, Callable[[], str]] = {
 def children_to_look_for(viewer: Viewer) -> Iterator[Todo]:
     lost = Whereabouts.objects.visible_to(viewer.user).filter(term=str(viewer.term), code=Place.SUSPECT)
     found = lost.aggregate(count=Count("pk"), since=Min("run__finished_at"))
-    url = if_built("subsidies:whereabouts-list", term=str(viewer.term), code=Place.SUSPECT.value)
+    url = rows("subsidies:whereabouts-list", term=str(viewer.term), code=Place.SUSPECT.value)
     yield Todo(AID, _("核实疑似失学辍学的监测对象"), found["count"], url, "geo-alt", found["since"])
 
 
@@ -65,7 +65,7 @@ def check_to_run(viewer: Viewer) -> Iterator[Todo]:
     term = TermSetting.objects.filter(pk=str(viewer.term), locked_at=None).first()
     if term is None or term.runs.filter(status=RunStatus.RUNNING).exists() or not term.enrolments.exists():
         return
-    run, url = standing.last_run(term.pk), if_built("subsidies:run-start", term=term.pk)
+    run, url = standing.last_run(term.pk), rows("subsidies:run-start", term=term.pk)
     if run is None:
         yield Todo(AID, _("对%(term)s做资格比对") % {"term": term}, 1, url, "play-circle")
     elif newer := standing.newer_than(run, term):
@@ -91,7 +91,7 @@ def _not_checked(viewer: Viewer) -> Notice:
         return Notice(_("正在做资格比对，完成后这里显示结果。"))
     text = _("%(term)s还没有做过资格比对，完成后这里显示资助人次、人数和金额。") % {"term": viewer.term.label}
     if viewer.user.has(Permission.CHECK_RUN):
-        return Notice(text, if_built("subsidies:run-start", term=str(viewer.term)), _("去做资格比对"))
+        return Notice(text, rows("subsidies:run-start", term=str(viewer.term)), _("去做资格比对"))
     return Notice(text + _("由县资助中心发起。"))
 
 
@@ -106,7 +106,7 @@ def _shares(viewer: Viewer) -> standing.Shares:
 
 
 def _stats(viewer: Viewer, found: standing.Shares) -> list[Stat]:
-    url = if_built("subsidies:decision-list", term=str(viewer.term))
+    url = rows("subsidies:decision-list", term=str(viewer.term))
     waived = _("其中减免%(amount)s万元") % {"amount": figures.wan(found.waived)} if found.waived else ""
     full = _("%(amount)s元") % {"amount": figures.yuan(found.amount)}
     return [
@@ -120,12 +120,12 @@ def _open_ends(viewer: Viewer) -> Iterator[Stat]:
     """What the check could not settle."""
     term = str(viewer.term)
     findings = Finding.objects.visible_to(viewer.user).live().filter(term=term).count()
-    url, hint = if_built("subsidies:finding-list", term=term), _("双重学籍、档次偏低、待认定")
+    url, hint = rows("subsidies:finding-list", term=term), _("双重学籍、档次偏低、待认定")
     yield Stat(_("比对发现"), figures.count(findings), _("条"), url, hint, icon="flag")
     if viewer.user.has(Permission.CHECK_VIEW):
         places = Whereabouts.objects.visible_to(viewer.user).filter(term=term)
         counted = dict(places.order_by().values_list("code").annotate(Count("pk")))
-        suspect, url = counted.get(Place.SUSPECT, 0), if_built("subsidies:whereabouts-list", term=term, code=Place.SUSPECT.value)
+        suspect, url = counted.get(Place.SUSPECT, 0), rows("subsidies:whereabouts-list", term=term, code=Place.SUSPECT.value)
         hint = _("3至17岁监测对象共%(count)s人") % {"count": figures.count(sum(counted.values()))}
         tone = "danger" if suspect else "success"
         yield Stat(_("疑似失学辍学"), figures.count(suspect), _("人"), url, hint, icon="geo-alt", tone=tone)
@@ -157,14 +157,14 @@ def _chart(
     """Stages in their own order, the others by number; a bar leads to its rows in the list."""
     codes = [code for code in words if code in found]
     codes = codes if kind == "bar" else sorted(codes, key=lambda code: -found[code])
-    links = [if_built("subsidies:decision-list", term=str(viewer.term), **{name: code}) for code in codes]
+    links = [rows("subsidies:decision-list", term=str(viewer.term), **{name: code}) for code in codes]
     bars = [Series(_("人次"), [found[code] for code in codes])]
     names = [words[code] for code in codes]
     return Chart(f"by-{name}", title, names, bars, kind, unit=_("人次"), category_label=label, links=links)
 
 
-register_todos(Permission.POLICY_APPROVE, policies_to_approve)
-register_todos(Permission.DECISION_VIEW, findings_of_my_schools)
-register_todos(Permission.PROOF_SUBMIT, children_to_look_for)
+register_todos(Permission.POLICY_APPROVE, policies_to_approve, "subsidies:policy-list")
+register_todos(Permission.DECISION_VIEW, findings_of_my_schools, "subsidies:finding-list")
+register_todos(Permission.PROOF_SUBMIT, children_to_look_for, "subsidies:whereabouts-list")
 register_todos(Permission.CHECK_RUN, check_to_run)
 register_panel(Permission.DECISION_VIEW, aid_of_the_term, 10)

@@ -3,8 +3,10 @@
 from collections.abc import Generator
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal import figures
 from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, register_export
 from aid_portal.identifiers import mask_registry
 from aid_portal.permissions import Permission
@@ -13,6 +15,7 @@ from subsidies.filters.decisions import DecisionFilter
 from subsidies.filters.findings import FindingFilter
 from subsidies.filters.whereabouts import WhereaboutsFilter
 from subsidies.models import Decision, Finding, Whereabouts
+from subsidies.reports.sums import sums
 from subsidies.reports.words import policy_words
 
 SEALED = ("enrolment__school__code", "enrolment__term_id", "enrolment__registry_index", "enrolment__sealed")
@@ -53,6 +56,19 @@ def _decision_rows(decisions: QuerySet) -> Generator[tuple]:
         )  # fmt: skip
 
 
+def _decision_totals(decisions: QuerySet) -> list[tuple[str, str]]:
+    """What the rows come to, in the figures that stand above the list."""
+    found = sums(decisions)
+    policies = decisions.order_by("case__policy__number").values_list("case__policy__number", flat=True).distinct()
+    money = {"amount": figures.yuan(found.amount), "waived": figures.yuan(found.waived)}
+    return [
+        (now("人次"), now("%(times)s人次：一名学生一个项目一个学期计一次") % {"times": figures.count(found.times)}),
+        (now("人数"), now("%(children)s人：同一学生只计一次") % {"children": figures.count(found.children)}),
+        (now("金额"), now("合计%(amount)s元，其中减免%(waived)s元") % money),
+        (now("政策版本"), "、".join(f"v{number}" for number in policies)),
+    ]
+
+
 register_export(
     ExportSpec(
         name="decisions",
@@ -79,6 +95,7 @@ register_export(
         filterset_class=DecisionFilter,
         page="subsidies:decision-list",
         note=_("一行是一人次：一名学生一个项目一个学期。人数按学生计，不重复。"),
+        totals=_decision_totals,
     )
 )
 

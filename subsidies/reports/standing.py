@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from students.choices import RecordKind, UploadStatus
 from students.models import MatchPair, Release, RosterUpload, TermSetting
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, EligibilityRun, PolicyVersion
+from subsidies.reports.sums import PathPart
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,9 @@ class Shares:
 
 def shares(decisions: QuerySet[Decision]) -> Shares:
     """Two queries over the decisions: children cannot be added up, all else is added up from groups."""
-    place = Func(F("school__path"), Value("/"), Value(2), function="SPLIT_PART", output_field=CharField())
     grouped = (
         decisions.order_by()
-        .annotate(place=place)
+        .annotate(place=PathPart("school__path", 2))
         .values_list("place", "case__stage", "case__grade", "programme__code", "case__categories")
     )
     sums = {"times": Count("pk"), "amount": Sum("case__amount"), "waived": Sum("case__amount", filter=Q(case__waiver=True))}

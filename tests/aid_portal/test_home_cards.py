@@ -22,6 +22,7 @@ def viewer(chen):
 def registered(monkeypatch):
     """Only what the test registers."""
     monkeypatch.setattr(home_cards, "_todos", [])
+    monkeypatch.setattr(home_cards, "_told", set())
     monkeypatch.setattr(home_cards, "_panels", [])
     return home_cards
 
@@ -69,9 +70,14 @@ def test_a_number_of_the_menu_becomes_a_line_unless_a_line_tells_it(registered, 
         Entry("核对", "/a/", "eye", 3, False, "match-list", "学生与名单"),
         Entry("名册", "/b/", "eye", 2, False, "roster-list", "学生与名单"),
     ]
-    registered.register_todos("export", lambda viewer: [waiting(1, section=STUDENTS, entry="match-list", what="答复核对")])
+    registered.register_todos("export", lambda viewer: [waiting(1, section=STUDENTS, what="答复核对")], "match-list")
     [group] = home_cards.todos_for(viewer, entries)
     assert [(todo.what, todo.url) for todo in group.todos] == [("答复核对", "/x/"), ("名册", "/b/")]
+
+
+def test_a_number_of_the_menu_that_a_line_tells_is_no_work_for_who_may_not_do_it(registered, viewer):
+    registered.register_todos("user_manage", lambda viewer: [waiting(1)], "match-list")
+    assert home_cards.todos_for(viewer, [Entry("核对", "/a/", "eye", 3, False, "match-list", "学生与名单")]) == []
 
 
 def test_panels_stand_by_their_number_and_may_have_nothing_to_say(registered, viewer):

@@ -68,3 +68,14 @@ def test_the_console_takes_what_is_live_in_the_term():
 @pytest.mark.parametrize(("name", "page"), [("decisions", "decisions"), ("findings", "findings"), ("whereabouts", "whereabouts")])
 def test_the_button_stands_on_the_list_for_those_who_may(name, page, log_in, chen):
     assert f"/exports/{name}/" in log_in(chen).get(f"/subsidies/{page}/").content.decode()
+
+
+@pytest.mark.usefixtures("_results")
+def test_the_notes_of_decisions_add_up_what_the_list_adds_up(chen, log_in):
+    spec = export_named("decisions")
+    notes = dict(spec.totals(ExportOrder.placed(spec, "", "2022A").rows(chen)))
+    sums = log_in(chen).get("/subsidies/decisions/sums/").context["sums"]
+    assert notes["人次"].startswith(f"{sums.times}人次")
+    assert notes["人数"].startswith(f"{sums.children}人")
+    assert notes["金额"].startswith(f"合计{sums.amount:,.2f}元")
+    assert notes["政策版本"] == "v1"
