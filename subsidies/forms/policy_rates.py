@@ -37,6 +37,11 @@ class YuanField(forms.DecimalField):
     """Full-width digits and thousands separators are read as what they mean."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("请填写以元为单位的数字。"),
+        "min_value": _("金额不能小于零。"),
+        "max_decimal_places": _("金额最多两位小数，请精确到分。"),
+    }
 
     def to_python(self, value: object) -> Decimal | None:
         return super().to_python(unicodedata.normalize("NFKC", str(value or "")).replace(",", "").strip() if value else value)
