@@ -1,5 +1,7 @@
 """The eligibility check: its runs, starting one, what one rested on and what it changed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -61,8 +63,8 @@ def start(request):
         "prepared": prepared,
         "facts": preparation_facts(prepared),
         "lists": prepared_lists(prepared),
-        "tabs": _term_tabs(request, term),
-        "action": rows("subsidies:run-start", term=term.pk),
+        "tabs": _term_tabs(request, term, chosen["policy"]),
+        "action": rows("subsidies:run-start", term=term.pk, policy=chosen["policy"]),
     }
     return render(request, "subsidies/runs/start.html", context)
 
@@ -111,9 +113,7 @@ def _say_started(request, run, dry):
     return redirect(run)
 
 
-def _term_tabs(request, chosen):
+def _term_tabs(request, chosen, policy):
+    address = partial(rows, "subsidies:run-start", policy=policy)
     terms = TermSetting.objects.visible_to(request.user).order_by("-position")
-    return [
-        {"label": str(term), "url": rows("subsidies:run-start", term=term.pk), "current": term == chosen, "count": None}
-        for term in terms
-    ]
+    return [{"label": str(term), "url": address(term=term.pk), "current": term == chosen, "count": None} for term in terms]

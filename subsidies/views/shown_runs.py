@@ -44,10 +44,10 @@ def _release(run: EligibilityRun, kind: RecordKind, release: Release | None) -> 
 
 
 def run_cards(run: EligibilityRun, changes: QuerySet[RunChange]) -> list[dict[str, Any]]:
-    """Who gains, who loses, what becomes of the money: each number with its rows."""
-    if run.status == RunStatus.RUNNING:
-        return []
+    """Who gains, who loses, what becomes of the money: each number with its rows; a run that broke off may have some."""
     whole = differences.whole(changes)
+    if run.status == RunStatus.RUNNING or (run.status != RunStatus.DONE and not whole.children):
+        return []
     cards = [_card(change.label, getattr(whole, change), _("项"), _changes(run, change=change)) for change in Change]
     money = {"label": _("金额增减"), "value": figures.yuan(whole.money), "unit": _("元"), "url": _changes(run)}
     return [*cards, money, *_total_cards(run)]

@@ -101,6 +101,14 @@ def test_drafts_are_offered_to_those_who_make_them(log_in, chen, school):
     assert "提标试算" in log_in(chen).get(START).content.decode()
 
 
+def test_from_a_draft_one_comes_with_the_draft_chosen(log_in, chen, school):
+    a_child(school)
+    draft = a_policy(note="提标试算")
+    page = log_in(chen).get(f"{START}&policy={draft.pk}").content.decode()
+    assert f'<option value="{draft.pk}" selected>' in page
+    assert f"policy={draft.pk}&amp;term=2022S" in page
+
+
 def test_a_locked_term_offers_only_the_dry_run(log_in, chen, school):
     a_child(school)
     term = the_term()
