@@ -14,7 +14,7 @@ from aid_portal.choices import OrgKind
 from aid_portal.copying import copy_rows
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
-from aid_portal.sql import fetch, joined_whole
+from aid_portal.sql import fetch, joined_whole, refresh_statistics
 from aid_portal.terms import Term
 from students.actions import roster_staging as staging
 from students.choices import RowOutcome, UploadStatus
@@ -57,6 +57,7 @@ def _refuse(upload: RosterUpload, refusal: uploads.UploadRefused) -> RosterUploa
 def _check_table(upload: RosterUpload, table: reading.Table, progress: Progress) -> RosterUpload:
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     upload.move_to(UploadStatus.CHECKED)
+    refresh_statistics("students_enrolment", "students_student")
     context, school_ids = _context(upload, table.unknown)
     stager, watch = staging.Stager(upload, school_ids), DuplicateWatch()
     staging.make_stage()

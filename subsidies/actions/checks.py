@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from aid_portal import audit, jobs
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
-from aid_portal.sql import execute, fetch
+from aid_portal.sql import execute, fetch, refresh_statistics
 from students.actions import matches
 from students.actions.terms import open_term
 from students.choices import RecordKind
@@ -28,6 +28,10 @@ from subsidies.rules.signatures import STAGES, category_codes, tier_codes
 
 KIND = "subsidies.check"
 MOST_PARTS, SMALLEST_PART = 12, 2_000
+READS = (
+    "students_enrolment", "students_record", "students_determination", "students_matchpair", "subsidies_decision",
+    "subsidies_finding",
+)  # fmt: skip
 WRITES = ("supersede_changed", "supersede_left", "refresh_links", "add_decisions")
 
 
@@ -75,6 +79,7 @@ def plan(run: EligibilityRun) -> list[tuple[str, int]]:
 
     A dry run asks them too, for they are no result and its forecast would differ without them; a locked term stays as it is.
     """
+    refresh_statistics(*READS)
     if not run.term.is_locked:
         matches.refresh(term=run.term_id, releases=list(run.releases.values()))
     schools = fetch("subsidies", "check_schools", {"term": run.term_id})
