@@ -1,16 +1,12 @@
 """Which releases of the departments' lists to show."""
 
 import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.listing import ListFilter
 from students.choices import RecordKind, ReleaseStatus
+from students.forms.releases import day_input
 from students.models import Release
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ReleaseFilter(ListFilter):
@@ -18,8 +14,8 @@ class ReleaseFilter(ListFilter):
 
     kind = django_filters.ChoiceFilter(label=_("名单"), choices=RecordKind.choices, empty_label=_("全部"))
     status = django_filters.ChoiceFilter(label=_("状态"), choices=ReleaseStatus.choices, empty_label=_("全部"))
-    since = django_filters.DateFilter(label=_("数据日期自"), field_name="data_date", lookup_expr="gte", widget=_day())
-    until = django_filters.DateFilter(label=_("数据日期至"), field_name="data_date", lookup_expr="lte", widget=_day())
+    since = django_filters.DateFilter(label=_("数据日期自"), field_name="data_date", lookup_expr="gte", widget=day_input())
+    until = django_filters.DateFilter(label=_("数据日期至"), field_name="data_date", lookup_expr="lte", widget=day_input())
 
     class Meta:
         model = Release

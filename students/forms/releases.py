@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from students.choices import RecordKind
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
+    """The browser's own calendar."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -17,7 +18,7 @@ class ReleaseForm(forms.Form):
     file = forms.FileField(label=_("名单文件"), allow_empty_file=True, error_messages={"required": _("请选择要上传的文件。")})
     data_date = forms.DateField(
         label=_("数据日期"),
-        widget=_day(),
+        widget=day_input(),
         help_text=_("名单反映的是哪一天的情况，不是上传的日期。各期按数据日期先后排列。"),
         error_messages={"required": _("请填写数据日期：名单反映的是哪一天的情况。")},
     )
@@ -38,7 +39,7 @@ class ReleaseForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(label=_("查看某一天采用哪一期"), required=False, widget=_day())
+    on = forms.DateField(label=_("查看某一天采用哪一期"), required=False, widget=day_input())
 
 
 class LookForm(forms.Form):

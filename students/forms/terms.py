@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from students.forms.releases import day_input
+
 
 class CutOffForm(forms.Form):
-    day = forms.DateField(label=_("认定基准日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("认定基准日"), widget=day_input())

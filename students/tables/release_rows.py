@@ -22,6 +22,7 @@ register_looks(
         **dict.fromkeys((kind.value for kind in ChangeKind if kind != ChangeKind.LEFT), _CHANGED),
         ChangeKind.ENTERED.value: Look("success", "plus-lg"),
         ChangeKind.RISK_REMOVED.value: Look("success", "check-circle"),
+        "matched": Look("success", "check-circle"),
         ChangeKind.RISK_BACK.value: Look("warning", "exclamation-triangle"),
     }
 )
