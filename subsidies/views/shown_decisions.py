@@ -51,7 +51,7 @@ def record_rows(records: Iterable[Record], determination: Determination | None, 
     shown = [
         {
             "label": record.release.get_kind_display(),
-            "url": if_built("students:release-detail", record.release_id),
+            "url": if_built("students:record-detail", record.pk),
             "day": record.release.data_date,
             "row": record.row,
             "said": "，".join(filter(None, [record.name, words.all_categories(record.categories), record.detail])),

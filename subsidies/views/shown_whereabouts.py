@@ -60,7 +60,7 @@ def _cell(number: int, query: dict[str, Any]) -> dict[str, Any]:
     return {"number": number, "url": rows("subsidies:whereabouts-list", **query) if number else ""}
 
 
-def whereabouts_facts(child: Whereabouts) -> list[tuple]:
+def whereabouts_facts(child: Whereabouts, user: User) -> list[tuple]:
     record = child.record
     source = _("《%(list)s》第%(row)s行") % {"list": record.release, "row": record.row}
     return [
@@ -73,7 +73,7 @@ def whereabouts_facts(child: Whereabouts) -> list[tuple]:
         (_("与户主关系"), record.relation),
         (_("名单所载在校情况"), record.schooling),
         (_("所在学校"), child.school or "", child.school.get_absolute_url() if child.school else ""),
-        (_("来源"), source, if_built("students:release-detail", record.release_id)),
+        (_("来源"), source, if_built("students:record-detail", record.pk) if user.has(Permission.RECORD_VIEW) else ""),
         (_("比对"), child.run, child.run.get_absolute_url()),
     ]
 

@@ -76,7 +76,7 @@ def _show(request, child, form=None, revealed=None):
     context = {
         "child": child,
         "sentence": SENTENCES[Place(child.code)],
-        "facts": whereabouts_facts(child),
+        "facts": whereabouts_facts(child, request.user),
         "ways": ways_on(child, request.user),
         "phone": mask_phone(phone) if phone else "",
         "revealed": revealed,
