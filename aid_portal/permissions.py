@@ -32,6 +32,7 @@ class Permission(TextChoices):
     RECORD_UPLOAD = "record_upload", _("上传部门名单")
     REVIEW_VIEW = "review_view", _("查看核对队列")
     REVIEW_ANSWER = "review_answer", _("核对比对结果")
+    PROOF_VIEW = "proof_view", _("查看县外就读证明")
     PROOF_SUBMIT = "proof_submit", _("登记县外就读证明")
     PROOF_VERIFY = "proof_verify", _("核验县外就读证明")
     CHECK_VIEW = "check_view", _("查看资格比对")
@@ -49,13 +50,13 @@ class Permission(TextChoices):
 
 P = Permission
 _SCHOOL = {P.UNIT_VIEW, P.JOB_VIEW, P.TERM_VIEW, P.STUDENT_VIEW, P.ROSTER_VIEW, P.DECISION_VIEW, P.POLICY_VIEW}
-_COUNTY = _SCHOOL | {P.RECORD_VIEW, P.REVIEW_VIEW, P.CHECK_VIEW, P.EXPORT}
+_COUNTY = _SCHOOL | {P.RECORD_VIEW, P.REVIEW_VIEW, P.CHECK_VIEW, P.EXPORT, P.PROOF_VIEW}
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.CLASS_TEACHER: frozenset({P.STUDENT_VIEW, P.POLICY_VIEW, P.TERM_VIEW}),
-    Role.SCHOOL_OFFICER: frozenset(_SCHOOL | {P.ROSTER_UPLOAD, P.EXPORT, P.REVEAL, P.PROOF_SUBMIT}),
+    Role.SCHOOL_OFFICER: frozenset(_SCHOOL | {P.ROSTER_UPLOAD, P.EXPORT, P.REVEAL, P.PROOF_VIEW, P.PROOF_SUBMIT}),
     Role.SCHOOL_LEADER: frozenset(_SCHOOL | {P.EXPORT}),
-    Role.CENTRAL_OFFICER: frozenset(_SCHOOL | {P.ROSTER_UPLOAD, P.EXPORT, P.REVEAL, P.PROOF_SUBMIT}),
+    Role.CENTRAL_OFFICER: frozenset(_SCHOOL | {P.ROSTER_UPLOAD, P.EXPORT, P.REVEAL, P.PROOF_VIEW, P.PROOF_SUBMIT}),
     Role.COUNTY_CLERK: frozenset(
         _COUNTY
         | {P.ROSTER_UPLOAD, P.ROSTER_UPLOAD_COUNTY, P.RECORD_UPLOAD, P.REVIEW_ANSWER, P.CHECK_RUN, P.POLICY_EDIT}
@@ -68,7 +69,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _COUNTY | {P.TERM_MANAGE, P.POLICY_APPROVE, P.UNMASK_APPROVE, P.PROOF_VERIFY, P.REVEAL, P.EXPORT_UNMASKED}
     ),
     Role.FINANCE: frozenset(_SCHOOL | {P.EXPORT, P.EXPORT_UNMASKED, P.REVEAL}),
-    Role.INSPECTOR: frozenset(_SCHOOL | {P.CHECK_VIEW}),
+    Role.INSPECTOR: frozenset(_SCHOOL | {P.CHECK_VIEW, P.PROOF_VIEW}),
     Role.AUDITOR: frozenset(_COUNTY | {P.AUDIT_VIEW, P.EXPORT_UNMASKED, P.REVEAL}),
     Role.SYSTEM_ADMIN: frozenset(
         {P.USER_VIEW, P.USER_MANAGE, P.ROLE_PROPOSE, P.UNIT_VIEW, P.UNIT_MANAGE, P.JOB_VIEW, P.JOB_MANAGE, P.HOLIDAY_MANAGE}

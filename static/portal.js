@@ -91,7 +91,7 @@ function dropZone(zone) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) { event.stopPropagation(); return; }
   if (event.key === "Escape") all("details[data-drop][open]").forEach((drop) => { drop.open = false; drop.querySelector("summary").focus(); });
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), select, textarea")) return;
   const button = all("[data-key]").find((one) => one.dataset.key.toLowerCase() === event.key.toLowerCase());
   if (!button || button.disabled || event.repeat) return;
   event.preventDefault();

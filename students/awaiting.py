@@ -2,8 +2,8 @@
 
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from students.choices import ReleaseStatus
-from students.models import Release
+from students.choices import ProofStatus, ReleaseStatus
+from students.models import MatchPair, Release, SchoolingProof
 
 
 def releases_held(user: User) -> int:
@@ -11,3 +11,18 @@ def releases_held(user: User) -> int:
     if not user.has(Permission.RECORD_UPLOAD):
         return 0
     return Release.objects.visible_to(user).filter(status=ReleaseStatus.HELD).count()
+
+
+def pairs_open(user: User) -> int:
+    """Likenesses of terms that are not locked, for those who may answer them."""
+    if not user.has(Permission.REVIEW_ANSWER):
+        return 0
+    return MatchPair.objects.visible_to(user).open().filter(term__locked_at=None).count()
+
+
+def proofs_to_verify(user: User) -> int:
+    """Proofs handed in by somebody else, for those who may verify them."""
+    if not user.has(Permission.PROOF_VERIFY):
+        return 0
+    handed_in = SchoolingProof.objects.visible_to(user).filter(status=ProofStatus.SUBMITTED)
+    return handed_in.exclude(submitted_by=user).count()

@@ -136,4 +136,7 @@ class ProofStatus(TextChoices):
     REFUSED = "refused", _("未通过")
 
 
-PROOF_MOVES = {ProofStatus.SUBMITTED: {ProofStatus.VERIFIED, ProofStatus.REFUSED}}
+PROOF_MOVES = {
+    ProofStatus.SUBMITTED: {ProofStatus.VERIFIED, ProofStatus.REFUSED},
+    ProofStatus.VERIFIED: {ProofStatus.REFUSED},  # what turns out to be untrue counts no more
+}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.current_term import register_terms
 from aid_portal.menu import STUDENTS, MenuItem, register_menu
 from aid_portal.permissions import Permission
-from students.awaiting import releases_held
+from students.awaiting import pairs_open, proofs_to_verify, releases_held
 from students.models import RosterAcceptance, TermSetting
 
 
@@ -25,3 +25,7 @@ def newest_in_use() -> str | None:
 register_terms(codes, newest_in_use)
 register_menu(MenuItem(STUDENTS, _("部门名单"), "students:release-list", Permission.RECORD_VIEW, "inbox", releases_held, 30))
 register_menu(MenuItem(STUDENTS, _("学期"), "students:term-list", Permission.TERM_VIEW, "calendar3", order=90))
+register_menu(MenuItem(STUDENTS, _("核对队列"), "students:match-list", Permission.REVIEW_VIEW, "list-check", pairs_open, 40))
+register_menu(
+    MenuItem(STUDENTS, _("县外就读证明"), "students:proof-list", Permission.PROOF_VIEW, "geo-alt", proofs_to_verify, 50)
+)

@@ -31,6 +31,10 @@ def determination_aad(academic_year: str, registry_index: bytes) -> str:
     return f"determination|{academic_year}|{bytes(registry_index).hex()}"
 
 
+def proof_aad(person_mark: bytes, academic_year: str) -> str:
+    return f"schooling-proof|{academic_year}|{bytes(person_mark).hex()}"
+
+
 def open_enrolment(enrolment) -> dict:
     """The sealed part of an enrolment (or of its history): numbers, phone, card, address, unknown columns."""
     return crypto.unseal(enrolment.sealed, enrolment_aad(enrolment.school.code, enrolment.term_id, enrolment.registry_index))
@@ -39,6 +43,11 @@ def open_enrolment(enrolment) -> dict:
 def open_record(record) -> dict:
     """The sealed part of a record: numbers, guardian, head of the household, unknown columns."""
     return crypto.unseal(record.sealed, record_aad(record.release_id, record.row))
+
+
+def open_proof(proof) -> dict:
+    """The id that whoever handed the proof in has typed; empty where it came from a row of a list."""
+    return crypto.unseal(proof.sealed, proof_aad(proof.person_mark, proof.academic_year)) if proof.sealed else {}
 
 
 class Indexes:

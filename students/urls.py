@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.views import records, releases, terms
+from students.views import matches, proofs, records, releases, terms
 
 app_name = "students"
 urlpatterns = [
@@ -24,4 +24,16 @@ urlpatterns = [
     path("terms/<str:pk>/unlock/", terms.unlock, name="term-unlock"),
     path("records/<int:pk>/", records.record_detail, name="record-detail"),
     path("records/<int:pk>/reveal/", records.reveal, name="record-reveal"),
+    path("matches/", matches.match_list, name="match-list"),
+    path("matches/next/", matches.match_next, name="match-next"),
+    path("matches/<int:pk>/", matches.match_detail, name="match-detail"),
+    path("matches/<int:pk>/answer/", matches.answer, name="match-answer"),
+    path("matches/<int:pk>/ask-again/", matches.ask_again, name="match-ask-again"),
+    path("matches/<int:pk>/reveal/", matches.reveal, name="match-reveal"),
+    path("proofs/", proofs.proof_list, name="proof-list"),
+    path("proofs/submit/", proofs.submit, name="proof-submit"),
+    path("proofs/<int:pk>/", proofs.proof_detail, name="proof-detail"),
+    path("proofs/<int:pk>/verify/", proofs.verify, name="proof-verify"),
+    path("proofs/<int:pk>/refuse/", proofs.refuse, name="proof-refuse"),
+    path("proofs/<int:pk>/reveal/", proofs.reveal, name="proof-reveal"),
 ]

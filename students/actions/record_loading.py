@@ -12,6 +12,7 @@ from aid_portal.copying import copy_rows
 from aid_portal.identifiers import name_key
 from students.models import Record, Release, ReleaseIssue
 from students.rules.cells import Issue
+from students.rules.person_keys import person_key
 from students.rules.record_rows import read_record
 from students.rules.record_values import CheckedRecord, RecordValues
 from students.sealing import Indexes, record_aad, release_issue_aad
@@ -101,7 +102,7 @@ class _Loader:
             values.birth_date, values.person_number, values.household_number, values.categories, values.starts_on,
             values.ends_on, values.active, values.risk_removed, values.risk_removed_on, values.finished_grade_nine,
             values.schooling, values.town, values.village, values.relation, values.detail,
-            self.indexes.content(person_key(values, key)), content, self._sealed(values),
+            self.indexes.content(key_of(values, key)), content, self._sealed(values),
         )  # fmt: skip
 
     def _content_mark(self, values: RecordValues) -> bytes:
@@ -118,10 +119,5 @@ class _Loader:
         return self.seal(content, record_aad(self.release.pk, values.row))
 
 
-def person_key(values: RecordValues, key: str) -> str:
-    """Who a row speaks of: the valid id, else the person number, else what stands there together with name and birth."""
-    if values.resident_id:
-        return f"id:{values.resident_id}"
-    if values.person_number:
-        return f"number:{values.person_number}"
-    return f"text:{values.raw_id}|{key}|{values.birth_date or ''}"
+def key_of(values: RecordValues, key: str) -> str:
+    return person_key(values.resident_id, values.person_number, values.raw_id, key, values.birth_date)

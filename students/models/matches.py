@@ -6,8 +6,9 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.constraints import both_or_neither, different_people
-from aid_portal.models import StoredFile, User
+from aid_portal.constraints import both_or_neither, different_people, stamped_iff
+from aid_portal.models import OrgUnit, StoredFile, User
+from aid_portal.querysets import ScopedQuerySet
 from aid_portal.workflow import Stateful
 from students.choices import PAIR_MOVES, PROOF_MOVES, PairStatus, ProofStatus, RecordKind
 from students.models.enrolments import Enrolment
@@ -16,15 +17,14 @@ from students.models.students import Student
 from students.models.terms import TermSetting
 
 
-class MatchPairQuerySet(models.QuerySet):
+class MatchPairQuerySet(ScopedQuerySet):
+    unit_lookup = "enrolment__school__path"
+
     def visible_to(self, user) -> "MatchPairQuerySet":
-        """Pairs are answered by the bureau; a record of a department never shows to a school."""
+        """Pairs are answered by the bureau; a record of a department never shows to a school, its auditor's own apart."""
         from aid_portal.permissions import Permission
 
-        return self.all() if user.has(Permission.REVIEW_VIEW) else self.none()
-
-    def locked(self) -> "MatchPairQuerySet":
-        return self.select_for_update(of=("self",), no_key=True)
+        return super().visible_to(user) if user.has(Permission.REVIEW_VIEW) else self.none()
 
     def open(self) -> "MatchPairQuerySet":
         return self.filter(status=PairStatus.OPEN)
@@ -79,23 +79,32 @@ class MatchPair(Stateful, models.Model):
         return reverse("students:match-detail", args=[self.pk])
 
 
-class SchoolingProofQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "SchoolingProofQuerySet":
-        from aid_portal.permissions import Permission
+class SchoolingProofQuerySet(ScopedQuerySet):
+    """Those handed in at or below the user's units: a school sees its own, the bureau all."""
 
-        return self.all() if user.has(Permission.CHECK_VIEW) else self.filter(submitted_by=user)
+    def for_list(self) -> "SchoolingProofQuerySet":
+        return self.select_related("submitted_by", "verified_by", "unit", "file", "record__release")
 
-    def locked(self) -> "SchoolingProofQuerySet":
-        return self.select_for_update(of=("self",), no_key=True)
+    def standing(self) -> "SchoolingProofQuerySet":
+        """Handed in and not refused."""
+        return self.exclude(status=ProofStatus.REFUSED)
 
 
 class SchoolingProof(Stateful, models.Model):
-    """Evidence that a monitored child goes to school outside the county (县外就读), checked by a second person."""
+    """Evidence that a monitored child goes to school outside the county (县外就读), checked by a second person.
+
+    It counts for the rows of the rural list with the same `person_mark`; the mark of a valid id follows from the id alone,
+    so whoever knows name and id can hand one in without being told whether the child is on a list.
+    """
 
     MOVES = PROOF_MOVES
 
+    record = models.ForeignKey(Record, models.SET_NULL, null=True, related_name="proofs", verbose_name=_("名单记录"))
     person_mark = models.BinaryField(max_length=32)
     name = models.CharField(_("姓名"), max_length=80)
+    birth_date = models.DateField(_("出生日期"), null=True)
+    sealed = models.BinaryField(_("封存的证件号"), null=True)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("登记单位"))
     academic_year = models.CharField(_("学年"), max_length=9)
     school_name = models.CharField(_("就读学校"), max_length=120)
     school_code = models.CharField(_("学校标识码"), max_length=10, blank=True)
@@ -108,6 +117,7 @@ class SchoolingProof(Stateful, models.Model):
     submitted_at = models.DateTimeField(_("登记时间"), db_default=Now())
     verified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("核验人"))
     verified_at = models.DateTimeField(_("核验时间"), null=True)
+    refusal = models.CharField(_("未通过的原因"), max_length=200, blank=True)
 
     objects = SchoolingProofQuerySet.as_manager()
 
@@ -117,8 +127,16 @@ class SchoolingProof(Stateful, models.Model):
         constraints = [
             different_people("schooling_proof_verifier_is_not_submitter", "submitted_by", "verified_by"),
             both_or_neither("schooling_proof_check_has_its_time", "verified_by", "verified_at"),
+            stamped_iff("schooling_proof_is_stamped_when_checked", "verified_at", [ProofStatus.VERIFIED, ProofStatus.REFUSED]),
+            models.CheckConstraint(
+                name="schooling_proof_refused_says_why",
+                condition=(Q(status=ProofStatus.REFUSED) & ~Q(refusal="")) | (~Q(status=ProofStatus.REFUSED) & Q(refusal="")),
+            ),
         ]
         indexes = [models.Index(name="schooling_proof_person", fields=["person_mark", "academic_year"])]
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:proof-detail", args=[self.pk])

@@ -90,6 +90,10 @@ def a_merge(**facts: object) -> StudentMerge:
 
 def a_proof(**facts: object) -> SchoolingProof:
     defaults = {"person_mark": an_index(), "name": "李明", "academic_year": "2022-2023", "school_name": "渭滨区某小学"}
+    if facts.get("status", "submitted") != "submitted":  # as the action leaves it: checked by a second person
+        defaults |= {"verified_by": a_user(), "verified_at": timezone.now()}
+    if facts.get("status") == "refused":
+        defaults["refusal"] = "材料不清"
     return SchoolingProof.objects.create(**{"place": "宝鸡市渭滨区", "submitted_by": a_user(), **defaults, **facts})
 
 

@@ -72,9 +72,15 @@ def test_an_answer_has_its_person_and_an_open_question_none():
 
 def test_a_proof_of_schooling_is_verified_by_a_second_person_at_a_time():
     chen = a_user()
-    own = {"submitted_by": chen, "verified_by": chen, "verified_at": timezone.now()}
+    own = {"submitted_by": chen, "verified_by": chen, "verified_at": timezone.now(), "status": "verified"}
     is_kept("schooling_proof_verifier_is_not_submitter", lambda: make.a_proof(**own))
     is_kept("schooling_proof_check_has_its_time", lambda: make.a_proof(verified_by=a_user()))
+
+
+def test_a_proof_is_stamped_when_it_is_checked_and_a_refused_one_says_why():
+    unstamped = {"verified_by": None, "verified_at": None}
+    is_kept("schooling_proof_is_stamped_when_checked", lambda: make.a_proof(status="verified", **unstamped))
+    is_kept("schooling_proof_refused_says_why", lambda: make.a_proof(status="refused", refusal=""))
 
 
 def test_an_accepted_roster_has_its_time_and_an_undone_one_its_person():

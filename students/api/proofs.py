@@ -1,0 +1,104 @@
+"""Proofs of schooling elsewhere as a resource: list, look, hand in with a scan, verify, refuse."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.api.resources import Resource
+from aid_portal.api.serializers import NoteSerializer
+from aid_portal.identifiers import normalise
+from aid_portal.permissions import Permission
+from students.actions import proofs
+from students.choices import RecordKind
+from students.filters.proofs import ProofFilter
+from students.forms.proofs import FACTS, check_resident_id, check_scan, year_choices
+from students.models import Record, SchoolingProof
+
+
+class ProofSerializer(serializers.ModelSerializer):
+    unit = serializers.CharField(source="unit.code", default=None, read_only=True)
+    submitted_by = serializers.CharField(source="submitted_by.username", read_only=True)
+    verified_by = serializers.CharField(source="verified_by.username", default=None, read_only=True)
+
+    class Meta:
+        model = SchoolingProof
+        fields = (
+            *("id", "name", *FACTS, "status", "unit", "submitted_by", "submitted_at"),
+            *("verified_by", "verified_at", "refusal"),
+        )
+        read_only_fields = fields
+
+
+class ProofCreateSerializer(serializers.Serializer):
+    """Either `record`, a row of the rural list, or `name` and `resident_id`; with the scan as multipart/form-data."""
+
+    record = serializers.PrimaryKeyRelatedField(queryset=Record.objects.none(), required=False)
+    name = serializers.CharField(max_length=80, required=False)
+    resident_id = serializers.CharField(max_length=20, required=False, validators=[check_resident_id], write_only=True)
+    academic_year = serializers.ChoiceField(choices=[])
+    school_name = serializers.CharField(max_length=120)
+    school_code = serializers.RegexField(r"^\d{10}$", required=False, allow_blank=True, default="")
+    place = serializers.CharField(max_length=80)
+    grade = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    aid_there = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    file = serializers.FileField(validators=[check_scan], allow_empty_file=True)
+
+    def __init__(self, *args: object, records=None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if records is not None:
+            self.fields["record"].queryset = records
+            self.fields["academic_year"].choices = year_choices()
+
+    def validate(self, attrs: dict) -> dict:
+        if "record" not in attrs and not {"name", "resident_id"} <= attrs.keys():
+            raise serializers.ValidationError({"record": "record, or name and resident_id"})
+        return attrs
+
+
+class ProofVerifySerializer(serializers.Serializer):
+    record = serializers.PrimaryKeyRelatedField(queryset=Record.objects.none(), required=False, allow_null=True, default=None)
+
+    def __init__(self, *args: object, records=None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if records is not None:
+            self.fields["record"].queryset = records
+
+
+class ProofViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = ProofSerializer
+    filterset_class = ProofFilter
+    permission = Permission.PROOF_VIEW
+    action_permissions = {
+        "create": Permission.PROOF_SUBMIT,
+        **dict.fromkeys(("verify", "refuse"), Permission.PROOF_VERIFY),
+    }
+
+    def get_queryset(self) -> QuerySet[SchoolingProof]:
+        return SchoolingProof.objects.visible_to(self.request.user).for_list()
+
+    def records(self) -> QuerySet[Record]:
+        return Record.objects.visible_to(self.request.user).filter(release__kind=RecordKind.RURAL)
+
+    @extend_schema(request={"multipart/form-data": ProofCreateSerializer})
+    def create(self, request: Request) -> Response:
+        sent = self.sent(ProofCreateSerializer, records=self.records())
+        given = {"file": sent["file"], "facts": {name: sent[name] for name in FACTS}, "by": request.user}
+        if "record" in sent:
+            proof = proofs.submit_listed(record=sent["record"], **given)
+        else:
+            proof = proofs.submit_known(name=sent["name"], resident_id=normalise(sent["resident_id"]), **given)
+        return self.answer(proof, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ProofVerifySerializer)
+    @action(detail=True, methods=["post"])
+    def verify(self, request: Request, pk: int) -> Response:
+        sent = self.sent(ProofVerifySerializer, records=self.records())
+        return self.answer(proofs.verify(proof=self.get_object(), **sent, by=request.user))
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def refuse(self, request: Request, pk: int) -> Response:
+        return self.answer(proofs.refuse(proof=self.get_object(), **self.sent(NoteSerializer), by=request.user))

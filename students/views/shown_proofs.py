@@ -1,0 +1,78 @@
+"""A proof of schooling elsewhere as its page shows it, with the rows of the list that it counts for."""
+
+from django.utils.translation import gettext as _
+
+from aid_portal import figures
+from aid_portal.forms.users import NoteForm
+from aid_portal.identifiers import mask_id, name_key
+from aid_portal.links import if_built
+from aid_portal.models import StoredFile
+from aid_portal.permissions import Permission
+from students.choices import ProofStatus, RecordKind
+from students.forms.proofs import VerifyForm
+from students.models import Record, Release, SchoolingProof
+from students.sealing import open_proof
+
+
+def proof_page(request, proof):
+    user = request.user
+    moves = proof.open_moves() if user.has(Permission.PROOF_VERIFY) and proof.submitted_by_id != user.pk else set()
+    listed = rows_meant(user, proof)
+    return {
+        "proof": proof,
+        "facts": _facts(proof),
+        "masked_id": mask_id(open_proof(proof).get("resident_id", "")),
+        "may_reveal": user.has(Permission.REVEAL),
+        "original": StoredFile.objects.visible_to(user).filter(pk=proof.file_id).first(),
+        "sees_lists": user.has(Permission.RECORD_VIEW),
+        "listed": listed,
+        "others": _others(user, proof),
+        "may_verify": ProofStatus.VERIFIED in moves,
+        "may_refuse": ProofStatus.REFUSED in moves,
+        "is_verified": proof.status == ProofStatus.VERIFIED,
+        "asks_for_aid": proof.status != ProofStatus.REFUSED and not proof.aid_there,
+        "verify_form": VerifyForm(candidates=candidates(user, proof)),
+        "note_form": NoteForm(),
+        "check": if_built("subsidies:run-list") if user.has(Permission.CHECK_VIEW) else "",
+    }
+
+
+def _facts(proof):
+    return [
+        (_("学年"), proof.academic_year),
+        (_("就读学校"), proof.school_name),
+        (_("学校标识码"), proof.school_code),
+        (_("所在地"), proof.place),
+        (_("年级"), proof.grade),
+        (_("当地资助情况"), proof.aid_there),
+        (_("出生日期"), figures.day(proof.birth_date) if proof.birth_date else ""),
+        (_("登记"), _("%(unit)s %(who)s") % {"unit": proof.unit or "", "who": proof.submitted_by}),
+        (_("登记时间"), figures.minute(proof.submitted_at)),
+        (_("核验人"), proof.verified_by or ""),
+        (_("核验时间"), figures.minute(proof.verified_at) if proof.verified_at else ""),
+        (_("未通过的原因"), proof.refusal),
+    ]
+
+
+def _rural(user):
+    return Release.objects.visible_to(user).in_effect().filter(kind=RecordKind.RURAL)
+
+
+def rows_meant(user, proof):
+    """The rows of the rural list that speak of this person, the newest first."""
+    found = Record.objects.visible_to(user).filter(release__in=_rural(user), person_mark=bytes(proof.person_mark))
+    return list(found.select_related("release").order_by("-release__data_date", "-pk")[:5])
+
+
+def candidates(user, proof):
+    """Rows of the newest rural list with this name and birth date and no valid id: the proof's id cannot find them."""
+    newest = _rural(user).order_by("-data_date", "-accepted_at").first()
+    found = Record.objects.visible_to(user).filter(release=newest, name_key=name_key(proof.name), id_index=None)
+    return (
+        found.filter(birth_date__in=[proof.birth_date]).exclude(person_mark=bytes(proof.person_mark)) if newest else found.none()
+    )
+
+
+def _others(user, proof):
+    found = SchoolingProof.objects.visible_to(user).filter(person_mark=bytes(proof.person_mark)).exclude(pk=proof.pk)
+    return found.for_list().order_by("-pk")[:10]
