@@ -22,6 +22,7 @@ for code, label in {
     "students.proof.submitted": _("登记县外就读证明"),
     "students.proof.verified": _("核验县外就读证明"),
     "students.proof.refused": _("县外就读证明未通过"),
+    "students.proof.aid_added": _("补充当地资助情况"),
     "students.term.begun": _("开设学期"),
     "students.term.cut_off_set": _("设定认定基准日"),
     "students.term.locked": _("锁定学期"),

@@ -35,5 +35,6 @@ urlpatterns = [
     path("proofs/<int:pk>/", proofs.proof_detail, name="proof-detail"),
     path("proofs/<int:pk>/verify/", proofs.verify, name="proof-verify"),
     path("proofs/<int:pk>/refuse/", proofs.refuse, name="proof-refuse"),
+    path("proofs/<int:pk>/aid/", proofs.add_aid, name="proof-aid"),
     path("proofs/<int:pk>/reveal/", proofs.reveal, name="proof-reveal"),
 ]

@@ -1,4 +1,4 @@
-"""Proofs of schooling outside the county: submit, verify by a second person, refuse."""
+"""Proofs of schooling outside the county: submit, verify by a second person, refuse, add the aid given there."""
 
 from collections.abc import Mapping
 
@@ -89,6 +89,19 @@ def refuse(*, proof: SchoolingProof, note: str, by: User) -> SchoolingProof:
     proof.refusal, proof.verified_by, proof.verified_at = note, by, timezone.now()
     proof.save(update_fields=["status", "refusal", "verified_by", "verified_at"])
     audit.record("students.proof.refused", by=by, target=proof, unit=proof.unit, before={"status": before}, note=note)
+    return proof
+
+
+@transaction.atomic
+def add_aid(*, proof: SchoolingProof, aid_there: str, by: User) -> SchoolingProof:
+    """The help given there, asked for because the own county gives none; it changes nothing of the check."""
+    proof = SchoolingProof.objects.locked().get(pk=proof.pk)
+    if proof.status == ProofStatus.REFUSED:
+        raise Refused(_("这份证明未通过，请重新登记。"), code="not_standing")
+    before, proof.aid_there = proof.aid_there, aid_there
+    proof.save(update_fields=["aid_there"])
+    changed = {"before": {"aid_there": before}, "after": {"aid_there": aid_there}}
+    audit.record("students.proof.aid_added", by=by, target=proof, unit=proof.unit, **changed)
     return proof
 
 

@@ -1,4 +1,4 @@
-"""Proofs of schooling elsewhere as a resource: list, look, hand in with a scan, verify, refuse."""
+"""Proofs of schooling elsewhere as a resource: list, look, hand in with a scan, verify, refuse, add the aid given there."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -67,12 +67,16 @@ class ProofVerifySerializer(serializers.Serializer):
             self.fields["record"].queryset = records
 
 
+class AidSerializer(serializers.Serializer):
+    aid_there = serializers.CharField(min_length=2, max_length=120)
+
+
 class ProofViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = ProofSerializer
     filterset_class = ProofFilter
     permission = Permission.PROOF_VIEW
     action_permissions = {
-        "create": Permission.PROOF_SUBMIT,
+        **dict.fromkeys(("create", "aid"), Permission.PROOF_SUBMIT),
         **dict.fromkeys(("verify", "refuse"), Permission.PROOF_VERIFY),
     }
 
@@ -102,3 +106,8 @@ class ProofViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, pk: int) -> Response:
         return self.answer(proofs.refuse(proof=self.get_object(), **self.sent(NoteSerializer), by=request.user))
+
+    @extend_schema(request=AidSerializer)
+    @action(detail=True, methods=["post"])
+    def aid(self, request: Request, pk: int) -> Response:
+        return self.answer(proofs.add_aid(proof=self.get_object(), **self.sent(AidSerializer), by=request.user))

@@ -62,7 +62,10 @@ class ProofForm(forms.Form):
     place = _line(_("所在地"), 80, help_text=_("到县（区），如“陕西省宝鸡市渭滨区”。"))
     grade = _line(_("年级"), 20, required=False)
     aid_there = _line(
-        _("当地资助情况"), 120, required=False, help_text=_("如“享受寄宿生生活补助，每学期500元”；还不清楚可以先不填，以后补充。")
+        _("当地资助情况"),
+        120,
+        required=False,
+        help_text=_("如“享受寄宿生生活补助，每学期500元”；不清楚的登记后再补。"),
     )
     file = forms.FileField(
         label=_("证明材料"),
@@ -82,6 +85,12 @@ class ProofForm(forms.Form):
     @property
     def facts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in FACTS}
+
+
+class AidForm(forms.Form):
+    """What help the child gets where it goes to school, learnt after the proof was handed in."""
+
+    aid_there = _line(_("当地资助情况"), 120, min_length=2, help_text=_("如“享受寄宿生生活补助，每学期500元”或“不享受”。"))
 
 
 class RecordField(forms.ModelChoiceField):

@@ -85,8 +85,9 @@ def _numbers(both: Opened) -> Iterator[Row]:
     yield Row(_("证件号"), _mask(raw, "record-id"), _mask(own, "child-id"), found.verdict, words)
     registry = both.child_secrets.get("registry_number", "")
     tail = compare_numbers(raw, registry[1:] if registry.startswith("G") else "", numeric=numeric)
-    said = _("后18位与名单证件号%(words)s") % {"words": number_words(tail)} if tail.verdict != "unknown" else ""
-    yield Row(_("学籍号"), Side(), Side(mask_registry(registry), "child-registry"), tail.verdict, said)
+    agrees = tail.verdict == "same"
+    said = _("后18位就是名单证件号") if agrees else ""
+    yield Row(_("学籍号"), Side(), Side(mask_registry(registry), "child-registry"), "same" if agrees else "unknown", said)
     yield Row(
         _("证件号状态"), Side(both.record.get_id_state_display()), Side(_("有效") if own else _("无效或未填")), "unknown", ""
     )

@@ -18,7 +18,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How two numbers relate: `places` count from 1; `lengths` where they differ; `whole` is how far a damaged one is true."""
+    """How two numbers relate. `places` count from 1, of unequal `lengths` the first alone; not `whole`: 15 digits compared."""
 
     verdict: Verdict
     places: tuple[int, ...] = ()
@@ -51,7 +51,8 @@ def compare_numbers(left: str, right: str, *, numeric: bool = False) -> Numbers:
         places = _places(left[:TRUE_DIGITS], right[:TRUE_DIGITS])
         return Numbers("different" if places else "alike", places, whole=False)
     if len(left) != len(right):
-        return Numbers("different", lengths=(len(left), len(right)))
+        first = (*_places(left, right), min(len(left), len(right)) + 1)[:1]
+        return Numbers("different", first, lengths=(len(left), len(right)))
     places = _places(left, right)
     return Numbers("different" if places else "same", places)
 

@@ -50,7 +50,9 @@ BY_CODE = {reason.code: reason for reason in REASONS}
 def number_words(numbers: Numbers) -> str:
     """Where two numbers part, without saying what stands there."""
     if numbers.lengths:
-        return _("位数不同：%(left)d位、%(right)d位") % dict(zip(("left", "right"), numbers.lengths, strict=True))
+        left, right = numbers.lengths
+        words = {"left": left, "right": right, "place": numbers.places[0]}
+        return _("%(left)d位、%(right)d位，从第%(place)d位起不同") % words
     places = "、".join(map(str, numbers.places))
     if not numbers.whole:
         if places:

@@ -1,4 +1,4 @@
-"""Proofs of schooling outside the county: the list, handing one in, looking at it, verifying, refusing."""
+"""Proofs of schooling outside the county: the list, handing one in, looking at it, verifying, refusing, the aid given there."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from aid_portal.permissions import Permission, require
 from students.actions import proofs
 from students.choices import RecordKind
 from students.filters.proofs import ProofFilter
-from students.forms.proofs import ProofForm, VerifyForm
+from students.forms.proofs import AidForm, ProofForm, VerifyForm
 from students.models import Record, SchoolingProof
 from students.sealing import open_proof
 from students.tables.proofs import ProofTable
@@ -99,6 +99,19 @@ def refuse(request, pk):
         messages.success(request, _("已记为未通过，登记人能看到原因。"))
     else:
         messages.error(request, _("请写明未通过的原因。"))
+    return redirect(proof)
+
+
+@require_POST
+@require(Permission.PROOF_SUBMIT)
+def add_aid(request, pk):
+    proof = get_object_or_404(_visible(request), pk=pk)
+    form = AidForm(request.POST)
+    if form.is_valid():
+        proofs.add_aid(proof=proof, **form.cleaned_data, by=request.user)
+        messages.success(request, _("已补充当地资助情况。"))
+    else:
+        messages.error(request, _("请写明当地的资助情况。"))
     return redirect(proof)
 
 

@@ -9,7 +9,7 @@ from aid_portal.links import if_built
 from aid_portal.models import StoredFile
 from aid_portal.permissions import Permission
 from students.choices import ProofStatus, RecordKind
-from students.forms.proofs import VerifyForm
+from students.forms.proofs import AidForm, VerifyForm
 from students.models import Record, Release, SchoolingProof
 from students.sealing import open_proof
 
@@ -31,6 +31,8 @@ def proof_page(request, proof):
         "may_refuse": ProofStatus.REFUSED in moves,
         "is_verified": proof.status == ProofStatus.VERIFIED,
         "asks_for_aid": proof.status != ProofStatus.REFUSED and not proof.aid_there,
+        "may_add_aid": user.has(Permission.PROOF_SUBMIT),
+        "aid_form": AidForm(),
         "verify_form": VerifyForm(candidates=candidates(user, proof)),
         "note_form": NoteForm(),
         "check": if_built("subsidies:run-list") if user.has(Permission.CHECK_VIEW) else "",
@@ -48,9 +50,7 @@ def _facts(proof):
         (_("出生日期"), figures.day(proof.birth_date) if proof.birth_date else ""),
         (_("登记"), _("%(unit)s %(who)s") % {"unit": proof.unit or "", "who": proof.submitted_by}),
         (_("登记时间"), figures.minute(proof.submitted_at)),
-        (_("核验人"), proof.verified_by or ""),
-        (_("核验时间"), figures.minute(proof.verified_at) if proof.verified_at else ""),
-        (_("未通过的原因"), proof.refusal),
+        *([(_("核验"), f"{proof.verified_by} {figures.minute(proof.verified_at)}")] if proof.verified_by else []),
     ]
 
 

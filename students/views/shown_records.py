@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from aid_portal import figures
 from aid_portal.identifiers import mask_id, mask_text
+from aid_portal.links import rows
 from aid_portal.permissions import Permission
+from students.choices import RecordKind
 from students.models import ReleaseChange
 from students.reports.release_rows import pupils
 from students.sealing import open_record
@@ -32,7 +34,14 @@ def record_page(request, record):
         "term": record.release.term,
         "enrolments": list(found),
         "may_reveal": request.user.has(Permission.REVEAL),
+        "proof": _proof(request.user, record),
     }
+
+
+def _proof(user, record):
+    """Where a proof of schooling elsewhere is handed in for this person; whereabouts are asked of the rural list only."""
+    asked = record.release.kind == RecordKind.RURAL and user.has(Permission.PROOF_SUBMIT)
+    return rows("students:proof-submit", record=record.pk) if asked else ""
 
 
 def _facts(record, sealed):

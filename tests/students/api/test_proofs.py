@@ -65,3 +65,10 @@ def test_who_handed_in_does_not_verify_and_a_clerk_may_not(log_in, chen, xu):
     assert log_in(xu).post(f"{LIST}{own.pk}/verify/").json()["code"] == "same_person"
     assert log_in(chen).post(f"{LIST}{own.pk}/verify/").status_code == 403
     assert log_in(chen).post(f"{LIST}{own.pk}/refuse/", {"note": "看不清"}).status_code == 403
+
+
+def test_the_aid_given_there_is_added_to_a_standing_proof(log_in, wang, school):
+    standing, refused = a_proof(unit=school), a_proof(unit=school, status=ProofStatus.REFUSED)
+    client = log_in(wang)
+    assert client.post(f"{LIST}{standing.pk}/aid/", {"aid_there": "不享受"}).json()["aid_there"] == "不享受"
+    assert client.post(f"{LIST}{refused.pk}/aid/", {"aid_there": "不享受"}).json()["code"] == "not_standing"

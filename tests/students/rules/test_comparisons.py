@@ -28,7 +28,8 @@ def test_a_name_is_cut_where_it_differs(left, right, first, second):
 def test_numbers_are_compared_place_by_place_and_never_quoted():
     assert compare_numbers("610324201403150011", "610324201403150011") == Numbers("same")
     assert compare_numbers("610324201403150011", "610324201403150029") == Numbers("different", (17, 18))
-    assert compare_numbers("61032420140315001", "610324201403150011") == Numbers("different", lengths=(17, 18))
+    assert compare_numbers("61032420140315001", "610324201403150011") == Numbers("different", (18,), (17, 18))
+    assert compare_numbers("61032420143150011", "610324201403150011") == Numbers("different", (11,), (17, 18))
     assert compare_numbers("", "610324201403150011") == Numbers("unknown")
 
 

@@ -131,7 +131,7 @@ def test_level_3_says_that_the_roster_has_no_id(log_in, chen, pairs):
 def test_level_4_says_which_places_differ_and_that_the_registry_number_agrees(log_in, chen, pairs):
     shown = page(log_in(chen), pairs[2].get_absolute_url())
     assert "第17、18位不同" in shown
-    assert "后18位与名单证件号一致" in shown
+    assert "后18位就是名单证件号" in shown
 
 
 def test_no_full_number_is_in_the_page(log_in, chen, pairs):

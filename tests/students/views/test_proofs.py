@@ -268,3 +268,24 @@ def test_an_id_is_shown_masked_and_revealed_with_a_reason(log_in, wang):
     answer = client.post(f"{LIST}{proof.pk}/reveal/", {"reason": "", "field": "resident_id"}, follow=True)
     assert an_id(1) not in answer.content.decode()
     assert an_id(1) in client.post(f"{LIST}{proof.pk}/reveal/", {"reason": "核对"}).content.decode()
+
+
+def test_the_aid_given_there_is_added_later(log_in, wang, zhao, school):
+    proof = a_proof(unit=school)
+    assert log_in(zhao).post(f"{LIST}{proof.pk}/aid/", {"aid_there": "不享受"}).status_code == 404
+    client = log_in(wang)
+    client.post(f"{LIST}{proof.pk}/aid/", {"aid_there": ""})
+    assert SchoolingProof.objects.get().aid_there == ""
+    client.post(f"{LIST}{proof.pk}/aid/", {"aid_there": "生活补助，每学期500元"})
+    shown = page(client, proof.get_absolute_url())
+    assert "生活补助，每学期500元" in shown
+    assert "还没有当地的资助情况" not in shown
+    assert AuditEvent.objects.filter(event="students.proof.aid_added").count() == 1
+
+
+def test_a_row_of_the_rural_list_leads_to_its_proof(log_in, chen, sun):
+    rural, civil = a_listed("周八", an_id(3)), a_listed("周八", an_id(3), release=a_release(kind="civil"))
+    address = f"{LIST}submit/?record={rural.pk}"
+    assert address in page(log_in(chen), rural.get_absolute_url())
+    assert address not in page(log_in(sun), rural.get_absolute_url())
+    assert "proofs/submit" not in page(log_in(chen), civil.get_absolute_url())
