@@ -16,6 +16,7 @@ from students.choices import RecordKind
 from students.filters.proofs import ProofFilter
 from students.forms.proofs import FACTS, check_resident_id, check_scan, year_choices
 from students.models import Record, SchoolingProof
+from students.reports.proofs import candidates
 
 
 class ProofSerializer(serializers.ModelSerializer):
@@ -99,8 +100,10 @@ class ProofViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(request=ProofVerifySerializer)
     @action(detail=True, methods=["post"])
     def verify(self, request: Request, pk: int) -> Response:
-        sent = self.sent(ProofVerifySerializer, records=self.records())
-        return self.answer(proofs.verify(proof=self.get_object(), **sent, by=request.user))
+        """`record` names a row that the proof's id cannot find; only one of the same name and birth date is taken."""
+        proof = self.get_object()
+        sent = self.sent(ProofVerifySerializer, records=candidates(proof, request.user))
+        return self.answer(proofs.verify(proof=proof, **sent, by=request.user))
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"])

@@ -17,9 +17,10 @@ from students.choices import RecordKind
 from students.filters.proofs import ProofFilter
 from students.forms.proofs import AidForm, ProofForm, VerifyForm
 from students.models import Record, SchoolingProof
+from students.reports.proofs import candidates
 from students.sealing import open_proof
 from students.tables.proofs import ProofTable
-from students.views.shown_proofs import candidates, proof_page
+from students.views.shown_proofs import proof_page
 
 
 def _visible(request):
@@ -80,7 +81,7 @@ def proof_detail(request, pk):
 @require(Permission.PROOF_VERIFY)
 def verify(request, pk):
     proof = get_object_or_404(_visible(request), pk=pk)
-    form = VerifyForm(request.POST, candidates=candidates(request.user, proof))
+    form = VerifyForm(request.POST, candidates=candidates(proof, request.user))
     if form.is_valid():
         proofs.verify(proof=proof, record=form.cleaned_data.get("record"), by=request.user)
         messages.success(request, _("已核验。下一次资格比对起，这个孩子算作县外就读。"))

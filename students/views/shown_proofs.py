@@ -4,20 +4,21 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.forms.users import NoteForm
-from aid_portal.identifiers import mask_id, name_key
+from aid_portal.identifiers import mask_id
 from aid_portal.links import if_built
 from aid_portal.models import StoredFile
 from aid_portal.permissions import Permission
-from students.choices import ProofStatus, RecordKind
+from students.choices import ProofStatus
 from students.forms.proofs import AidForm, VerifyForm
-from students.models import Record, Release, SchoolingProof
+from students.models import SchoolingProof
+from students.reports.proofs import candidates, rows_meant
 from students.sealing import open_proof
 
 
 def proof_page(request, proof):
     user = request.user
     moves = proof.open_moves() if user.has(Permission.PROOF_VERIFY) and proof.submitted_by_id != user.pk else set()
-    listed = rows_meant(user, proof)
+    listed = rows_meant(proof, user)
     return {
         "proof": proof,
         "facts": _facts(proof),
@@ -33,7 +34,7 @@ def proof_page(request, proof):
         "asks_for_aid": proof.status != ProofStatus.REFUSED and not proof.aid_there,
         "may_add_aid": user.has(Permission.PROOF_SUBMIT),
         "aid_form": AidForm(),
-        "verify_form": VerifyForm(candidates=candidates(user, proof)),
+        "verify_form": VerifyForm(candidates=candidates(proof, user)),
         "note_form": NoteForm(),
         "check": if_built("subsidies:run-list") if user.has(Permission.CHECK_VIEW) else "",
     }
@@ -52,25 +53,6 @@ def _facts(proof):
         (_("登记时间"), figures.minute(proof.submitted_at)),
         *([(_("核验"), f"{proof.verified_by} {figures.minute(proof.verified_at)}")] if proof.verified_by else []),
     ]
-
-
-def _rural(user):
-    return Release.objects.visible_to(user).in_effect().filter(kind=RecordKind.RURAL)
-
-
-def rows_meant(user, proof):
-    """The rows of the rural list that speak of this person, the newest first."""
-    found = Record.objects.visible_to(user).filter(release__in=_rural(user), person_mark=bytes(proof.person_mark))
-    return list(found.select_related("release").order_by("-release__data_date", "-pk")[:5])
-
-
-def candidates(user, proof):
-    """Rows of the newest rural list with this name and birth date and no valid id: the proof's id cannot find them."""
-    newest = _rural(user).order_by("-data_date", "-accepted_at").first()
-    found = Record.objects.visible_to(user).filter(release=newest, name_key=name_key(proof.name), id_index=None)
-    return (
-        found.filter(birth_date__in=[proof.birth_date]).exclude(person_mark=bytes(proof.person_mark)) if newest else found.none()
-    )
 
 
 def _others(user, proof):

@@ -72,3 +72,13 @@ def test_the_aid_given_there_is_added_to_a_standing_proof(log_in, wang, school):
     client = log_in(wang)
     assert client.post(f"{LIST}{standing.pk}/aid/", {"aid_there": "不享受"}).json()["aid_there"] == "不享受"
     assert client.post(f"{LIST}{refused.pk}/aid/", {"aid_there": "不享受"}).json()["code"] == "not_standing"
+
+
+def test_a_verifier_may_name_only_a_row_of_the_same_name_and_birth_date(log_in, wang, xu):
+    stranger = a_listed("王芳", raw_id="1", state="malformed")
+    meant = a_listed("李明", raw_id=f"{an_id(1)[:15]}000", state="numeric")
+    path = f"{LIST}{create(log_in(wang), name='李明', resident_id=an_id(1)).json()['id']}/verify/"
+    client = log_in(xu)
+    assert client.post(path, {"record": stranger.pk}).status_code == 400
+    assert client.post(path, {"record": meant.pk}).status_code == 200
+    assert bytes(SchoolingProof.objects.get().person_mark) == bytes(meant.person_mark)
