@@ -74,8 +74,9 @@ class ExportOrder:
         return self.filterset(user).rows
 
     def conditions(self, user: User) -> list[str]:
-        """The conditions in words."""
-        return [f"{chip.label}：{chip.value}" for chip in self.filterset(user).chips]
+        """The conditions in words; the term is told beside them."""
+        told = {"term"} if self.term_of_rows else set()
+        return [f"{chip.label}：{chip.value}" for chip in self.filterset(user).chips if chip.name not in told]
 
     @property
     def mark(self) -> str:

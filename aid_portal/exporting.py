@@ -6,6 +6,7 @@ ExportSpec(name="decisions", ..., filterset_class=DecisionFilter, page="subsidie
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,17 +17,23 @@ from aid_portal.models import User
 from aid_portal.permissions import Permission
 
 Mask = Callable[[str], str]
+Words = Callable[[], Callable[[str], str]]
 
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """`name` heads the csv, `heading` the workbook; `mask` hides the value where the user may not see it whole."""
+    """`name` heads the csv, `heading` the workbook; `mask` hides the value where the user may not see it whole.
+
+    `words` gives, when the rows are written, the function that says a code in the words of the screen: in workbooks people
+    take from a page. Programs get the codes: in csv, and from the console.
+    """
 
     name: str
     heading: str | Promise
     kind: str = "text"  # text | date | money | count | yes_no
     mask: Mask | None = None
     width: int = 14
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,25 @@ class ExportSpec:
             for place, mask in masks:
                 hidden[place] = mask(hidden[place])
             yield tuple(hidden)
+
+    def worded(self, rows: Iterable[tuple]) -> Iterator[tuple]:
+        """A column of codes holds few different ones: each is said once."""
+        sayings = [(place, lru_cache(column.words())) for place, column in enumerate(self.columns) if column.words]
+        for row in rows:
+            said = list(row)
+            for place, say in sayings:
+                said[place] = say(said[place])
+            yield tuple(said)
+
+
+def labels(choices: Callable[[], Iterable[tuple[str, Any]]]) -> Words:
+    """The words of an enumeration or of a table of codes; a code it does not know stays as it is."""
+
+    def words() -> Callable[[str], str]:
+        known = {str(code): str(label) for code, label in choices()}
+        return lambda code: known.get(code, code)
+
+    return words
 
 
 _specs: dict[str, ExportSpec] = {}

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, register_export
+from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, labels, register_export
 from aid_portal.identifiers import mask_registry
 from aid_portal.permissions import Permission
 from students.choices import RecordKind
@@ -36,7 +36,7 @@ register_export(
         permission=Permission.REVIEW_VIEW,
         columns=(
             ExportColumn("level", _("级别"), "count", width=6),
-            ExportColumn("kind", _("名单"), width=16),
+            ExportColumn("kind", _("名单"), width=22, words=labels(lambda: RecordKind.choices)),
             ExportColumn("record_key", _("人编号或行号"), width=18),
             ExportColumn("record_name", _("名单姓名"), width=12),
             ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),

@@ -1,20 +1,22 @@
 """What this floor gives away: decisions, whereabouts and findings (columns of eligibility.md 7)."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
-from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, register_export
+from aid_portal.choices import SchoolStage
+from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, labels, register_export
 from aid_portal.identifiers import mask_registry
 from aid_portal.permissions import Permission
 from students.registry_numbers import opener
+from subsidies.choices import FindingCode, Place
 from subsidies.filters.decisions import DecisionFilter
 from subsidies.filters.findings import FindingFilter
 from subsidies.filters.whereabouts import WhereaboutsFilter
-from subsidies.models import Decision, Finding, Whereabouts
+from subsidies.models import Decision, Finding, Programme, Whereabouts
 from subsidies.reports.sums import sums
 from subsidies.reports.words import policy_words
 
@@ -56,6 +58,20 @@ def _decision_rows(decisions: QuerySet) -> Generator[tuple]:
         )  # fmt: skip
 
 
+def _programmes() -> QuerySet:
+    return Programme.objects.values_list("code", "label")
+
+
+def _category_words() -> Callable[[str], str]:
+    say = policy_words().all_categories
+    return lambda codes: say(codes.split("|")) if codes else ""
+
+
+def _ground_words() -> Callable[[str], str]:
+    say = policy_words().grounds
+    return lambda codes: say(codes.split("|")) if codes else ""
+
+
 def _decision_totals(decisions: QuerySet) -> list[tuple[str, str]]:
     """What the rows come to, in the figures that stand above the list."""
     found = sums(decisions)
@@ -78,15 +94,15 @@ register_export(
             ExportColumn("school_code", _("学校标识码")),
             ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),
             ExportColumn("name", _("姓名"), width=10),
-            ExportColumn("stage", _("学段")),
+            ExportColumn("stage", _("学段"), words=labels(lambda: SchoolStage.choices)),
             ExportColumn("grade", _("年级"), "count", width=6),
             ExportColumn("boarding", _("寄宿"), "yes_no", width=6),
-            ExportColumn("tier", _("资助档次")),
-            ExportColumn("categories", _("困难类型"), width=24),
-            ExportColumn("programme", _("资助项目")),
+            ExportColumn("tier", _("资助档次"), words=lambda: policy_words().tier),
+            ExportColumn("categories", _("困难类型"), width=28, words=_category_words),
+            ExportColumn("programme", _("资助项目"), width=26, words=labels(_programmes)),
             ExportColumn("amount", _("金额（元）"), "money", width=12),
             ExportColumn("waiver", _("减免"), "yes_no", width=6),
-            ExportColumn("grounds", _("依据"), width=24),
+            ExportColumn("grounds", _("依据"), width=28, words=_ground_words),
             ExportColumn("term", _("学期"), width=8),
             ExportColumn("policy", _("政策版本"), width=8),
         ),
@@ -126,7 +142,7 @@ register_export(
             ExportColumn("household_number", _("户编号"), width=20),
             ExportColumn("name", _("姓名"), width=10),
             ExportColumn("birth_date", _("出生日期"), "date", width=12),
-            ExportColumn("code", _("去向")),
+            ExportColumn("code", _("去向"), width=20, words=labels(lambda: Place.choices)),
             ExportColumn("school_code", _("学校标识码")),
             ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),
         ),
@@ -159,7 +175,7 @@ register_export(
         label=_("比对发现"),
         permission=Permission.DECISION_VIEW,
         columns=(
-            ExportColumn("code", _("事项"), width=20),
+            ExportColumn("code", _("事项"), width=20, words=labels(lambda: FindingCode.choices)),
             ExportColumn("school_code", _("学校标识码")),
             ExportColumn("registry_number", _("学籍号"), mask=mask_registry, width=22),
             ExportColumn("name", _("姓名"), width=10),

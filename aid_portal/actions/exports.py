@@ -107,6 +107,7 @@ def _write_rows(file: IO[bytes], order: ExportOrder, rows: QuerySet, expected: i
     notes = export_notes.notes(order, rows, expected, run)
     with closing(order.spec.rows(rows)) as data:  # its cursor must be closed before the transaction is
         shown = data if order.whole else order.spec.masked(data)
+        shown = order.spec.worded(shown) if order.format == XLSX else shown
         export_files.write(file, order, _told(shown, lease, expected), notes, expected=expected)
 
 

@@ -12,8 +12,8 @@ class JobRunTable(ListTable):
     title = LinkColumn(verbose_name=_("任务"), heading=True)
     status = BadgeColumn(choices=JobStatus)
     progress = TextColumn(verbose_name=_("进度"), accessor="share", css="num", orderable=False)
-    unit = TextColumn(verbose_name=_("单位"), accessor="unit__name", orderable=False)
-    requested_by = TextColumn(verbose_name=_("发起人"), accessor="requested_by__name", orderable=False)
+    unit = TextColumn(verbose_name=_("单位"), accessor="unit__name", css="tight", orderable=False)
+    requested_by = TextColumn(verbose_name=_("发起人"), accessor="requested_by__name", css="tight", orderable=False)
     created_at = TimeColumn(verbose_name=_("发起时间"))
     finished_at = TimeColumn(verbose_name=_("结束时间"))
 

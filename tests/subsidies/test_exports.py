@@ -2,8 +2,12 @@
 
 import pytest
 
+from aid_portal import jobs
+from aid_portal.actions import exports
 from aid_portal.export_orders import ExportOrder
 from aid_portal.exporting import ExportQuery, export_named
+from tests.exports import read_csv, rows_of
+from tests.factories.subsidies import a_whereabouts
 from tests.subsidies.county import a_child, check
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +83,35 @@ def test_the_notes_of_decisions_add_up_what_the_list_adds_up(chen, log_in):
     assert notes["人数"].startswith(f"{sums.children}人")
     assert notes["金额"].startswith(f"合计{sums.amount:,.2f}元")
     assert notes["政策版本"] == "v1"
+
+
+@pytest.mark.parametrize(("kind", "place"), [("xlsx", "疑似失学辍学"), ("csv", "SUSPECT")])
+def test_people_read_words_and_programs_read_codes(units, chen, kind, place):
+    a_whereabouts()
+    run = jobs.run_inline(exports.order(order=ExportOrder.placed(export_named("whereabouts"), "", "2022A", format=kind), by=chen))
+    cells = {row[4] for row in rows_of(run)} if kind == "xlsx" else {row["code"] for row in read_csv(run)}
+    assert cells == {place}
+
+
+def test_the_codes_of_a_decision_in_words(chen):
+    spec = export_named("decisions")
+    row = (
+        "2161324001",
+        "G1",
+        "李明",
+        "primary",
+        3,
+        True,
+        "severe",
+        "LIFTED|DIBAO_RURAL",
+        "CE_BOARD",
+        500,
+        False,
+        "LIFTED",
+        "2022A",
+        "v1",
+    )
+    [said] = spec.worded([row])
+    assert said[3] == "小学"
+    assert said[6:9] == ("特别困难", "脱贫家庭、农村低保", "义务教育寄宿生生活补助")
+    assert said[11] == "脱贫家庭"
