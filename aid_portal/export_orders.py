@@ -67,7 +67,7 @@ class ExportOrder:
         request = HttpRequest()
         request.user, request.GET = user, QueryDict(self.query)
         request.session = {current_term.SESSION_KEY: self.term}
-        rows = self.spec.queryset(ExportQuery(user=user, term=self.term))
+        rows = self.spec.queryset(ExportQuery(user=user, term=self.term_of_rows or self.term))
         return self.spec.filterset_class(request.GET, queryset=rows, request=request)
 
     def rows(self, user: User) -> QuerySet:

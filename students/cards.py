@@ -43,7 +43,8 @@ def releases_held(viewer: Viewer) -> Iterator[Todo]:
 
 def pairs_open(viewer: Viewer) -> Iterator[Todo]:
     waiting = MatchPair.objects.visible_to(viewer.user).filter(status=PairStatus.OPEN, term=str(viewer.term))
-    yield _line(_("核对名单与学生是否同一人"), waiting, "found_at", "clipboard-check", "match", status=PairStatus.OPEN.value)
+    here = {"term": str(viewer.term), "status": PairStatus.OPEN.value}
+    yield _line(_("核对名单与学生是否同一人"), waiting, "found_at", "clipboard-check", "match", **here)
 
 
 def merges_proposed(viewer: Viewer) -> Iterator[Todo]:

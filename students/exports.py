@@ -9,13 +9,15 @@ from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, labels, 
 from aid_portal.identifiers import mask_registry
 from aid_portal.permissions import Permission
 from students.choices import RecordKind
+from students.filters.matches import MatchFilter
 from students.models import MatchPair
 from students.registry_numbers import opener
 
 
 def _reviews(query: ExportQuery) -> QuerySet:
-    scope = MatchPair.objects.visible_to(query.user) if query.user else MatchPair.objects.all()
-    return scope.open().filter(term=query.term).order_by("level", "kind", "record__row", "pk")
+    """The list's filter says which answers; the console has no filter and takes what is open."""
+    scope = MatchPair.objects.visible_to(query.user) if query.user else MatchPair.objects.open()
+    return scope.filter(term=query.term).order_by("level", "kind", "record__row", "pk")
 
 
 def _review_rows(pairs: QuerySet) -> Generator[tuple]:
@@ -44,6 +46,8 @@ register_export(
         ),
         queryset=_reviews,
         rows=_review_rows,
-        note=_("只列待核对的；同一人或不是同一人的答复在核对页面查看。"),
+        note=_("一行是一对待核对或已答复的名单记录与学生，以列表条件为准；答复和理由在核对页面查看。"),
+        filterset_class=MatchFilter,
+        page="students:match-list",
     )
 )

@@ -58,6 +58,7 @@ def match_list(request):
         title=_("核对队列"),
         template="students/matches/list.html",
         empty=Empty(_("这个学期没有要核对的"), _("资格比对时，证件号和姓名只有一样对得上的会列在这里。"), icon="check-circle"),
+        exports=("reviews",),
         context={
             "term": term,
             "counts": open_counts(pairs),
