@@ -176,17 +176,28 @@ CHECKS: dict[str, Callable[[], Diagnosis]] = {
     "keys": keys,
     "disk": disk,
 }
-# A check that needs a server which is down is left out: the server's own line says why.
-NEEDS = {"migrations": "database", "schedule": "database", "holidays": "database", "worker": "cache"}
+# A check that rests on another one is left out where that one has found a fault: its line says why.
+NEEDS = {"migrations": "database", "schedule": "migrations", "holidays": "migrations", "worker": "cache"}
 
 
 def examine(names: Sequence[str] = tuple(CHECKS)) -> Iterator[Diagnosis]:
-    """Every named check once, in the order of the table."""
+    """Every named check once, in the order of the table; one that it rests on is told of only when it is the fault."""
     faulty = set()
-    for name in [name for name in CHECKS if name in names]:
+    for name in [name for name in CHECKS if name in _with_needs(names)]:
         if NEEDS.get(name) in faulty:
+            faulty.add(name)
             continue
         diagnosis = CHECKS[name]()
         if diagnosis.level is Level.FAULT:
             faulty.add(name)
-        yield diagnosis
+        if name in names or name in faulty:
+            yield diagnosis
+
+
+def _with_needs(names: Sequence[str]) -> set[str]:
+    found, asked = set(), list(names)
+    while asked:
+        name = asked.pop()
+        found.add(name)
+        asked += [NEEDS[name]] if name in NEEDS else []
+    return found

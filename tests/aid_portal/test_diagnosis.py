@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from aid_portal import diagnosis
 from aid_portal.diagnosis import Level
@@ -76,6 +78,14 @@ def test_what_needs_a_broken_server_is_left_out(settings, monkeypatch):
     broken = {"cache": lambda: diagnosis.fault("缓存", "连不上")}
     monkeypatch.setattr(diagnosis, "CHECKS", diagnosis.CHECKS | broken)
     assert [found.subject for found in diagnosis.examine(["cache", "worker"])] == ["缓存"]
+
+
+@pytest.mark.parametrize("named", [["schedule"], ["holidays"], ["migrations", "schedule", "holidays"]])
+def test_before_the_tables_are_made_it_says_so_and_asks_them_nothing(named):
+    MigrationRecorder(connection).flush()
+    [found] = diagnosis.examine(named)
+    assert (found.level, found.subject) == (Level.FAULT, "数据表")
+    assert "请运行 python manage.py migrate" in found.seen
 
 
 def test_the_command_ends_with_one_on_a_fault(capsys):
