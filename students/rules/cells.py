@@ -58,6 +58,14 @@ def id_text_of(cell: Plain) -> str:
     return normalise(cell if type(cell) is str else text_of(cell))
 
 
+CERTAIN_DIGITS = 15
+
+
+def certain_digits(number: str) -> str:
+    """What a numeric cell still knows of a long number: the digits behind the fifteenth were made up when it was saved."""
+    return number[:CERTAIN_DIGITS].ljust(len(number), "*")
+
+
 def word_of(cell: Plain) -> str:
     """A word out of a short list: as text, inner white space removed."""
     return _squeezed(cell) if type(cell) is str else _squeezed(text_of(cell))

@@ -11,6 +11,7 @@ from students.rules.cells import (
     Cell,
     Issue,
     Plain,
+    certain_digits,
     extra_of,
     has_formula,
     id_text_of,
@@ -113,6 +114,8 @@ def _read_identity(row: _Row, values: RecordValues) -> None:
         values.birth_date = real_date(values.raw_id[6:14])
         return
     values.birth_date = stated or _birth_date_in(values.raw_id, row.day)
+    if is_number(cell):
+        values.raw_id = certain_digits(values.raw_id)
 
 
 def _birth_date_in(failed_id: str, day: date) -> date | None:

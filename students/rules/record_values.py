@@ -11,7 +11,8 @@ from students.rules.cells import ERROR, WARNING, Issue
 class RecordValues:
     """One person as one list knows him.
 
-    `raw_id` is the id cell as it stood; `ends_on` is the first day that no longer counts; `detail` the list's own words.
+    `raw_id` is the id cell as it stood, of a number the digits that are certain; `ends_on` is the first day that no longer
+    counts; `detail` the list's own words.
     """
 
     row: int
