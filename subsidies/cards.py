@@ -43,7 +43,7 @@ def findings_of_my_schools(viewer: Viewer) -> Iterator[Todo]:
     live = Finding.objects.visible_to(viewer.user).live().filter(term=str(viewer.term))
     for code, count, since in live.order_by("code").values_list("code").annotate(Count("pk"), Min("run__finished_at")):
         url = rows("subsidies:finding-list", term=str(viewer.term), code=code)
-        yield Todo(AID, _WORK[code](), count, url, ICONS[FindingCode(code)], since, hint=_("名"))
+        yield Todo(AID, _WORK[code](), count, url, ICONS[FindingCode(code)], since)
 
 
 _WORK: Mapping[str, Callable[[], str]] = {
