@@ -3,7 +3,7 @@
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.choices import ProofStatus, ReleaseStatus
-from students.models import MatchPair, Release, SchoolingProof
+from students.models import MatchPair, Release, RosterUpload, SchoolingProof
 
 
 def releases_held(user: User) -> int:
@@ -26,3 +26,8 @@ def proofs_to_verify(user: User) -> int:
         return 0
     handed_in = SchoolingProof.objects.visible_to(user).filter(status=ProofStatus.SUBMITTED)
     return handed_in.exclude(submitted_by=user).count()
+
+
+def rosters_checked(user: User) -> int:
+    """Checked rosters that wait for a person's word."""
+    return RosterUpload.objects.waiting_for(user).count() if user.has(Permission.ROSTER_UPLOAD) else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
@@ -19,10 +19,8 @@ OLD_DAYS = 31  # a list that is so much older than the cut-off day deserves a se
 
 def rosters_to_accept(viewer: Viewer) -> Iterator[Todo]:
     """Those of one's own unit: what a school has uploaded, the school accepts."""
-    units = [assignment.unit_id for assignment in viewer.user.assignments_in_force]
-    mine = RosterUpload.objects.visible_to(viewer.user).filter(Q(unit__in=units) | Q(uploaded_by=viewer.user))
-    what, status = _("确认接收已检查的花名册"), UploadStatus.CHECKED
-    yield _line(what, mine.filter(status=status), "uploaded_at", "file-earmark-check", "roster", status=status.value)
+    waiting, status = RosterUpload.objects.waiting_for(viewer.user), UploadStatus.CHECKED.value
+    yield _line(_("确认接收已检查的花名册"), waiting, "uploaded_at", "file-earmark-check", "roster", status=status)
 
 
 def rosters_to_send(viewer: Viewer) -> Iterator[Todo]:

@@ -10,6 +10,8 @@ for code, label in {
     "students.roster.accepted": _("接收花名册"),
     "students.roster.discarded": _("放弃花名册"),
     "students.roster.undone": _("撤销花名册"),
+    "students.roster.template_taken": _("下载花名册模板"),
+    "students.roster.marked": _("制作花名册错误工作簿"),
     "students.release.received": _("上传部门名单"),
     "students.release.accepted": _("部门名单生效"),
     "students.release.withdrawn": _("撤回部门名单"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.current_term import register_terms
 from aid_portal.menu import STUDENTS, MenuItem, register_menu
 from aid_portal.permissions import Permission
-from students.awaiting import pairs_open, proofs_to_verify, releases_held
+from students.awaiting import pairs_open, proofs_to_verify, releases_held, rosters_checked
 from students.models import RosterAcceptance, TermSetting
 
 
@@ -29,3 +29,7 @@ register_menu(MenuItem(STUDENTS, _("核对队列"), "students:match-list", Permi
 register_menu(
     MenuItem(STUDENTS, _("县外就读证明"), "students:proof-list", Permission.PROOF_VIEW, "geo-alt", proofs_to_verify, 50)
 )
+register_menu(
+    MenuItem(STUDENTS, _("花名册"), "students:roster-list", Permission.ROSTER_VIEW, "file-earmark-excel", rosters_checked, 10)
+)
+register_menu(MenuItem(STUDENTS, _("双重学籍"), "students:double-list", Permission.ROSTER_VIEW, "people", order=20))

@@ -1,12 +1,14 @@
-"""Long work of this floor: loading a department's list."""
+"""Long work of this floor: loading a department's list; checking, accepting, undoing a roster; its error workbook."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from aid_portal.choices import JobStatus
 from aid_portal.jobs import Job, Lease, Link, job
 from aid_portal.models import JobRun
-from students.actions import releases
-from students.models import Release
+from students.actions import releases, roster_uploads, roster_workbooks
+from students.models import Release, RosterUpload
 
 
 @job
@@ -27,3 +29,54 @@ class LoadRelease(Job):
 
 def _release(run: JobRun) -> Release:
     return Release.objects.get(pk=run.params["release"])
+
+
+class RosterJob(Job):
+    """Work on one upload, whose page shows how far it is and what came of it."""
+
+    def links(self, run: JobRun) -> list[Link]:
+        return [Link(_("查看花名册"), roster_of(run).get_absolute_url())]
+
+
+@job
+class CheckRoster(RosterJob):
+    kind, label = roster_uploads.CHECK, _lazy("校验花名册")
+
+    def finish(self, run: JobRun, lease: Lease) -> dict:
+        return roster_uploads.check_stored(upload=roster_of(run), progress=lease.progress).counts
+
+
+@job
+class AcceptRoster(RosterJob):
+    kind, label = roster_uploads.ACCEPT, _lazy("接收花名册")
+
+    def finish(self, run: JobRun, lease: Lease) -> dict:
+        done = roster_uploads.accept_shown(upload=roster_of(run), by=roster_uploads.by_of(run), progress=lease.progress)
+        return {"stale": not done}
+
+
+@job
+class UndoRoster(RosterJob):
+    kind, label = roster_uploads.UNDO, _lazy("撤销花名册")
+
+    def finish(self, run: JobRun, lease: Lease) -> None:
+        roster_uploads.undo_accepted(upload=roster_of(run), by=roster_uploads.by_of(run), progress=lease.progress)
+
+
+@job
+class MarkRoster(RosterJob):
+    kind, label = roster_workbooks.KIND, _lazy("制作错误工作簿")
+    private = True
+
+    def finish(self, run: JobRun, lease: Lease) -> dict:
+        lease.progress(0, roster_of(run).rows)
+        return {"file": str(roster_workbooks.mark(upload=roster_of(run), by=run.requested_by).key)}
+
+    def links(self, run: JobRun) -> list[Link]:
+        if "file" not in run.result:
+            return super().links(run)
+        return [Link(_("下载错误工作簿"), reverse("stored-file", args=[run.result["file"]]), post=True), *super().links(run)]
+
+
+def roster_of(run: JobRun) -> RosterUpload:
+    return RosterUpload.objects.select_related("unit", "term", "file", "job").get(pk=run.params["upload"])

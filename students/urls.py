@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.views import matches, proofs, records, releases, terms
+from students.views import matches, proofs, records, releases, roster_rows, rosters, terms
 
 app_name = "students"
 urlpatterns = [
@@ -22,6 +22,21 @@ urlpatterns = [
     path("terms/<str:pk>/cut-off/", terms.cut_off, name="term-cut-off"),
     path("terms/<str:pk>/lock/", terms.lock, name="term-lock"),
     path("terms/<str:pk>/unlock/", terms.unlock, name="term-unlock"),
+    path("rosters/", rosters.roster_list, name="roster-list"),
+    path("rosters/upload/", rosters.upload, name="roster-upload"),
+    path("rosters/template/", rosters.template, name="roster-template"),
+    path("rosters/doubles/", roster_rows.double_list, name="double-list"),
+    path("rosters/<int:pk>/", rosters.roster_detail, name="roster-detail"),
+    path("rosters/<int:pk>/check/", rosters.check, name="roster-check"),
+    path("rosters/<int:pk>/mend/", rosters.mend, name="roster-mend"),
+    path("rosters/<int:pk>/accept/", rosters.accept, name="roster-accept"),
+    path("rosters/<int:pk>/discard/", rosters.discard, name="roster-discard"),
+    path("rosters/<int:pk>/undo/", rosters.undo, name="roster-undo"),
+    path("rosters/<int:pk>/marked/", rosters.marked, name="roster-marked"),
+    path("rosters/<int:pk>/issues/", roster_rows.issues, name="roster-issues"),
+    path("rosters/<int:pk>/changes/", roster_rows.changes, name="roster-changes"),
+    path("rosters/<int:pk>/missing/", roster_rows.missing, name="roster-missing"),
+    path("rosters/<int:pk>/doubles/", roster_rows.upload_doubles, name="roster-doubles"),
     path("records/<int:pk>/", records.record_detail, name="record-detail"),
     path("records/<int:pk>/reveal/", records.reveal, name="record-reveal"),
     path("matches/", matches.match_list, name="match-list"),

@@ -18,13 +18,14 @@ from aid_portal.sql import fetch, joined_whole, refresh_statistics
 from aid_portal.terms import Term
 from students.actions import roster_staging as staging
 from students.choices import RowOutcome, UploadStatus
-from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload
+from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload, TermSetting
 from students.rules.cells import Issue
 from students.rules.roster_file import DuplicateWatch, check_in_passing
 from students.rules.roster_rows import RosterContext, SchoolFacts
-from students.sheets.rosters import ROSTER
+from students.sheets.rosters import ROSTER, term_of_template
 
 BATCH = 2000
+OTHER_TERM = "other_term"
 Progress = Callable[[int, int], None]
 
 
@@ -35,9 +36,21 @@ def check(*, upload: RosterUpload, path: Path, progress: Progress = lambda done,
     """
     try:
         table = reading.read_table(path, ROSTER, limits_for(upload.unit))
+        _demand_term(table, upload.term)
         return _check_table(upload, table, progress)
     except uploads.UploadRefused as refusal:
         return _refuse(upload, refusal)
+
+
+def _demand_term(table: reading.Table, term: TermSetting) -> None:
+    """A template says for which term it was made; last term's file must not become this term's roster by mistake."""
+    made_for = term_of_template(table.template)
+    if made_for and made_for != term.pk:
+        table.close()
+        words = {"made": Term.parse(made_for).label, "chosen": term}
+        raise uploads.UploadRefused(
+            OTHER_TERM, _("这是%(made)s的模板，您选的是%(chosen)s。请改用%(chosen)s的模板，或重新上传并选择%(made)s。") % words
+        )
 
 
 def limits_for(unit: OrgUnit) -> uploads.UploadLimits:
@@ -88,7 +101,8 @@ def _context(upload: RosterUpload, unknown: list[str]) -> tuple[RosterContext, d
     context = RosterContext(
         day=timezone.localdate(), term=Term.parse(upload.term_id), schools=facts, own_schools=own, unknown=tuple(unknown)
     )
-    return context, {each.code: each.pk for each in schools}
+    # a row of somebody else's school is an error; that school's children are no business of this file
+    return context, {each.code: each.pk for each in schools if own is None or each.code in own}
 
 
 def _with_mends(upload: RosterUpload, table: reading.Table) -> Iterator[tuple[int, list]]:

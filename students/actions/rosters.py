@@ -1,8 +1,11 @@
 """Rosters: receive a file, accept what was checked, discard it, undo it. The check itself is in `roster_checks`."""
 
+from collections.abc import Callable
+
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from aid_portal import audit
 from aid_portal.errors import Refused, Stale
@@ -19,6 +22,13 @@ WRITES = (
     "accept_students", "accept_history", "accept_changed", "accept_new", "accept_last", "accept_names", "accept_schools",
     "propose_merges",
 )  # fmt: skip
+UNDOES = ("undo_changed", "undo_history", "undo_new", "undo_schools", "undo_schools_earlier", "undo_students")
+STALE = _lazy("在您查看之后，名单里又接收了别的文件，差异已重新计算。请再看一遍差异后确认。")
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """For those who do not wait to be told."""
 
 
 @transaction.atomic
@@ -36,14 +46,15 @@ def accept(*, upload: RosterUpload, by: User | str) -> RosterUpload:
 
     Where another file was accepted since the difference was shown, the new difference is kept and `Stale` raised.
     """
-    accepted = _accept_as_shown(upload, by)
+    accepted = accept_as_shown(upload, by)
     if accepted is None:
-        raise Stale(_("在您查看之后，名单里又接收了别的文件，差异已重新计算。请再看一遍差异后确认。"))
+        raise Stale(STALE)
     return accepted
 
 
 @transaction.atomic
-def _accept_as_shown(upload: RosterUpload, by: User | str) -> RosterUpload | None:
+def accept_as_shown(upload: RosterUpload, by: User | str, progress: Progress = _silent) -> RosterUpload | None:
+    """None where the difference is no longer the one that was shown: the new one is kept, nothing is accepted."""
     term = open_term(upload.term_id)
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     _one_at_a_time(term.pk)
@@ -57,7 +68,7 @@ def _accept_as_shown(upload: RosterUpload, by: User | str) -> RosterUpload | Non
     if not upload.good:
         raise Refused(_("这份花名册没有可以接收的行，请按错误说明修改后重新上传。"))
     if not upload.repeats:
-        _write(upload, term.pk)
+        _write(upload, term.pk, progress)
     upload.accepted_at = timezone.now()
     upload.accepted_by = by if isinstance(by, User) else None
     upload.save()
@@ -71,11 +82,12 @@ def _one_at_a_time(term: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('roster'), hashtext(%s))", [term])
 
 
-def _write(upload: RosterUpload, term: str) -> None:
+def _write(upload: RosterUpload, term: str, progress: Progress) -> None:
     order = int(timezone.now().timestamp() * 1000) * 1_000_000
     params = {"upload": upload.pk, "term": term, "order": order}
     with joined_whole(upload.rows):
-        for name in WRITES:
+        for place, name in enumerate(WRITES):
+            progress(place, len(WRITES))
             execute("students", name, params)
 
 
@@ -91,14 +103,15 @@ def discard(*, upload: RosterUpload, by: User) -> RosterUpload:
 
 
 @transaction.atomic
-def undo(*, upload: RosterUpload, by: User) -> RosterUpload:
+def undo(*, upload: RosterUpload, by: User | str, progress: Progress = _silent) -> RosterUpload:
     """The roster as it was before this file, while nothing rests on it; else the refusal says what does."""
     term = open_term(upload.term_id)
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     upload.move_to(UploadStatus.UNDONE)
     _nothing_rests_on(upload)
     params = {"upload": upload.pk, "term": term.pk}
-    for name in ("undo_changed", "undo_history", "undo_new", "undo_schools", "undo_schools_earlier", "undo_students"):
+    for place, name in enumerate(UNDOES):
+        progress(place, len(UNDOES))
         execute("students", name, params)
     upload.undone_at, upload.undone_by = timezone.now(), by
     upload.save(update_fields=["status", "undone_at", "undone_by"])

@@ -1,7 +1,9 @@
 """Addresses of the students floor's resources; basenames begin with api-."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from students.api import roster_rows, rosters
 from students.api.matches import MatchViewSet
 from students.api.proofs import ProofViewSet
 from students.api.releases import ReleaseViewSet
@@ -11,6 +13,14 @@ router = SimpleRouter()
 router.register("matches", MatchViewSet, basename="api-match")
 router.register("proofs", ProofViewSet, basename="api-proof")
 router.register("releases", ReleaseViewSet, basename="api-release")
+router.register("rosters", rosters.RosterViewSet, basename="api-roster")
 router.register("terms", TermViewSet, basename="api-term")
+LIST = {"get": "list"}
 
-urlpatterns = router.urls
+urlpatterns = [
+    path("rosters/<int:roster>/issues/", roster_rows.RosterIssueViewSet.as_view(LIST), name="api-roster-issues"),
+    path("rosters/<int:roster>/differences/", roster_rows.RosterDifferenceViewSet.as_view(LIST), name="api-roster-differences"),
+    path("rosters/<int:roster>/missing/", roster_rows.RosterMissingViewSet.as_view(LIST), name="api-roster-missing"),
+    path("terms/<str:term>/doubles/", roster_rows.DoubleViewSet.as_view(LIST), name="api-double-list"),
+    *router.urls,
+]

@@ -16,7 +16,13 @@ from students.models.terms import TermSetting
 
 class RosterUploadQuerySet(ScopedQuerySet):
     def for_list(self) -> "RosterUploadQuerySet":
-        return self.select_related("unit", "term", "uploaded_by", "file")
+        return self.select_related("unit", "term", "uploaded_by", "accepted_by", "undone_by", "file", "job")
+
+    def waiting_for(self, user: User) -> "RosterUploadQuerySet":
+        """Checked and not yet accepted, of one's own units or one's own hand: what a school has sent, the school accepts."""
+        units = [assignment.unit_id for assignment in user.assignments_in_force]
+        mine = models.Q(unit__in=units) | models.Q(uploaded_by=user)
+        return self.visible_to(user).filter(mine, status=UploadStatus.CHECKED)
 
 
 class RosterUpload(Stateful, models.Model):
@@ -77,6 +83,16 @@ class RosterUpload(Stateful, models.Model):
             "rows": self.rows, "accepted": self.good, "errors": self.errors, "warnings": self.warnings,
             "new": self.new, "changed": self.changed, "unchanged": self.unchanged, "missing": self.missing,
         }  # fmt: skip
+
+
+    @property
+    def seen(self) -> str:
+        """The difference as one word: a form carries it, so that nobody confirms what he has not been shown."""
+        return "-".join(map(str, self.counts.values()))
+
+    @property
+    def at_work(self) -> bool:
+        return self.job is not None and self.job.is_active
 
 
 class RosterRow(RosterFacts):

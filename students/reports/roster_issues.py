@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
 from aid_portal import crypto
+from aid_portal.identifiers import mask_text
 from students.choices import RowOutcome, Severity
 from students.models import RosterIssue, RosterRow, RosterUpload
 from students.sealing import enrolment_aad, staged_row_aad
@@ -35,6 +36,10 @@ class Cause(NamedTuple):
     @property
     def title(self) -> str:
         return messages.title(self.code)
+
+    @property
+    def remedy(self) -> str:
+        return messages.general_remedy(self.severity, self.code, self.column)
 
     @property
     def severity_label(self) -> str:
@@ -67,6 +72,26 @@ def aad_of(upload: RosterUpload, row: RosterRow) -> str:
     if row.outcome == RowOutcome.ERROR:
         return staged_row_aad(upload.pk, row.row)
     return enrolment_aad(row.school.code, upload.term_id, row.registry_index)
+
+
+def issues_of(upload: RosterUpload) -> QuerySet[RosterIssue]:
+    """For the list on the page: each with the envelope of its row beside it."""
+    row = RosterRow.objects.filter(upload=upload, row=OuterRef("row"))
+    beside = {f"row_{name}": Subquery(row.values(path)[:1]) for name, path in BESIDE.items()}
+    return RosterIssue.objects.filter(upload=upload).select_related("upload").annotate(**beside).order_by("row", "pk")
+
+
+BESIDE = {"sealed": "sealed", "outcome": "outcome", "school": "school__code", "registry": "registry_index"}
+
+
+def shown_cell(issue: RosterIssue) -> str:
+    """The cell of an issue of `issues_of` as it stood, numbers masked."""
+    if issue.row_outcome == RowOutcome.ERROR:
+        aad = staged_row_aad(issue.upload_id, issue.row)
+    else:
+        aad = enrolment_aad(issue.row_school, issue.upload.term_id, issue.row_registry)
+    value = crypto.unseal(issue.row_sealed, aad).get("raw", {}).get(issue.column, "")
+    return mask_text(messages.shown_value(issue.column, value))
 
 
 def causes(upload: RosterUpload) -> list[Cause]:

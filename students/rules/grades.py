@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from aid_portal.choices import STAGES_OF_TYPE, SchoolStage, SchoolType
+from aid_portal.choices import GRADES_OF_STAGE, STAGES_OF_TYPE, SchoolStage, SchoolType
 
 NUMERALS = "一二三四五六七八九"
 
@@ -69,6 +69,15 @@ def read_grade(word: str, school_type: str, stage_word: str = "") -> Grade | Non
         return None
     stated = STAGE_WORDS.get(stage_word)
     return grade if stated is None or stated == grade.stage else None
+
+
+def next_grade(grade: Grade, school_type: str) -> Grade | None:
+    """A school year later in the same school; None for who has finished it."""
+    if grade.number < GRADES_OF_STAGE[grade.stage]:
+        return Grade(grade.stage, grade.number + 1)
+    stages = STAGES_OF_TYPE.get(school_type, (grade.stage,))
+    later = stages[stages.index(grade.stage) + 1 :] if grade.stage in stages else ()
+    return Grade(later[0], 1) if later else None
 
 
 @lru_cache(1 << 6)

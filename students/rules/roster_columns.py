@@ -8,6 +8,8 @@ OPTIONAL = (
     "监护人姓名", "监护人身份证号", "联系电话", "银行账号", "开户行", "账户户名", "家庭住址",
 )  # fmt: skip
 HEADINGS = REQUIRED + OPTIONAL
+# cells that may be left empty; a child without an id has none
+MAY_BE_EMPTY = frozenset({*OPTIONAL, "身份证号"})
 
 # Where a formula is an error of its cell: nobody computes an id, and a required cell decides what the row is.
 STRICT = frozenset({*REQUIRED, "监护人身份证号", "银行账号"})

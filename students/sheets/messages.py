@@ -1,7 +1,7 @@
 """Issues put into words for the person who has to mend the cell: where, what, what next."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,21 @@ def remedy(issue: SaidOfCell) -> str:
         return str(KEPT_FOR_REVIEW)
     text = REMEDIES_OF_COLUMN.get((issue.code, issue.column), SENTENCES[issue.code].remedy)
     return str(text) % _details(issue)
+
+
+class _Cell(NamedTuple):
+    """A cause without a cell, for what can be said of all its cells."""
+
+    severity: str
+    code: str
+    column: str
+    detail: tuple[str | int, ...] = ()
+
+
+def general_remedy(severity: str, code: str, column: str) -> str:
+    """The remedy for all cells of a cause; '' where it depends on the cell (as which words may stand there)."""
+    cell = _Cell(severity, code, column)
+    return "" if "%(" in str(SENTENCES[code].remedy) else remedy(cell)
 
 
 def message(issue: SaidOfCell, row: int) -> str:

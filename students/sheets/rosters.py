@@ -1,5 +1,7 @@
 """The columns of a roster: one list for the template, the upload, the errors and the way out (eligibility.md 1)."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.reading import TableSpec
@@ -77,6 +79,20 @@ PROMPTS: dict[str, str] = {
     "状态日期": _("休学、转出、退学、死亡、毕业从这一天起；不填则从学期第一天起。"),
     "银行账号": _("请保持文本格式，不要写成数值。"),
 }
+
+
+TEMPLATE_VERSION = 1
+
+
+def template_version(term: str) -> str:
+    """What the template carries in its properties, and what comes back with the file that was made from it."""
+    return f"roster/{TEMPLATE_VERSION}/{term}"
+
+
+def term_of_template(version: str) -> str:
+    """For which term the file's template was made; '' for any other file."""
+    kind, _number, term = [*version.split("/"), "", ""][:3]
+    return term if kind == "roster" and re.fullmatch(r"[0-9]{4}[SA]", term) else ""
 
 
 def grade_word(stage: str, number: int) -> str:

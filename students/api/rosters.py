@@ -1,0 +1,125 @@
+"""Rosters as a resource: upload, follow the check, mend, accept, discard, undo; what is wrong and what would change."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.api.resources import Resource
+from aid_portal.models import OrgUnit
+from aid_portal.permissions import Permission
+from students.actions import roster_uploads
+from students.filters.rosters import RosterFilter
+from students.forms.rosters import units_for
+from students.models import RosterUpload, TermSetting
+from students.rules.roster_columns import HEADINGS
+from students.sheets.roster_paste import workbook_of
+
+
+class RosterSerializer(serializers.ModelSerializer):
+    """`job` is the work in hand or last done; `seen` goes back with accept: the difference that was looked at."""
+
+    file_name = serializers.CharField(source="file.name", read_only=True)
+    unit = serializers.CharField(source="unit.code", read_only=True)
+    status_label = serializers.CharField(source="get_status_display", read_only=True)
+    uploaded_by = serializers.CharField(source="uploaded_by.name", default="", read_only=True)
+    job_status = serializers.CharField(source="job.status", default="", read_only=True)
+    counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+
+    class Meta:
+        model = RosterUpload
+        fields = (
+            *("id", "term", "unit", "file_name", "status", "status_label", "refusal", "counts", "repeats", "seen"),
+            *("unknown_headings", "job", "job_status", "uploaded_by", "uploaded_at", "accepted_at", "undone_at"),
+        )
+        read_only_fields = fields
+
+
+class RosterCreateSerializer(serializers.Serializer):
+    """A file, or up to 200 rows as tab-separated text."""
+
+    term = serializers.SlugRelatedField(slug_field="code", queryset=TermSetting.objects.none())
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+    file = serializers.FileField(required=False, allow_empty_file=True)
+    rows = serializers.CharField(required=False, trim_whitespace=False)
+
+    def __init__(self, *args: object, terms=None, units=None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if terms is not None:
+            self.fields["term"].queryset, self.fields["unit"].queryset = terms, units
+
+    def validate(self, attrs: dict) -> dict:
+        if ("file" in attrs) == ("rows" in attrs):
+            raise serializers.ValidationError(_("请给出文件或粘贴的行，二者选一。"))
+        return attrs
+
+
+class SeenSerializer(serializers.Serializer):
+    seen = serializers.CharField(max_length=120)
+
+
+class CellSerializer(serializers.Serializer):
+    row = serializers.IntegerField(min_value=1)
+    column = serializers.ChoiceField(choices=[(heading, heading) for heading in HEADINGS])
+    value = serializers.CharField(allow_blank=True, max_length=200)
+
+
+class MendSerializer(serializers.Serializer):
+    cells = CellSerializer(many=True, allow_empty=False, max_length=200)
+
+
+class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """Whatever takes longer is a job: the answer names it, and the upload tells what came of it."""
+
+    serializer_class = RosterSerializer
+    filterset_class = RosterFilter
+    parser_classes = [JSONParser, MultiPartParser]
+    permission = Permission.ROSTER_VIEW
+    action_permissions = dict.fromkeys(
+        ("create", "check", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD
+    )
+
+    def get_queryset(self) -> QuerySet[RosterUpload]:
+        return RosterUpload.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+    @extend_schema(request=RosterCreateSerializer)
+    def create(self, request: Request) -> Response:
+        scope = {"terms": TermSetting.objects.visible_to(request.user), "units": units_for(request.user)}
+        sent = self.sent(RosterCreateSerializer, **scope)
+        pasted, file = sent.pop("rows", None), sent.pop("file", None)
+        source, name = (workbook_of(pasted), _("粘贴的花名册.xlsx")) if pasted is not None else (file, file.name)
+        kept = roster_uploads.upload(**sent, source=source, name=name, by=request.user)
+        return self._answer(kept, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def check(self, request: Request, pk: str) -> Response:
+        return self._answer(roster_uploads.check_again(upload=self.get_object(), by=request.user))
+
+    @extend_schema(request=MendSerializer)
+    @action(detail=True, methods=["post"])
+    def mend(self, request: Request, pk: str) -> Response:
+        cells = {(cell["row"], cell["column"]): cell["value"] for cell in self.sent(MendSerializer)["cells"]}
+        return self._answer(roster_uploads.mend(upload=self.get_object(), cells=cells, by=request.user))
+
+    @extend_schema(request=SeenSerializer)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        return self._answer(roster_uploads.accept(upload=self.get_object(), **self.sent(SeenSerializer), by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def discard(self, request: Request, pk: str) -> Response:
+        return self._answer(roster_uploads.discard(upload=self.get_object(), by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        return self._answer(roster_uploads.undo(upload=self.get_object(), by=request.user))
+
+    def _answer(self, kept: RosterUpload, code: int = status.HTTP_200_OK) -> Response:
+        return self.answer(self.get_queryset().get(pk=kept.pk), code)
