@@ -33,16 +33,22 @@ def a_roster(rows: Iterable[list[object]]) -> bytes:
     return workbook([HEADINGS, *rows])
 
 
-def received(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx") -> RosterUpload:
+def received(
+    rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx"
+) -> RosterUpload:
     """Kept and waiting for its check, which nobody has woken."""
     return roster_uploads.upload(term=the_term(term), unit=unit, source=a_roster(rows), name=name, by=by, post=False)
 
 
-def checked(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx") -> RosterUpload:
+def checked(
+    rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx"
+) -> RosterUpload:
     upload = received(rows, unit, by, term, name)
     jobs.run_inline(upload.job)
     return RosterUpload.objects.select_related("job").get(pk=upload.pk)
 
 
-def accepted(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx") -> RosterUpload:
+def accepted(
+    rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx"
+) -> RosterUpload:
     return rosters.accept(upload=checked(rows, unit, by, term, name), by=by)

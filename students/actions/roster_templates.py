@@ -63,7 +63,7 @@ def _allowed(filling: Filling, by: User) -> None:
 
 
 def _filling(schools: Sequence[OrgUnit], term: TermSetting) -> Filling:
-    """This term's own roster where there is one, to be corrected; else the last one before it, a year on where a year has passed."""
+    """This term's own roster where there is one, to be corrected; else the last one before it, in today's grades."""
     children = Enrolment.objects.filter(school__in=schools, term__position__lte=term.position)
     source = TermSetting.objects.filter(enrolments__in=children).order_by("-position").first()
     if source is None:
@@ -84,7 +84,9 @@ def _grade_in(child: Enrolment, source: TermSetting, term: TermSetting) -> Grade
 
 
 def _notes(school: OrgUnit, term: TermSetting, filling: Filling) -> list[str]:
-    notes = [_("%(school)s，%(term)s。没有列出的学生不会被删除；转出、休学等请填写“学生状态”。") % {"school": school, "term": term}]
+    notes = [
+        _("%(school)s，%(term)s。没有列出的学生不会被删除；转出、休学等请填写“学生状态”。") % {"school": school, "term": term}
+    ]
     if filling.source and filling.source != term:
         notes.append(_("已填入%(source)s在校学生，请核对增减。") % {"source": filling.source})
         if filling.source.term.academic_year != term.term.academic_year:

@@ -84,7 +84,6 @@ class RosterUpload(Stateful, models.Model):
             "new": self.new, "changed": self.changed, "unchanged": self.unchanged, "missing": self.missing,
         }  # fmt: skip
 
-
     @property
     def seen(self) -> str:
         """The difference as one word: a form carries it, so that nobody confirms what he has not been shown."""

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from aid_portal import jobs
 from students.choices import UploadStatus
 from students.models import Enrolment, RosterUpload
-from tests.rosters import HEADINGS, a_child, a_roster, accepted, checked, children
 from tests.department_lists import an_id
+from tests.rosters import HEADINGS, a_child, a_roster, accepted, checked, children
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/rosters/"
