@@ -12,14 +12,15 @@ from tests.factories.students import the_term
 from tests.workbooks import workbook
 
 HEADINGS = tuple(ATTRIBUTES)
-SCHOOL = "2161324001"
+SCHOOL, NAME = "2161324001", "花名册.xlsx"
+NAMES = "甲乙丙丁戊己庚辛壬癸"
 
 
 def a_child(number: int, school: str = SCHOOL, **said: object) -> list[object]:
     """One row in the template's order; `said` overrides cells by heading."""
     resident_id = an_id(number)
     cells = {
-        "学校标识码": school, "学籍号": f"G{resident_id}", "姓名": f"某{'甲乙丙丁戊己庚辛壬癸'[number % 10]}", "身份证号": resident_id,
+        "学校标识码": school, "学籍号": f"G{resident_id}", "姓名": f"某{NAMES[number % 10]}", "身份证号": resident_id,
         "年级": "三年级", "班级": "1班", "就读方式": "走读", "联系电话": "13800138000",
     } | said  # fmt: skip
     return [cells.get(heading, "") for heading in HEADINGS]
@@ -33,22 +34,16 @@ def a_roster(rows: Iterable[list[object]]) -> bytes:
     return workbook([HEADINGS, *rows])
 
 
-def received(
-    rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx"
-) -> RosterUpload:
+def received(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = NAME) -> RosterUpload:
     """Kept and waiting for its check, which nobody has woken."""
     return roster_uploads.upload(term=the_term(term), unit=unit, source=a_roster(rows), name=name, by=by, post=False)
 
 
-def checked(
-    rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx"
-) -> RosterUpload:
+def checked(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = NAME) -> RosterUpload:
     upload = received(rows, unit, by, term, name)
     jobs.run_inline(upload.job)
     return RosterUpload.objects.select_related("job").get(pk=upload.pk)
 
 
-def accepted(
-    rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = "花名册.xlsx"
-) -> RosterUpload:
+def accepted(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = NAME) -> RosterUpload:
     return rosters.accept(upload=checked(rows, unit, by, term, name), by=by)

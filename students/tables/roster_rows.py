@@ -85,7 +85,7 @@ def enrolled_registry(child: Enrolment) -> str:
 class RosterRowTable(ListTable):
     row = NumberColumn(verbose_name=_("行"))
     outcome = BadgeColumn(verbose_name=_("结果"), choices=RowOutcome)
-    name = TextColumn(verbose_name=_("姓名"), heading=True)
+    name = TextColumn(verbose_name=_("姓名"), heading=True, css="tight")
     number = SaidColumn(verbose_name=_("学籍号"), say=masked_registry, css="mono")
     school = TextColumn(verbose_name=_("学校"), accessor="school__name", css="tight")
     grade = SaidColumn(verbose_name=_("年级"), say=grade_of, css="tight")
@@ -100,7 +100,7 @@ class RosterRowTable(ListTable):
 
 
 class MissingTable(ListTable):
-    name = TextColumn(verbose_name=_("姓名"), heading=True)
+    name = TextColumn(verbose_name=_("姓名"), heading=True, css="tight")
     number = SaidColumn(verbose_name=_("学籍号"), say=enrolled_registry, css="mono")
     school = TextColumn(verbose_name=_("学校"), accessor="school__name", css="tight")
     grade = SaidColumn(verbose_name=_("年级"), say=grade_of, css="tight")
@@ -126,7 +126,7 @@ class LastColumn(TextColumn):
 class _Doubles(ListTable):
     """The neighbour's side is its name and a day."""
 
-    name = TextColumn(verbose_name=_("姓名"), heading=True)
+    name = TextColumn(verbose_name=_("姓名"), heading=True, css="tight")
     school = TextColumn(verbose_name=_("本校"), accessor="school__name", css="tight")
     class_name = TextColumn(verbose_name=_("班级"), css="tight")
     other_school = TextColumn(verbose_name=_("同时在"), orderable=False, css="strong tight")

@@ -129,7 +129,7 @@ def undo(request, pk):
 @require_POST
 @require(Permission.ROSTER_UPLOAD)
 def marked(request, pk):
-    """The uploader's own sheet with its bad cells in red: it holds what the original holds, so who may have that may have this."""
+    """The uploader's own sheet with its bad cells in red, for those who may have the original."""
     kept = find(request, pk)
     get_object_or_404(StoredFile.objects.visible_to(request.user), pk=kept.file_id)
     made = roster_workbooks.take(upload=kept, by=request.user)

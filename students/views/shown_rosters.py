@@ -92,6 +92,11 @@ def _differences(upload):
 
 
 def _facts(upload):
+    """What is known of it: who has not accepted or undone it yet is no gap to be shown."""
+    return [fact for fact in _all_facts(upload) if fact[1]]
+
+
+def _all_facts(upload):
     moment = lambda when: figures.minute(when) if when else ""  # noqa: E731
     return [
         (_("学期"), upload.term),
