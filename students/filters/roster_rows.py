@@ -59,7 +59,7 @@ class DoubleFilter(MissingFilter):
 
     primary = ("term", "name", "school")
 
-    term = django_filters.ModelChoiceFilter(label=_("学期"), queryset=terms, empty_label=None, method="keep")
+    term = django_filters.ModelChoiceFilter(label=_("学期"), queryset=terms, empty_label=_("当前学期"), method="keep")
 
     def keep(self, queryset: QuerySet, name: str, value: object) -> QuerySet:
         return queryset
