@@ -28,7 +28,7 @@ help:
 	@echo "make doctor      检查数据库、消息队列、密钥、磁盘、节假日"
 	@echo "make races       竞争测试，连跑十遍（ROUNDS=10）"
 	@echo "make faults      杀进程、清队列、重启数据库的测试"
-	@echo "make bench       与同类和极限的比值"
+	@echo "make bench       与同类和极限的比值（BENCH=\"pages --rounds 5\" 只测一部分）"
 	@echo "make up          用容器运行整套系统"
 	@echo "make ci          check，再带覆盖率跑全部测试"
 
@@ -101,7 +101,7 @@ faults: $(STAMP)
 	@$(PYTEST) -m faults tests
 
 bench: $(STAMP)
-	@$(PY) -m aid_portal.embedded $(PY) -m tests.benchmarks
+	@$(PY) -m aid_portal.embedded $(PY) -m tests.benchmarks $(BENCH)
 
 secret: $(STAMP)
 	@$(PY) -c 'import secrets; print(secrets.token_urlsafe(48))'

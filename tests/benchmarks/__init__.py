@@ -1,4 +1,4 @@
 """What the portal is measured against: peers that users would pick, and the bare limits (performance.md). No test looks here.
 
-`make bench` runs everything, `make bench W="rosters pages" ROUNDS=5` a part of it.
+`make bench` runs everything, `make bench BENCH="rosters pages --rounds 5"` a part of it.
 """

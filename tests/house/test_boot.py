@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -73,11 +74,17 @@ def test_continuous_integration_may_not_skip_the_browser():
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @pytest.fixture
 def portal(tmp_path: Path):
     """`manage.py dev` without the county, in a home of its own; killed at the end whatever happens."""
     clean = {name: value for name, value in os.environ.items() if name not in SERVERS}
-    command = [sys.executable, "manage.py", "dev", "--no-seed", "--port", "8731"]
+    command = [sys.executable, "manage.py", "dev", "--no-seed", "--port", str(_free_port())]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     variables = {**clean, "AID_PORTAL_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=ROOT, env=variables, text=True, start_new_session=True, **pipes)
