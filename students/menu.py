@@ -33,3 +33,4 @@ register_menu(
     MenuItem(STUDENTS, _("花名册"), "students:roster-list", Permission.ROSTER_VIEW, "file-earmark-excel", rosters_checked, 10)
 )
 register_menu(MenuItem(STUDENTS, _("双重学籍"), "students:double-list", Permission.ROSTER_VIEW, "people", order=20))
+register_menu(MenuItem(STUDENTS, _("学生"), "students:student-list", Permission.STUDENT_VIEW, "mortarboard", order=15))

@@ -40,6 +40,13 @@ def open_enrolment(enrolment) -> dict:
     return crypto.unseal(enrolment.sealed, enrolment_aad(enrolment.school.code, enrolment.term_id, enrolment.registry_index))
 
 
+def secrets_of(enrolment) -> dict:
+    """The same, opened once for as long as the row is held; one that has no envelope has no secrets."""
+    if "_secrets" not in enrolment.__dict__:
+        enrolment._secrets = open_enrolment(enrolment) if enrolment.sealed else {}
+    return enrolment._secrets
+
+
 def open_record(record) -> dict:
     """The sealed part of a record: numbers, guardian, head of the household, unknown columns."""
     return crypto.unseal(record.sealed, record_aad(record.release_id, record.row))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.views import matches, proofs, records, releases, roster_rows, rosters, terms
+from students.views import matches, proofs, records, releases, roster_rows, rosters, students, terms
 
 app_name = "students"
 urlpatterns = [
@@ -52,4 +52,8 @@ urlpatterns = [
     path("proofs/<int:pk>/refuse/", proofs.refuse, name="proof-refuse"),
     path("proofs/<int:pk>/aid/", proofs.add_aid, name="proof-aid"),
     path("proofs/<int:pk>/reveal/", proofs.reveal, name="proof-reveal"),
+    path("students/", students.student_list, name="student-list"),
+    path("students/find/", students.find, name="student-find"),
+    path("students/<int:pk>/", students.student_detail, name="student-detail"),
+    path("students/<int:pk>/reveal/", students.reveal, name="student-reveal"),
 ]

@@ -16,10 +16,11 @@ from aid_portal.menu import AID
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.models import TermSetting
+from students.sheets.rosters import grade_word
 from subsidies.choices import FindingCode, Place, PolicyStatus, RunStatus
 from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion, Programme, Whereabouts
 from subsidies.reports import standing
-from subsidies.reports.words import grade_word, policy_words
+from subsidies.reports.words import policy_words
 
 SHARES_SECONDS = 60
 ICONS = {

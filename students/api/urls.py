@@ -7,6 +7,7 @@ from students.api import roster_rows, rosters
 from students.api.matches import MatchViewSet
 from students.api.proofs import ProofViewSet
 from students.api.releases import ReleaseViewSet
+from students.api.students import StudentViewSet
 from students.api.terms import TermViewSet
 
 router = SimpleRouter()
@@ -14,6 +15,7 @@ router.register("matches", MatchViewSet, basename="api-match")
 router.register("proofs", ProofViewSet, basename="api-proof")
 router.register("releases", ReleaseViewSet, basename="api-release")
 router.register("rosters", rosters.RosterViewSet, basename="api-roster")
+router.register("students", StudentViewSet, basename="api-student")
 router.register("terms", TermViewSet, basename="api-term")
 LIST = {"get": "list"}
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Func
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +17,11 @@ from students.choices import MERGE_MOVES, MergeStatus
 
 class StudentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "StudentQuerySet":
-        """Children with an enrolment, of any term, at or below the user's units."""
+        """Children with an enrolment, of any term, at or below the user's units; a file that was joined goes with the other."""
         if ROOT_PATH in user.unit_paths:
             return self.all()
         enrolments = self.model._meta.get_field("enrolments").related_model.objects.visible_to(user)
-        return self.filter(Exists(enrolments.filter(student=OuterRef("pk"))))
+        return self.filter(Exists(enrolments.filter(student=Coalesce(OuterRef("merged_into"), OuterRef("pk")))))
 
     def locked(self) -> "StudentQuerySet":
         return self.select_for_update(of=("self",), no_key=True)

@@ -4,8 +4,9 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.choices import SchoolStage
 from aid_portal.reading import TableSpec
-from students.rules.grades import GRADE_WORDS
+from students.rules.grades import GRADE_WORDS, Grade
 from students.rules.roster_columns import HEADINGS, OPTIONAL, REQUIRED
 from students.sheets.aliases import ID_ALIASES, alias_table
 
@@ -95,6 +96,21 @@ def term_of_template(version: str) -> str:
     return term if kind == "roster" and re.fullmatch(r"[0-9]{4}[SA]", term) else ""
 
 
+_WORDS: dict[Grade, str] = {}
+for _word, _grade in GRADE_WORDS.items():
+    _WORDS.setdefault(_grade, _word)
+
+
 def grade_word(stage: str, number: int) -> str:
-    """The usual word of a grade, as the template writes it back: 三年级, 七年级, 高一, 中职一年级."""
-    return next(word for word, grade in GRADE_WORDS.items() if grade == (stage, number))
+    """The usual word of a grade, as the template writes it back: 三年级, 七年级, 高一, 中职一年级; else ''."""
+    return _WORDS.get(Grade(SchoolStage(stage), number), "")
+
+
+def grade_choices() -> list[tuple[str, str]]:
+    """primary-1 小学一年级: a grade with its stage, for filters."""
+    ordered = sorted(_WORDS.items(), key=lambda one: (SchoolStage.values.index(one[0].stage), one[0].number))
+    return [(f"{grade.stage.value}-{grade.number}", _with_stage(str(grade.stage.label), word)) for grade, word in ordered]
+
+
+def _with_stage(stage: str, word: str) -> str:
+    return word if word.startswith(stage) else f"{stage}{word}"

@@ -7,17 +7,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
+from aid_portal.term_filters import ALL, TermRowsFilter
+from students.sheets.rosters import grade_choices
 from subsidies.filters.runs import programme_choices
-from subsidies.filters.terms import ALL, ResultFilter
 from subsidies.models import Decision
-from subsidies.reports.words import grade_choices, policy_words
+from subsidies.reports.words import policy_words
 
 LIVE, SUPERSEDED = "live", "superseded"
 YES_NO = {"boarding": [("true", _("住校")), ("false", _("走读"))], "waiver": [("true", _("减免")), ("false", _("发放"))]}
 TOWN, SCHOOL = "town", "school"
 
 
-class DecisionFilter(ResultFilter):
+class DecisionFilter(TermRowsFilter):
     primary = ("term", "school", "programme", "name")
     defaults: Mapping[str, str] = {"state": LIVE}
 

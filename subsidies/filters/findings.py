@@ -6,14 +6,14 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.term_filters import ALL, TermRowsFilter
 from subsidies.choices import FindingCode
-from subsidies.filters.terms import ALL, ResultFilter
 from subsidies.models import Finding
 
 OPEN, CLEARED = "open", "cleared"
 
 
-class FindingFilter(ResultFilter):
+class FindingFilter(TermRowsFilter):
     primary = ("term", "code", "school", "name")
     defaults: Mapping[str, str] = {"state": OPEN}
 

@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.listing import ListFilter
+from aid_portal.term_filters import term_choices
 from subsidies.choices import Change, RunStatus
-from subsidies.filters.terms import term_choices
 from subsidies.models import EligibilityRun, Programme, RunChange
 
 REAL_OR_DRY = [("real", _("正式比对")), ("dry", _("试算"))]

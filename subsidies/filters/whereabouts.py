@@ -4,16 +4,16 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.term_filters import TermRowsFilter, term_choices
 from aid_portal.terms import Term
 from subsidies.choices import Place
-from subsidies.filters.terms import ResultFilter, term_choices
 from subsidies.models import Whereabouts
 
 NO_TOWN = "-"  # the list says no town
 AGES = range(3, 18)
 
 
-class WhereaboutsFilter(ResultFilter):
+class WhereaboutsFilter(TermRowsFilter):
     primary = ("term", "town", "code", "name")
 
     town = django_filters.ChoiceFilter(label=_("镇街（名单所载）"), choices=(), method="by_town")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from aid_portal.choices import SchoolStage
-from students.rules.grades import GRADE_WORDS
 from subsidies.choices import PolicyStatus
 from subsidies.models import PolicyVersion
 from subsidies.rules.decisions import AGRICULTURE, DETERMINED, RURAL
@@ -41,21 +39,3 @@ def policy_words() -> PolicyWords:
         words.tiers.update((each["code"], each["label"]) for each in tiers or ())
         words.categories.update((each["code"], each["label"]) for each in categories or ())
     return words
-
-
-def grade_word(stage: str, grade: int) -> str:
-    """七年级 for the first grade of a junior school: grades are counted within the stage, people say it otherwise."""
-    return _GRADES.get((stage, grade), "")
-
-
-_GRADES: dict[tuple[str, int], str] = {}
-for _word, _grade in GRADE_WORDS.items():
-    _GRADES.setdefault((_grade.stage.value, _grade.number), _word)
-
-
-def grade_choices() -> list[tuple[str, str]]:
-    """primary-1 小学一年级: a grade with its stage, for filters."""
-    return [
-        (f"{stage}-{number}", word if word.startswith(str(SchoolStage(stage).label)) else f"{SchoolStage(stage).label}{word}")
-        for (stage, number), word in sorted(_GRADES.items(), key=lambda one: (SchoolStage.values.index(one[0][0]), one[0][1]))
-    ]

@@ -9,8 +9,9 @@ from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
 from aid_portal.links import if_built
 from aid_portal.listing import ListTable
 from aid_portal.terms import Term
+from students.sheets.rosters import grade_word
 from subsidies.models import Decision
-from subsidies.reports.words import PolicyWords, grade_word
+from subsidies.reports.words import PolicyWords
 from subsidies.tables.words import PolicyColumn, PolicyTable
 
 

@@ -12,10 +12,11 @@ from aid_portal.links import if_built, rows
 from students.choices import Hukou
 from students.models import Determination, Record
 from students.sealing import open_enrolment
+from students.sheets.rosters import grade_word
 from subsidies.filters.decisions import DecisionSummaryFilter
 from subsidies.models import Decision, DecisionCase
 from subsidies.reports.sums import Pivot, Sums
-from subsidies.reports.words import PolicyWords, grade_word
+from subsidies.reports.words import PolicyWords
 
 
 def decision_facts(decision: Decision, words: PolicyWords) -> list[tuple]:

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import unmasking
+from aid_portal.forms.reveals import ReasonForm
 from aid_portal.identifiers import mask_phone
 from aid_portal.listing import RESULTS_ID, Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.choices import Place
 from subsidies.filters.whereabouts import WhereaboutsFilter
-from subsidies.forms.reveals import ReasonForm
 from subsidies.models import Whereabouts
 from subsidies.reports.places import SENTENCES, by_town, phone_of
 from subsidies.tables.whereabouts import WhereaboutsTable

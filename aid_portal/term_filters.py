@@ -1,4 +1,4 @@
-"""What the filters of results have in common: the term, in the first place the one being looked at, and where."""
+"""What the filters of rows of a term and a school have in common: the term, first the one being looked at, and where."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -22,7 +22,7 @@ def term_choices() -> list[tuple[str, str]]:
     return [(str(term), term.label) for term in terms()]
 
 
-class ResultFilter(ListFilter):
+class TermRowsFilter(ListFilter):
     """A condition that the address does not mention takes its default."""
 
     defaults: Mapping[str, str] = {}
