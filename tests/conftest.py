@@ -44,6 +44,7 @@ def _reference_data(request: pytest.FixtureRequest) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     """A thread that a test left behind may still hold a connection; the database is dropped all the same."""
     yield
+    connection.close()  # a kill test may have broken it
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -91,6 +91,11 @@ class Workers:
         self.kill_group()
         self.start()
 
+    def come_back(self) -> None:
+        """As systemd, the container or `make demo` would see to: Celery gives up when a child dies while it starts."""
+        if self.process and self.process.poll() is not None:
+            self.start()
+
     def flush_broker(self) -> None:
         """The broker forgets everything that is ours."""
         if keys := list(self.broker.scan_iter(f"{self.prefix}*")) if self.prefix else []:
@@ -128,6 +133,7 @@ class Workers:
                     chance.choice(blows)()
                 if time.monotonic() >= sweep_at:
                     sweep_at = time.monotonic() + SWEEP_SECONDS
+                    self.come_back()
                     jobs.sweep()
             time.sleep(0.03)
         raise AssertionError(f"{run!r} is {run.status} after {within} s: {run.done} of {run.total}, {self.blows} blows")
