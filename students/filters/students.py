@@ -39,13 +39,7 @@ class StudentFilter(TermRowsFilter):
         fields = ("status",)
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Characters of a name, by the index over its characters and then letter by letter; or the letters of its pinyin."""
-        key = name_key(value)
-        if not _HAN(key):
-            letters = key.lower()
-            return queryset.filter(Q(pinyin__startswith=letters) | Q(pinyin__contains=f" {letters}"))
-        found = queryset.filter(student__in=called(key))
-        return found.filter(Q(name_key__contains=key) | Q(student__name__contains=key))
+        return named(queryset, value)
 
     def by_grade(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         stage, _dash, number = value.partition("-")
@@ -63,6 +57,19 @@ class StudentFilter(TermRowsFilter):
 
     def by_id(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(id_index__isnull=value == "no")
+
+
+def named(queryset: QuerySet, value: str, enrolment: str = "") -> QuerySet:
+    """Characters of a name, by the index over its characters and then letter by letter; or the letters of its pinyin.
+
+    For rows that have a `student`; `enrolment` is the path to the enrolment that the row speaks of.
+    """
+    key = name_key(value)
+    if not _HAN(key):
+        letters, pinyin = key.lower(), f"{enrolment}pinyin"
+        return queryset.filter(Q(**{f"{pinyin}__startswith": letters}) | Q(**{f"{pinyin}__contains": f" {letters}"}))
+    found = queryset.filter(student__in=called(key))
+    return found.filter(Q(**{f"{enrolment}name_key__contains": key}) | Q(student__name__contains=key))
 
 
 def called(key: str) -> QuerySet[Student]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
 from aid_portal.term_filters import ALL, TermRowsFilter
+from students.filters.students import named
 from students.sheets.rosters import grade_choices
 from subsidies.filters.runs import programme_choices
 from subsidies.models import Decision
@@ -23,7 +24,7 @@ class DecisionFilter(TermRowsFilter):
     defaults: Mapping[str, str] = {"state": LIVE}
 
     programme = django_filters.ChoiceFilter(label=_("资助项目"), choices=(), field_name="programme__code")
-    name = django_filters.CharFilter(label=_("学生姓名"), field_name="enrolment__name", lookup_expr="contains")
+    name = django_filters.CharFilter(label=_("姓名或拼音首字母"), method="by_name")
     stage = django_filters.ChoiceFilter(label=_("学段"), choices=SchoolStage.choices, field_name="case__stage")
     grade = django_filters.ChoiceFilter(label=_("年级"), choices=grade_choices(), method="by_grade")
     category = django_filters.ChoiceFilter(label=_("困难类型"), choices=(), method="by_category")
@@ -47,6 +48,9 @@ class DecisionFilter(TermRowsFilter):
         return {
             **super().offered(), "programme": programme_choices(), "category": list(words.categories.items()), "tier": tiers
         }  # fmt: skip
+
+    def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return named(queryset, value, "enrolment__")
 
     def by_grade(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         stage, _dash, grade = value.partition("-")

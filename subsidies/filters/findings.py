@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.term_filters import ALL, TermRowsFilter
+from students.filters.students import named
 from subsidies.choices import FindingCode
 from subsidies.models import Finding
 
@@ -18,7 +19,7 @@ class FindingFilter(TermRowsFilter):
     defaults: Mapping[str, str] = {"state": OPEN}
 
     code = django_filters.ChoiceFilter(label=_("事项"), choices=FindingCode.choices)
-    name = django_filters.CharFilter(label=_("学生姓名"), field_name="enrolment__name", lookup_expr="contains")
+    name = django_filters.CharFilter(label=_("姓名或拼音首字母"), method="by_name")
     state = django_filters.ChoiceFilter(
         label=_("状态"),
         choices=[(OPEN, _("待处理")), (CLEARED, _("已消除")), (ALL, _("待处理和已消除"))],
@@ -29,6 +30,9 @@ class FindingFilter(TermRowsFilter):
     class Meta:
         model = Finding
         fields = ("code",)
+
+    def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return named(queryset, value, "enrolment__")
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset if value == ALL else queryset.filter(cleared_by__isnull=value == OPEN)

@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks [--rounds 3] [--rows 50000] [--children 100000 1000000] [WORKLOAD …]`: one table of ratios."""
 
 import argparse
+import logging
 import os
 import platform
 
@@ -34,6 +35,7 @@ def _measure(options: argparse.Namespace, home) -> None:
 
     from tests.benchmarks import checks, exports, pages, rosters, table
 
+    logging.disable(logging.WARNING)
     call_command("migrate", verbosity=0)
     modules = {"rosters": rosters, "checks": checks, "exports": exports, "pages": pages}
     lines = []

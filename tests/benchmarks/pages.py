@@ -37,7 +37,7 @@ def _of_list(client: Client, name: str, table: str, bare: Variant, rounds: int, 
     pages = {
         "first page": address,
         "deep page": f"{address}&after={_deep(table)}",
-        "one school": f"{address}&school={school.pk}",
+        "one school": f"{address}&school={school.code}",
         "two characters of a name": f"{address}&name=子轩",
     }
     variants = [Variant(page, lambda url=url: _open(client, url)) for page, url in pages.items()]
@@ -65,6 +65,6 @@ def _logged_in() -> Client:
     """A clerk of the bureau, who sees every row."""
     RoleAssignment.objects.all().delete()
     User.objects.all().delete()
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(a_person("bench", "陈经办", Role.COUNTY_CLERK, OrgUnit.objects.get(kind=OrgKind.BUREAU)))
     return client
