@@ -49,8 +49,10 @@ def test_workers_killed_at_twenty_random_moments(workers):
 
 
 def test_control_a_part_that_writes_before_it_ends_is_doubled(workers):
-    """The same blows on a careless job: they do fall into the middle of parts."""
-    run = workers.until_ended(start(kinds.CarelessMarking.kind, pause=0.08), blows=kills(workers), moments=by_progress(7, 20))
+    """Such blows on a careless job: they do fall into the middle of parts."""
+    run = workers.until_ended(
+        start(kinds.CarelessMarking.kind, pause=0.08), blows=[workers.kill_a_child], moments=by_progress(7, 8)
+    )
     marks = marks_of(run)
     assert len(marks) > len(set(marks)) == PARTS * kinds.MARKS_A_PART + 1
 
