@@ -2,8 +2,8 @@
 
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from students.choices import ProofStatus, ReleaseStatus
-from students.models import MatchPair, Release, RosterUpload, SchoolingProof
+from students.choices import MergeStatus, ProofStatus, ReleaseStatus
+from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge
 
 
 def releases_held(user: User) -> int:
@@ -31,3 +31,10 @@ def proofs_to_verify(user: User) -> int:
 def rosters_checked(user: User) -> int:
     """Checked rosters that wait for a person's word."""
     return RosterUpload.objects.waiting_for(user).count() if user.has(Permission.ROSTER_UPLOAD) else 0
+
+
+def merges_proposed(user: User) -> int:
+    """Two files that may be one child."""
+    if not user.has(Permission.STUDENT_MERGE):
+        return 0
+    return StudentMerge.objects.visible_to(user).filter(status=MergeStatus.PROPOSED).count()

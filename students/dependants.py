@@ -2,6 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from students.choices import MergeStatus
+from students.models import Enrolment
+
 # given the ids of enrolments, sentences that say what rests on them
 Dependants = Callable[[Iterable[int]], list[str]]
 _registered: list[Dependants] = []
@@ -14,3 +20,14 @@ def register_dependants(dependants: Dependants) -> None:
 def dependants_of(enrolment_ids: Iterable[int]) -> list[str]:
     ids = list(enrolment_ids)
     return [sentence for dependants in _registered for sentence in dependants(ids)]
+
+
+def joined_files(enrolment_ids: Iterable[int]) -> list[str]:
+    """Two files that were joined after the roster came: what it says may be why they are one child."""
+    rows = Enrolment.objects.filter(pk__in=list(enrolment_ids), student__merges_kept__status=MergeStatus.MERGED)
+    joined = rows.filter(student__merges_kept__decided_at__gt=F("upload__accepted_at"))
+    count = joined.values("student__merges_kept").distinct().count()
+    return [_("%(count)d次学生档案合并（请先在“档案合并”中撤销）") % {"count": count}] if count else []
+
+
+register_dependants(joined_files)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.current_term import register_terms
 from aid_portal.menu import STUDENTS, MenuItem, register_menu
 from aid_portal.permissions import Permission
-from students.awaiting import pairs_open, proofs_to_verify, releases_held, rosters_checked
+from students.awaiting import merges_proposed, pairs_open, proofs_to_verify, releases_held, rosters_checked
 from students.models import RosterAcceptance, TermSetting
 
 
@@ -34,3 +34,6 @@ register_menu(
 )
 register_menu(MenuItem(STUDENTS, _("双重学籍"), "students:double-list", Permission.ROSTER_VIEW, "people", order=20))
 register_menu(MenuItem(STUDENTS, _("学生"), "students:student-list", Permission.STUDENT_VIEW, "mortarboard", order=15))
+register_menu(
+    MenuItem(STUDENTS, _("档案合并"), "students:merge-list", Permission.STUDENT_MERGE, "person-check", merges_proposed, 45)
+)

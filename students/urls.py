@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.views import matches, proofs, records, releases, roster_rows, rosters, students, terms
+from students.views import matches, merges, proofs, records, releases, roster_rows, rosters, students, terms
 
 app_name = "students"
 urlpatterns = [
@@ -52,6 +52,11 @@ urlpatterns = [
     path("proofs/<int:pk>/refuse/", proofs.refuse, name="proof-refuse"),
     path("proofs/<int:pk>/aid/", proofs.add_aid, name="proof-aid"),
     path("proofs/<int:pk>/reveal/", proofs.reveal, name="proof-reveal"),
+    path("merges/", merges.merge_list, name="merge-list"),
+    path("merges/<int:pk>/", merges.merge_detail, name="merge-detail"),
+    path("merges/<int:pk>/merge/", merges.merge, name="merge-merge"),
+    path("merges/<int:pk>/refuse/", merges.refuse, name="merge-refuse"),
+    path("merges/<int:pk>/undo/", merges.undo, name="merge-undo"),
     path("students/", students.student_list, name="student-list"),
     path("students/find/", students.find, name="student-find"),
     path("students/<int:pk>/", students.student_detail, name="student-detail"),

@@ -1,10 +1,15 @@
-"""What on this floor rests on enrolments: a roster cannot be undone under decisions that are in force."""
+"""What on this floor rests on enrolments and children: a roster is not undone under results in force; two files join theirs."""
 
 from collections.abc import Iterable
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
+from aid_portal import figures
+from students.child_rows import ChildRows, register_child_rows
 from students.dependants import register_dependants
+from students.models import Student
+from subsidies.actions import child_rows
 from subsidies.models import Decision
 
 
@@ -16,4 +21,12 @@ def live_decisions(enrolment_ids: Iterable[int]) -> list[str]:
     return [_("%(children)d名学生的%(count)d条资助结果") % {"children": children, "count": count}]
 
 
+def awards(student: Student) -> list[tuple[str, str]]:
+    """What the file holds, for whoever compares two."""
+    live = Decision.objects.live().filter(student=student).aggregate(count=Count("pk"), amount=Sum("case__amount"))
+    words = {"count": live["count"], "amount": figures.yuan(live["amount"] or 0)}
+    return [(_("现行资助结果"), _("%(count)d项，共%(amount)s元") % words)]
+
+
 register_dependants(live_decisions)
+register_child_rows(ChildRows("subsidies", child_rows.in_the_way, child_rows.join, child_rows.part, awards))

@@ -22,7 +22,7 @@ WRITES = (
     "accept_students", "accept_history", "accept_changed", "accept_new", "accept_last", "accept_names", "accept_schools",
     "propose_merges",
 )  # fmt: skip
-UNDOES = ("undo_changed", "undo_history", "undo_new", "undo_schools", "undo_schools_earlier", "undo_students")
+UNDOES = ("undo_changed", "undo_history", "undo_new", "undo_schools", "undo_schools_earlier", "undo_merges", "undo_students")
 STALE = _lazy("在您查看之后，名单里又接收了别的文件，差异已重新计算。请再看一遍差异后确认。")
 Progress = Callable[[int, int], None]
 
@@ -57,7 +57,7 @@ def accept_as_shown(upload: RosterUpload, by: User | str, progress: Progress = _
     """None where the difference is no longer the one that was shown: the new one is kept, nothing is accepted."""
     term = open_term(upload.term_id)
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
-    _one_at_a_time(term.pk)
+    one_at_a_time(term.pk)
     shown = upload.counts
     compare_again(upload)
     count(upload)
@@ -76,8 +76,8 @@ def accept_as_shown(upload: RosterUpload, by: User | str, progress: Progress = _
     return upload
 
 
-def _one_at_a_time(term: str) -> None:
-    """One acceptance of a term at a time, so that the order of acceptance is one order."""
+def one_at_a_time(term: str) -> None:
+    """One acceptance of a term at a time, so that the order is one order; no two files of a child join meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('roster'), hashtext(%s))", [term])
 
@@ -107,6 +107,7 @@ def undo(*, upload: RosterUpload, by: User | str, progress: Progress = _silent) 
     """The roster as it was before this file, while nothing rests on it; else the refusal says what does."""
     term = open_term(upload.term_id)
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
+    one_at_a_time(term.pk)
     upload.move_to(UploadStatus.UNDONE)
     _nothing_rests_on(upload)
     params = {"upload": upload.pk, "term": term.pk}

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from students.api import roster_rows, rosters
 from students.api.matches import MatchViewSet
+from students.api.merges import MergeViewSet
 from students.api.proofs import ProofViewSet
 from students.api.releases import ReleaseViewSet
 from students.api.students import StudentViewSet
@@ -12,6 +13,7 @@ from students.api.terms import TermViewSet
 
 router = SimpleRouter()
 router.register("matches", MatchViewSet, basename="api-match")
+router.register("merges", MergeViewSet, basename="api-merge")
 router.register("proofs", ProofViewSet, basename="api-proof")
 router.register("releases", ReleaseViewSet, basename="api-release")
 router.register("rosters", rosters.RosterViewSet, basename="api-roster")

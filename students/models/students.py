@@ -106,3 +106,6 @@ class StudentMerge(Stateful, models.Model):
 
     def __str__(self) -> str:
         return f"{self.merged} → {self.kept}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:merge-detail", args=[self.pk])

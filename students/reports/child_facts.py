@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from students.choices import PairStatus, RecordKind
@@ -44,13 +46,13 @@ def facts_of(enrolments: Sequence[Enrolment], term: TermSetting) -> list[Fact]:
     """From the newest list of each kind on the cut-off day, taken whole; four queries."""
     releases = Release.objects.newest_on(term.cut_off_on)
     rows = Record.objects.filter(release__in=[release.pk for release in releases.values()]).select_related("release")
-    own = {record.pk: record for record in _by_person(rows, enrolments, "id_index", "name_key")}
+    own = {record.pk: record for record in _by_person(rows, ((_id_of(each), each.name_key) for each in enrolments))}
     answered = MatchPair.objects.filter(
         student__in={each.student_id for each in enrolments}, term=term, status=PairStatus.ACCEPTED
     ).values("record")
     said = {record.pk: record for record in rows.filter(pk__in=answered)}
     disabled = rows.filter(release__kind=RecordKind.DISABLED)
-    parents = _by_person(disabled, enrolments, "guardian_index", "guardian_key")
+    parents = _by_person(disabled, ((each.guardian_index, each.guardian_key) for each in enrolments))
     found = [
         *_facts(own.values(), BY_ID, term.cut_off_on),
         *_facts((record for pk, record in said.items() if pk not in own), BY_ANSWER, term.cut_off_on),
@@ -59,14 +61,15 @@ def facts_of(enrolments: Sequence[Enrolment], term: TermSetting) -> list[Fact]:
     return sorted(found, key=lambda fact: (not fact.holds, fact.record.release.kind, fact.record.row))
 
 
-def _by_person(rows, enrolments: Sequence[Enrolment], index: str, key: str) -> list[Record]:
-    people = {(bytes(getattr(each, index)), getattr(each, key)) for each in enrolments if getattr(each, index)}
-    if not people:
-        return []
-    wanted = Q(pk__in=[])
-    for one, name in people:
-        wanted |= Q(id_index=one, name_key=name)
-    return list(rows.filter(wanted))
+def _id_of(enrolment: Enrolment) -> bytes | None:
+    """A row without an id goes by the id of its child: two files that were joined."""
+    return enrolment.id_index or enrolment.student.id_index
+
+
+def _by_person(rows: QuerySet[Record], people: Iterable[tuple[bytes | None, str]]) -> list[Record]:
+    known = {(bytes(index), name) for index, name in people if index}
+    wanted = (Q(id_index=index, name_key=name) for index, name in known)
+    return list(rows.filter(reduce(or_, wanted))) if known else []
 
 
 def _facts(records: Iterable[Record], how: str, day: date) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from students.sheets.record_words import Difference
 
 def enrolments_of(student: Student, visible: QuerySet[Enrolment]) -> list[Enrolment]:
     """Those the reader may see, the newest first; within a term the one accepted last."""
-    found = visible.filter(student=student).select_related("school", "term", "upload__file")
+    found = visible.filter(student=student).select_related("student", "school", "term", "upload__file")
     return list(found.order_by("-term__position", "-accepted_order"))
 
 

@@ -1,9 +1,13 @@
 -- Every record of the chosen releases and every child of the term that look alike at level 2, 3 or 4 (eligibility.md 3),
--- each once at its lowest level; a record with a level 1 match has no other. Hash joins over whole lists: the ORM would
--- compare row by row.
+-- each once at its lowest level; a record with a level 1 match has no other. A row without an id goes by the id of its
+-- child (two files that were joined); the mark says what the row itself shows, so that joining reopens no answer. Hash
+-- joins over whole lists: the ORM would compare row by row.
 CREATE TEMP TABLE found_pair ON COMMIT DROP AS
 WITH child AS (
-    SELECT e.id, e.student_id, e.id_index, e.tail_index, e.name_key, e.birth_date, e.accepted_order,
+    SELECT e.id, e.student_id, e.tail_index,
+           CASE WHEN e.id_index IS NULL THEN (SELECT s.id_index FROM students_student s WHERE s.id = e.student_id)
+                ELSE e.id_index END AS id_index,
+           e.name_key, e.birth_date, e.accepted_order,
            sha256(coalesce(e.id_index, '') || coalesce(e.tail_index, '')
                   || convert_to(e.name_key || coalesce(to_char(e.birth_date, 'YYYYMMDD'), ''), 'UTF8')) AS mark
     FROM students_enrolment e
@@ -17,6 +21,11 @@ WITH child AS (
       AND NOT EXISTS (
           SELECT FROM students_enrolment e
           WHERE e.term_id = %(term)s AND e.id_index = r.id_index AND e.name_key = r.name_key
+      )
+      AND NOT EXISTS (
+          SELECT FROM students_enrolment e
+          JOIN students_student s ON s.id = e.student_id
+          WHERE e.term_id = %(term)s AND e.id_index IS NULL AND s.id_index = r.id_index AND e.name_key = r.name_key
       )
 ), alike AS (
     SELECT entry.id AS record_id, child.id AS enrolment_id, 2 AS level

@@ -1,11 +1,13 @@
 """A child's page: what it shows to whom. A school sees its own rows and what became of the lists, never the lists."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.links import if_built
 from aid_portal.permissions import Permission
-from students.models import MatchPair, RosterUpload
+from students.choices import MergeStatus
+from students.models import MatchPair, RosterUpload, StudentMerge
 from students.panels import panels_for
 from students.reports.child_facts import HOW, determinations_of, facts_of
 from students.reports.children import history_of, siblings_of
@@ -20,7 +22,13 @@ CONTACT = ("phone", "address", "guardian_id", "bank_account")
 
 def student_page(user, student, enrolments, shown, today):
     """`shown` is the row the head is taken from: of the term looked at, else the newest; a file without rows has none."""
-    page = {"student": student, "shown": shown, "panels": panels_for(student, user), "may_reveal": user.has(Permission.REVEAL)}
+    page = {
+        "student": student,
+        "shown": shown,
+        "panels": panels_for(student, user),
+        "merges": _merges(student, user),
+        "may_reveal": user.has(Permission.REVEAL),
+    }
     return {**page, **_rows(user, student, enrolments, shown, today)} if shown else page
 
 
@@ -42,6 +50,14 @@ def _rows(user, student, enrolments, shown, today):
         "siblings": [_sibling(each) for each in siblings_of(in_term, facts, shown.term, user)],
         "pairs": [{"pair": pair, "url": if_built("students:match-detail", pair.pk)} for pair in pairs],
     }
+
+
+def _merges(student, user):
+    """Files that may be or are of the same child, for those who join them."""
+    if not user.has(Permission.STUDENT_MERGE):
+        return []
+    told = StudentMerge.objects.visible_to(user).filter(Q(kept=student) | Q(merged=student)).for_list()
+    return list(told.filter(status__in=[MergeStatus.PROPOSED, MergeStatus.MERGED]).order_by("pk"))
 
 
 def numbers(enrolment, fields):

@@ -10,6 +10,12 @@ WITH person AS (
     FROM person p
     JOIN students_enrolment e ON e.term_id = %(term)s AND e.id_index = p.id_index AND e.name_key = p.name_key
     UNION
+    -- a row without an id goes by the id of its child: two files that were joined
+    SELECT p.id, e.student_id
+    FROM person p
+    JOIN students_student s ON s.id_index = p.id_index
+    JOIN students_enrolment e ON e.student_id = s.id AND e.term_id = %(term)s AND e.id_index IS NULL AND e.name_key = p.name_key
+    UNION
     SELECT p.id, a.student_id
     FROM person p
     JOIN students_matchpair a ON a.record_id = p.id AND a.term_id = %(term)s AND a.status = 'accepted'
