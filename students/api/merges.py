@@ -13,7 +13,7 @@ from aid_portal.permissions import Permission
 from students.actions import merges
 from students.filters.merges import MergeFilter
 from students.models import StudentMerge
-from students.reports.merge_sides import compared
+from students.reports.merge_sides import sides_of
 
 
 class MergeSerializer(serializers.ModelSerializer):
@@ -49,7 +49,7 @@ class ComparedMergeSerializer(MergeSerializer):
 
     @extend_schema_field(SideSerializer(many=True))
     def get_compared(self, merge: StudentMerge) -> list[dict]:
-        return SideSerializer(compared(merge), many=True).data
+        return SideSerializer(sides_of(merge).who, many=True).data
 
 
 class MergeViewSet(mixins.ListModelMixin, Resource):

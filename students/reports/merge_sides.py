@@ -13,6 +13,7 @@ from students.sealing import enrolment_aad, secrets_of
 from students.sheets.enrolment_words import SECRETS, place, status
 
 HELD = ("registry_number", "resident_id", "guardian_id", "phone", "bank_account", "address")
+Cell = tuple[str, str]  # as it is shown, and as it is compared
 
 
 @dataclass(frozen=True)
@@ -22,27 +23,28 @@ class Row:
     label: str
     left: str
     right: str
-
-    @property
-    def same(self) -> bool:
-        return self.left == self.right
+    same: bool
 
 
-def compared(merge: StudentMerge) -> list[Row]:
-    left, right = _file(merge.kept, merge, kept=True), _file(merge.merged, merge, kept=False)
-    rows = [Row(label, left.get(label, ""), right.get(label, "")) for label in dict.fromkeys([*left, *right])]
-    return [row for row in rows if row.left or row.right]
+@dataclass(frozen=True)
+class Sides:
+    """`who` tells whether they are one child; `held` what each file brings, which is not to be compared."""
+
+    who: list[Row]
+    held: list[Row]
 
 
-def _file(student: Student, merge: StudentMerge, *, kept: bool) -> dict[str, str]:
-    rows = _rows(student, merge, kept=kept)
-    said = dict(_person(student))
-    if rows:
-        said |= dict(_newest(rows[0]))
-    said[_("在校记录")] = "；".join(_where(row) for row in rows if isinstance(row, Enrolment))
-    if merge.status != MergeStatus.MERGED:  # then all of it stands in the file that was kept
-        said |= dict(_holdings(student))
-    return said
+def sides_of(merge: StudentMerge) -> Sides:
+    left, right = _rows(merge.kept, merge, kept=True), _rows(merge.merged, merge, kept=False)
+    who = _beside(dict(_person(merge.kept, left)), dict(_person(merge.merged, right)))
+    return Sides(who, _beside(dict(_held(merge, merge.kept, left)), dict(_held(merge, merge.merged, right))))
+
+
+def _beside(left: dict[str, Cell], right: dict[str, Cell]) -> list[Row]:
+    """A number that differs under its mask is different."""
+    nothing = ("", "")
+    cells = ((label, left.get(label, nothing), right.get(label, nothing)) for label in dict.fromkeys([*left, *right]))
+    return [Row(label, one[0], two[0], one[1] == two[1]) for label, one, two in cells if one[0] or two[0]]
 
 
 def _rows(student: Student, merge: StudentMerge, *, kept: bool) -> list[Enrolment | EnrolmentVersion]:
@@ -60,20 +62,25 @@ def _rows(student: Student, merge: StudentMerge, *, kept: bool) -> list[Enrolmen
     return found or list(versions.select_related("enrolment__school", "enrolment__term").order_by("-pk")[:1])
 
 
-def _person(student: Student) -> Iterator[tuple[str, str]]:
-    yield _("姓名"), student.name
-    yield _("性别"), student.sex
-    yield _("出生日期"), figures.day(student.birth_date) if student.birth_date else ""
+def _person(student: Student, rows: list[Enrolment | EnrolmentVersion]) -> Iterator[tuple[str, Cell]]:
+    born = figures.day(student.birth_date) if student.birth_date else ""
+    for label, value in ((_("姓名"), student.name), (_("性别"), student.sex), (_("出生日期"), born)):
+        yield label, (value, value)
+    for row in rows[:1]:
+        held = _opened(row)
+        yield _("监护人"), (row.guardian_name, row.guardian_key)
+        for field in HELD:
+            (label, mask), value = SECRETS[field], held.get(field, "")
+            yield str(label), (mask(value) if mask and value else value, value)
 
 
-def _newest(row: Enrolment | EnrolmentVersion) -> Iterator[tuple[str, str]]:
-    held = _opened(row)
-    for field in HELD:
-        label, mask = SECRETS[field]
-        yield str(label), mask(held[field]) if held.get(field) else ""
-    yield _("监护人"), row.guardian_name
-    yield _("年级、班级"), place(row)
-    yield _("学生状态"), status(row)
+def _held(merge: StudentMerge, student: Student, rows: list[Enrolment | EnrolmentVersion]) -> Iterator[tuple[str, Cell]]:
+    """Where files are joined, all else stands in the one that was kept."""
+    where = [f"{row.term} {row.school} {place(row)} {status(row)}" for row in rows if isinstance(row, Enrolment)]
+    yield _("在校记录"), ("；".join(where), "")
+    if merge.status != MergeStatus.MERGED:
+        yield _("与名单的核对"), (_("%(count)d条") % {"count": MatchPair.objects.filter(student=student).count()}, "")
+        yield from ((label, (words, "")) for rows in all_child_rows() for label, words in rows.said(student))
 
 
 def _opened(row: Enrolment | EnrolmentVersion) -> dict:
@@ -81,17 +88,6 @@ def _opened(row: Enrolment | EnrolmentVersion) -> dict:
         return secrets_of(row)
     aad = enrolment_aad(row.enrolment.school.code, row.enrolment.term_id, row.registry_index)
     return crypto.unseal(row.sealed, aad) if row.sealed else {}
-
-
-def _where(row: Enrolment) -> str:
-    return f"{row.term} {row.school}"
-
-
-def _holdings(student: Student) -> Iterator[tuple[str, str]]:
-    answered = MatchPair.objects.filter(student=student)
-    yield _("与名单的核对"), _("%(count)d条") % {"count": answered.count()}
-    for rows in all_child_rows():
-        yield from rows.said(student)
 
 
 def entered_twice(merge: StudentMerge) -> list[Enrolment]:

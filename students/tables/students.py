@@ -52,6 +52,6 @@ class StudentTable(ListTable):
 
     class Meta(ListTable.Meta):
         model = Enrolment
-        fields = ("name", "registry", "number", "school", "stage", "grade", "class_name", "boarding", "status")
+        fields = ("name", "stage", "grade", "class_name", "school", "boarding", "status", "registry", "number")
         order_by = ("school",)
         caption = _("学生")

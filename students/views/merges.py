@@ -13,7 +13,7 @@ from students.actions import merges
 from students.choices import MergeStatus
 from students.filters.merges import MergeFilter
 from students.models import StudentMerge
-from students.reports.merge_sides import compared, entered_twice
+from students.reports.merge_sides import entered_twice, sides_of
 from students.sheets.merge_words import EXPLAINED
 from students.tables.merges import MergeTable
 
@@ -56,7 +56,7 @@ def merge_detail(request, pk):
     waiting = StudentMerge.objects.visible_to(request.user).filter(status=MergeStatus.PROPOSED).exclude(pk=pk)
     context = {
         "merge": merge,
-        "rows": compared(merge),
+        "sides": sides_of(merge),
         "explained": EXPLAINED.get(merge.ground, merge.ground),
         "twice": entered_twice(merge) if merge.status != MergeStatus.MERGED else [],
         "may_merge": MergeStatus.MERGED in moves,

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from students.awaiting import merges_proposed
 from students.choices import MergeStatus
 from students.models import Student
+from students.reports.merge_sides import sides_of
 from tests.factories.students import a_merge, a_pair
 from tests.students.joining import row_of, two_files
 from tests.students.pupils import a_pupil
@@ -50,6 +51,14 @@ def test_both_files_stand_side_by_side_with_differences_marked_and_numbers_maske
     assert [word in page for word in said] == [True] * 5
     assert re.search(r'class="differs">\s*<th scope="row">学籍号', page)
     assert re.search(r'<tr>\s*<th scope="row">姓名', page)
+
+
+def test_numbers_that_differ_under_their_mask_are_different(school):
+    guardians = [f"610324198001{day}0017" for day in ("01", "02")]
+    with_id = a_pupil(school, 1, guardian=guardians[0])
+    merge = a_merge(kept=with_id.student, merged=a_pupil(school, 1, without_id=True, term="2022S", guardian=guardians[1]).student)
+    [row] = [row for row in sides_of(merge).who if row.label == "监护人证件号"]
+    assert (row.left, row.same) == (row.right, False)
 
 
 def test_who_is_enrolled_by_both_files_in_one_term_is_warned_of(school, log_in, chen):
