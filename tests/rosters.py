@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from aid_portal import jobs
 from aid_portal.models import OrgUnit, User
 from students.actions import roster_uploads, rosters
@@ -12,6 +14,7 @@ from tests.factories.students import the_term
 from tests.workbooks import workbook
 
 HEADINGS = tuple(ATTRIBUTES)
+LIST = "/students/rosters/"
 SCHOOL, NAME = "2161324001", "花名册.xlsx"
 NAMES = "甲乙丙丁戊己庚辛壬癸"
 
@@ -47,3 +50,21 @@ def checked(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "
 
 def accepted(rows: Iterable[list[object]], unit: OrgUnit, by: User, term: str = "2022A", name: str = NAME) -> RosterUpload:
     return rosters.accept(upload=checked(rows, unit, by, term, name), by=by)
+
+
+# the same through the pages
+
+
+def page(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def send(client, content, unit, term="2022A", **said):
+    data = {"term": term, "unit": unit.pk, "file": SimpleUploadedFile("花名册.xlsx", content)} | said
+    return client.post(f"{LIST}upload/", data, headers={"referer": f"http://testserver{LIST}upload/"}, follow=True)
+
+
+def content_of(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -12,6 +12,7 @@ from aid_portal.choices import JobStatus, OrgKind
 from aid_portal.errors import Refused, Stale
 from aid_portal.models import JobRun, OrgUnit, User
 from aid_portal.permissions import Permission
+from aid_portal.sql import MANY, execute
 from students.actions import roster_checks, rosters
 from students.actions.terms import open_term
 from students.choices import UploadStatus
@@ -96,19 +97,28 @@ def check_stored(*, upload: RosterUpload, progress: rosters.Progress) -> RosterU
     if UploadStatus.CHECKED not in upload.open_moves():
         return upload
     with stored_files.open_plain(upload.file) as path:
-        return roster_checks.check(upload=upload, path=path, progress=progress)
+        upload = roster_checks.check(upload=upload, path=path, progress=progress)
+    _analyze("analyze_roster_rows", upload)
+    return upload
 
 
 def accept_shown(*, upload: RosterUpload, by: User | str, progress: rosters.Progress) -> bool:
     """False where the difference had changed: it is shown anew instead. Safe to run twice."""
     if upload.status == UploadStatus.ACCEPTED:
         return True
-    return rosters.accept_as_shown(upload, by, progress) is not None
+    accepted = rosters.accept_as_shown(upload, by, progress) is not None
+    _analyze("analyze_enrolments", upload)
+    return accepted
 
 
 def undo_accepted(*, upload: RosterUpload, by: User | str, progress: rosters.Progress) -> None:
     if upload.status != UploadStatus.UNDONE:
         rosters.undo(upload=upload, by=by, progress=progress)
+
+
+def _analyze(statement: str, upload: RosterUpload) -> None:
+    if upload.rows >= MANY:
+        execute("students", statement)
 
 
 def by_of(run: JobRun) -> User | str:

@@ -114,6 +114,11 @@ class RosterRow(RosterFacts):
         verbose_name = verbose_name_plural = _("暂存行")
         ordering = ("upload", "row")
         constraints = [models.UniqueConstraint(name="roster_row_once_per_upload", fields=["upload", "row"])]
+        # who is not in the file, and whom an undo leaves without a roster, is asked child by child
+        indexes = [
+            models.Index(name="roster_row_by_registry", fields=["upload", "registry_index"]),
+            models.Index(name="roster_row_by_id", fields=["upload", "id_index"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.upload_id}:{self.row}"

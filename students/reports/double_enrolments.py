@@ -1,6 +1,7 @@
 """Children whom two schools have in one term: each school is told of the other its name and the day, nothing else."""
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from aid_portal.models import User
 from students.choices import EnrolmentStatus, RowOutcome, UploadStatus
@@ -17,10 +18,14 @@ def of_term(user: User, term: str) -> QuerySet[Enrolment]:
 
 def of_upload(upload: RosterUpload) -> QuerySet[RosterRow]:
     """Rows of a checked file whose child another school has too: as it will be once the file is accepted."""
-    same = Q(id_index=OuterRef("id_index")) | Q(id_index=None, registry_index=OuterRef("registry_index"))
-    others = _others(upload.term_id).filter(same).exclude(school=OuterRef("school"))
+    others = _others(upload.term_id).exclude(school=OuterRef("school"))
+    by_id = others.filter(id_index=OuterRef("id_index"))
+    by_number = others.filter(id_index=None, registry_index=OuterRef("registry_index"))
     rows = RosterRow.objects.filter(upload=upload, status=EnrolmentStatus.ENROLLED).exclude(outcome=RowOutcome.ERROR)
-    found = _with_other(rows.filter(Exists(others)), others).select_related("school", "upload", "enrolment")
+    # each way is a join of its own: with "or" inside, the database would look through the county once for every row
+    known, unknown = rows.filter(Exists(by_id)), rows.filter(Exists(by_number), id_index=None)
+    both = rows.filter(Q(pk__in=known.values("pk")) | Q(pk__in=unknown.values("pk")))
+    found = _with_other(both, by_id, by_number).select_related("school", "upload", "enrolment")
     if upload.status != UploadStatus.ACCEPTED:
         return found.annotate(is_last=Value(True, BooleanField()))
     mine = Enrolment.objects.filter(term=upload.term_id, school=OuterRef("school"), registry_index=OuterRef("registry_index"))
@@ -32,11 +37,15 @@ def _others(term: str) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(term=term, status=EnrolmentStatus.ENROLLED).order_by("-accepted_order")
 
 
-def _with_other(found: QuerySet, others: QuerySet[Enrolment]) -> QuerySet:
+def _with_other(found: QuerySet, *ways: QuerySet[Enrolment]) -> QuerySet:
+    """Of the other school what may be told, by the first of the ways that leads to it."""
+
+    def first(path: str) -> Coalesce | Subquery:
+        paths = [Subquery(way.values(path)[:1]) for way in ways]
+        return Coalesce(*paths) if len(paths) > 1 else paths[0]
+
     return found.annotate(
-        other_school=Subquery(others.values("school__name")[:1]),
-        other_at=Subquery(others.values("upload__accepted_at")[:1]),
-        other_order=Subquery(others.values("accepted_order")[:1]),
+        other_school=first("school__name"), other_at=first("upload__accepted_at"), other_order=first("accepted_order")
     )
 
 

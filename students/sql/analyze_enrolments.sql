@@ -1,0 +1,2 @@
+-- As for the staged rows: pages and the check read a fresh roster at once.
+ANALYZE students_enrolment
