@@ -93,8 +93,17 @@ ROLE_UNITS: dict[Role, frozenset[OrgKind]] = {
 }
 
 
-def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
-    return frozenset().union(*(ROLES[Role(role)] for role in roles))
+# The departments' lists name people of the whole county and belong to no unit: held below the bureau, no role opens them.
+BUREAU_ONLY = frozenset({Permission.RECORD_VIEW})
+
+
+def permissions_of(assignments: Iterable[tuple[str, str]]) -> frozenset[Permission]:
+    """What roles, each with the kind of unit it is held at, allow together."""
+    return frozenset().union(*(_permissions_at(Role(role), kind) for role, kind in assignments))
+
+
+def _permissions_at(role: Role, kind: str) -> frozenset[Permission]:
+    return ROLES[role] if kind == OrgKind.BUREAU else ROLES[role] - BUREAU_ONLY
 
 
 def require(permission: Permission) -> Callable:

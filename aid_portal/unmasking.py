@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,10 +26,12 @@ def reveals_left(user: User) -> int:
     return max(0, HOURLY + _granted(user) - len(_recent(user)))
 
 
+@transaction.atomic
 def reveal(*, target: object, fields: Collection[str], reason: str, unit: OrgUnit | None = None, by: User) -> None:
     """Call it before unsealing; raises Refused without a reason or beyond the hour's allowance."""
     if not reason.strip():
         raise Refused(_("请写明查看的事由。"), code="no_reason")
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # asked for at once, each would count without the others
     if not reveals_left(by):
         message = _("一小时内已查看%(count)s条完整信息。如确需继续，请提交“查看完整信息”申请，由审批人批准。")
         raise Refused(message % {"count": len(_recent(by))}, code="too_many_reveals")

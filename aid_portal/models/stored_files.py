@@ -15,11 +15,13 @@ from aid_portal.querysets import ScopedQuerySet
 
 class StoredFileQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "StoredFileQuerySet":
-        """One's own files; uploads of the units below for those who may take away unmasked data, for they hold just that."""
-        own = self.filter(created_by=user.pk)
-        if not user.has(Permission.EXPORT_UNMASKED):
-            return own
-        return own | super().visible_to(user).filter(personal=False)
+        """One's own results, and the uploads of today's units: one's own, or all of them for who may take away unmasked data.
+
+        Who has left a school leaves with nothing of it: the originals hold every number whole.
+        """
+        results = self.filter(created_by=user.pk, personal=True)
+        uploads = super().visible_to(user).filter(personal=False)
+        return results | (uploads if user.has(Permission.EXPORT_UNMASKED) else uploads.filter(created_by=user.pk))
 
 
 class StoredFile(models.Model):

@@ -61,7 +61,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
-        return permissions_of(assignment.role for assignment in self.assignments_in_force)
+        return permissions_of((assignment.role, assignment.unit.kind) for assignment in self.assignments_in_force)
 
     def has(self, permission: Permission) -> bool:
         return self.is_active and permission in self.permissions

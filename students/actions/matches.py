@@ -10,6 +10,7 @@ from aid_portal import audit
 from aid_portal.errors import AlreadyDone
 from aid_portal.models import User
 from aid_portal.sql import MANY, execute, joined_whole
+from students.actions.terms import open_term
 from students.choices import PairStatus
 from students.models import MatchPair
 
@@ -30,6 +31,7 @@ def refresh(*, term: str, releases: Sequence[int]) -> None:
 @transaction.atomic
 def answer(*, pair: MatchPair, same: bool, reason: str, by: User) -> MatchPair:
     """A person of the bureau says whether record and child are one; the answer, its reason and its author are kept."""
+    open_term(pair.term_id)
     pair = MatchPair.objects.locked().get(pk=pair.pk)
     if pair.status != PairStatus.OPEN:
         raise AlreadyDone(
@@ -45,6 +47,7 @@ def answer(*, pair: MatchPair, same: bool, reason: str, by: User) -> MatchPair:
 @transaction.atomic
 def ask_again(*, pair: MatchPair, by: User) -> MatchPair:
     """A hasty answer goes back into the queue; the earlier one stays in the audit log."""
+    open_term(pair.term_id)
     pair = MatchPair.objects.locked().get(pk=pair.pk)
     before = pair.status
     pair.move_to(PairStatus.OPEN)

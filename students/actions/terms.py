@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,8 @@ from students.models import TermSetting
 
 
 def open_term(code: str) -> TermSetting:
-    """The term, if it takes changes; a locked or unknown one is refused."""
+    """The term, if it takes changes; a locked or unknown one is refused. Who would lock it waits for the caller's transaction."""
+    _hold(code, "pg_advisory_xact_lock_shared")
     term = TermSetting.objects.filter(pk=code).first()
     if term is None:
         known = "、".join(TermSetting.objects.values_list("pk", flat=True))
@@ -23,6 +24,12 @@ def open_term(code: str) -> TermSetting:
         words = {"term": term, "note": term.lock_note}
         raise Refused(_("%(term)s已锁定（%(note)s），不能再改动。如确需修改，请县资助中心审批人解锁。") % words)
     return term
+
+
+def _hold(code: str, function: str) -> None:
+    """Writers share it, the lock has it alone: else a long import that began in an open term would end in a locked one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtext('term'), hashtext(%s))", [code])
 
 
 @transaction.atomic
@@ -56,7 +63,8 @@ def set_cut_off(*, term: TermSetting, day: date, by: User) -> TermSetting:
 
 @transaction.atomic
 def lock(*, term: TermSetting, note: str, by: User) -> TermSetting:
-    """After closing no import and no edit touches the term."""
+    """After closing no import and no edit touches the term; what is being written is waited for."""
+    _hold(term.pk, "pg_advisory_xact_lock")
     term = TermSetting.objects.locked().get(pk=term.pk)
     if term.is_locked:
         raise AlreadyDone(_("%(term)s已经锁定。") % {"term": term})

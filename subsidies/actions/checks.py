@@ -101,6 +101,8 @@ def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -
     with transaction.atomic():  # the cases are shared by all parts: commit them before the long write
         _ask_the_law(run, params)
     with guard:
+        if not run.dry:
+            open_term(run.term_id)  # it may have been locked since the run began
         execute("subsidies", "check_proposed", params)
         execute("subsidies", "check_found", params)
         _analyse("check_proposed", "check_found")
@@ -156,6 +158,7 @@ def finish(run: EligibilityRun) -> dict[str, int]:
     """Where every monitored child is, and the figures of the run."""
     run = EligibilityRun.objects.locked().get(pk=run.pk)
     if not run.dry:
+        open_term(run.term_id)
         whereabouts.place_all(run)
         _analyse("subsidies_decision")  # the next run compares with what this one wrote
     run.counts = _figures(run)

@@ -67,7 +67,7 @@ def decision_detail(request, pk):
         "sentence": explained.sentence,
         "facts": decision_facts(decision, words),
         "case_facts": case_facts(decision.case, words),
-        "records": record_rows(records, explained.determination, words),
+        "records": record_rows(records, explained.determination, words, request.user),
         "story": story(earlier, words),
     }
     return render(request, "subsidies/decisions/detail.html", context)

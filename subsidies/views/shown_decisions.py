@@ -9,6 +9,8 @@ from aid_portal import figures
 from aid_portal.choices import SchoolStage
 from aid_portal.identifiers import mask_registry
 from aid_portal.links import if_built, rows
+from aid_portal.models import User
+from aid_portal.permissions import Permission
 from students.choices import Hukou
 from students.models import Determination, Record
 from students.sealing import open_enrolment
@@ -47,8 +49,10 @@ def case_facts(case: DecisionCase, words: PolicyWords) -> list[tuple]:
     ]
 
 
-def record_rows(records: Iterable[Record], determination: Determination | None, words: PolicyWords) -> list[dict[str, Any]]:
-    """The source rows, for those who may see the lists."""
+def record_rows(
+    records: Iterable[Record], determination: Determination | None, words: PolicyWords, user: User
+) -> list[dict[str, Any]]:
+    """The source rows, for those who may see the lists; a school reads what it determined itself, without the county's file."""
     shown = [
         {
             "label": record.release.get_kind_display(),
@@ -59,13 +63,13 @@ def record_rows(records: Iterable[Record], determination: Determination | None, 
         }
         for record in records
     ]
-    return shown + ([_determined(determination, words)] if determination else [])
+    return shown + ([_determined(determination, words, user)] if determination else [])
 
 
-def _determined(determination: Determination, words: PolicyWords) -> dict[str, Any]:
+def _determined(determination: Determination, words: PolicyWords, user: User) -> dict[str, Any]:
     return {
         "label": _("学校认定结果"),
-        "url": if_built("students:release-detail", determination.release_id),
+        "url": if_built("students:release-detail", determination.release_id) if user.has(Permission.RECORD_VIEW) else "",
         "day": None,
         "row": determination.row,
         "said": "，".join(filter(None, [determination.name, words.tier(determination.tier), determination.kinds])),

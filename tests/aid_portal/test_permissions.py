@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from aid_portal.choices import ADMINISTRATORS, Role
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import ROLE_UNITS, ROLES, Permission, require
-from tests.factories.portal import a_role, a_user
+from tests.factories.portal import a_person, a_role, a_user
 
 CHANGES_ROLES = {Permission.ROLE_PROPOSE, Permission.ROLE_GRANT}
 BUSINESS = {Permission.ROSTER_UPLOAD, Permission.STUDENT_VIEW, Permission.CHECK_RUN, Permission.EXPORT, Permission.REVEAL}
@@ -57,3 +57,16 @@ def test_permissions_of_several_roles_add_up(bureau: OrgUnit) -> None:
 def test_a_disabled_account_may_nothing(chen: User) -> None:
     chen.is_active = False
     assert not chen.has(Permission.CHECK_RUN)
+
+
+def test_the_lists_of_the_county_are_opened_at_the_bureau_only(bureau: OrgUnit, school: OrgUnit) -> None:
+    """Who audits one school audits that school; what he holds at the bureau counts there."""
+    shen = a_person("shen", "申审计", Role.AUDITOR, school)
+    assert not shen.has(Permission.RECORD_VIEW)
+    assert shen.has(Permission.REVIEW_VIEW)
+    both = a_user("jin")
+    a_role(both, Role.AUDITOR, school)
+    a_role(both, Role.INSPECTOR, bureau)
+    assert not both.has(Permission.RECORD_VIEW)
+    a_role(both, Role.COUNTY_REVIEWER, bureau)
+    assert User.objects.get(pk=both.pk).has(Permission.RECORD_VIEW)

@@ -48,3 +48,9 @@ def test_who_has_no_business_with_jobs_is_refused(log_in, audit_admin, file):
 def test_a_name_that_was_guessed_leads_nowhere(log_in, wang):
     url = reverse("stored-file", args=["00000000-0000-4000-8000-000000000000"])
     assert log_in(wang).post(url).status_code == 404
+
+
+def test_who_has_left_the_school_leaves_its_originals_behind(log_in, wang, zhao_school, file):
+    """They hold every number whole; at the new school they are nobody's."""
+    wang.assignments.update(unit=zhao_school)
+    assert log_in(wang).post(file.get_absolute_url()).status_code == 404

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from aid_portal.choices import Role
 from aid_portal.models import AuditEvent
-from students.actions import matches
+from students.actions import matches, terms
 from students.awaiting import pairs_open
 from students.choices import PairStatus
 from students.models import MatchPair
@@ -268,3 +268,12 @@ def test_a_locked_terms_questions_are_not_counted_in_the_menu(chen, pairs):
     term.locked_at, term.locked_by = timezone.now(), chen
     term.save()
     assert pairs_open(chen) == 0
+
+
+def test_in_a_locked_term_no_answer_is_given_nor_taken_back(log_in, chen, lin, pairs):
+    matches.answer(pair=pairs[0], same=True, reason="已核对户口簿", by=chen)
+    terms.lock(term=pairs[0].term, note="已决算", by=lin)
+    client = log_in(chen)
+    assert "已锁定（已决算）" in answer(client, pairs[1]).content.decode()
+    client.post(f"{LIST}{pairs[0].pk}/ask-again/")
+    assert [pair.status for pair in MatchPair.objects.order_by("level")] == [ACCEPTED, OPEN, OPEN]

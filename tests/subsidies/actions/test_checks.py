@@ -9,6 +9,7 @@ from aid_portal import jobs
 from aid_portal.choices import JobStatus
 from aid_portal.errors import Refused
 from aid_portal.models import JobRun
+from students.actions import terms
 from subsidies.actions import checks
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, EligibilityRun, Finding, Programme, RunChange, Whereabouts
@@ -149,3 +150,13 @@ def test_what_came_and_went_within_one_run_is_no_change(school):
     run = check()
     Decision.objects.update(superseded_by=run)
     assert changes_of(run) == []
+
+
+def test_a_term_locked_while_it_is_checked_is_written_to_no_more(school, lin):
+    a_child(school, "LIFTED", boarding=True)
+    run = checks.start(term=the_term(), by=lin, post=False)
+    terms.lock(term=the_term(), note="已决算", by=lin)
+    jobs.run_inline(run.job)
+    run.refresh_from_db()
+    assert (run.status, Decision.objects.count()) == (RunStatus.FAILED, 0)
+    assert "已锁定（已决算）" in run.job.error

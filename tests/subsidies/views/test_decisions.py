@@ -197,3 +197,14 @@ def test_what_was_decided_before_stands_in_the_story(log_in, chen, school):
 def test_a_list_without_results_says_what_to_do(log_in, chen):
     page = page_of(log_in(chen), "/subsidies/decisions/")
     assert "资格比对完成后，应享资助的学生会列在这里" in page
+
+
+def test_a_school_reads_its_own_determination_without_a_link_to_the_county_s_file(log_in, wang, chen, school):
+    child = a_child(school, stage="senior", grade=1)
+    found = a_determination(registry_index=child.registry_index, name=child.name, name_key=child.name_key, tier="general")
+    check()
+    decision = child.student.decisions.first()
+    link = f"/students/releases/{found.release_id}/"
+    assert "学校认定结果" in page_of(log_in(wang), decision.get_absolute_url())
+    assert link not in page_of(log_in(wang), decision.get_absolute_url())
+    assert link in page_of(log_in(chen), decision.get_absolute_url())
