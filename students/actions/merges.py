@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import audit
-from aid_portal.errors import Refused
+from aid_portal.errors import Refused, Stale
 from aid_portal.models import User
 from students.actions import merged_rows
 from students.actions.rosters import one_at_a_time
@@ -38,7 +38,7 @@ def merge(*, merge: StudentMerge, note: str = "", by: User) -> StudentMerge:
 @transaction.atomic
 def refuse(*, merge: StudentMerge, note: str, by: User) -> StudentMerge:
     """They are two children; the pair is never proposed again."""
-    merge = StudentMerge.objects.locked().get(pk=merge.pk)
+    merge = _still_there(merge)
     merge.move_to(MergeStatus.REFUSED)
     _decide(merge, note, by)
     audit.record("students.merge.refused", by=by, target=merge, note=note)
@@ -63,15 +63,25 @@ def undo(*, merge: StudentMerge, note: str, by: User) -> StudentMerge:
 
 
 def _locked(merge: StudentMerge) -> tuple[StudentMerge, Student, Student, Sequence[TermSetting]]:
-    """The merge; no roster is accepted and no check begins meanwhile; both children, the older one first."""
-    merge = StudentMerge.objects.locked().get(pk=merge.pk)
-    pair = (merge.kept_id, merge.merged_id)
+    """No roster is accepted or undone and no check begins meanwhile; then the merge, and both children, the older one first.
+
+    The rosters come first: an undo that holds theirs may be about to take the proposal away.
+    """
     for code in TermSetting.objects.order_by("position").values_list("pk", flat=True):
         one_at_a_time(code)
+    merge = _still_there(merge)
+    pair = (merge.kept_id, merge.merged_id)
     concerned = Enrolment.objects.filter(student__in=pair).values("term")
     terms = list(TermSetting.objects.locked().filter(pk__in=concerned).order_by("position"))
     children = {child.pk: child for child in Student.objects.locked().filter(pk__in=pair).order_by("pk")}
     return merge, children[merge.kept_id], children[merge.merged_id], terms
+
+
+def _still_there(merge: StudentMerge) -> StudentMerge:
+    found = StudentMerge.objects.locked().filter(pk=merge.pk).first()
+    if found is None:
+        raise Stale(_("提出合并的花名册已被撤销，这一对不用再确认。"))
+    return found
 
 
 def _demand_one_child(kept: Student, merged: Student) -> None:

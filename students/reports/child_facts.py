@@ -37,9 +37,13 @@ class Fact:
         return str(WORDS.get(self.category, self.category))
 
     @property
+    def has_risk(self) -> bool:
+        return self.category.startswith("MON_")
+
+    @property
     def risk_removed(self) -> bool:
         """Whether that still counts is for the policy of the term to say."""
-        return self.category.startswith("MON_") and self.record.risk_removed
+        return self.has_risk and self.record.risk_removed
 
 
 def facts_of(enrolments: Sequence[Enrolment], term: TermSetting) -> list[Fact]:

@@ -112,7 +112,7 @@ def _record(fact):
         "release": record.release,
         "record": record,
         "state": _state(fact),
-        "validity": record_words.validity(record) or (record_words.risk(record) if record.release.kind == "rural" else ""),
+        "validity": record_words.validity(record) or (record_words.risk(record) if fact.has_risk else ""),
     }
 
 

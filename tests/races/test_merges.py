@@ -106,3 +106,15 @@ def test_a_row_accepted_meanwhile_goes_along(two_ways, chen) -> None:
 def test_control_without_locks_it_stays_behind(monkeypatch, two_ways, chen) -> None:
     without_locks(monkeypatch)
     assert rows_left_behind(two_ways[0], chen) == 1
+
+
+def test_a_proposal_taken_away_with_its_roster_is_refused_in_words(two_ways, chen) -> None:
+    """The undo holds the rosters' lock and deletes the proposal; the joining waits for it and holds nothing the undo needs."""
+
+    @transaction.atomic
+    def undone() -> None:
+        rosters.one_at_a_time("2022A")
+        time.sleep(0.4)
+        StudentMerge.objects.filter(pk=two_ways[0].pk).delete()
+
+    assert at_once(undone, joined_a_little_later(two_ways[0], chen)) == ["done", "refused"]

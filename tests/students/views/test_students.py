@@ -148,6 +148,14 @@ def test_a_fact_shows_its_row_to_the_bureau_and_its_category_to_the_school(log_i
     assert [word in for_school for word in ("农村低保", "第7行", "农村低保A类", "2022-09-20")] == [True, False, False, False]
 
 
+def test_a_removed_risk_is_said_of_monitored_households_only(log_in, chen, pupil):
+    listed = {"release": a_release(), "id_index": pupil.id_index, "name_key": "张伟明", "risk_removed": True}
+    a_record(**listed, categories=["LIFTED"])
+    assert "已消除" not in page_of(log_in(chen), pupil.get_absolute_url())
+    a_record(**listed, categories=["MON_EDGE"])
+    assert "风险已消除" in page_of(log_in(chen), pupil.get_absolute_url())
+
+
 def test_only_what_held_on_the_cut_off_day_reaches_a_school(log_in, wang, chen, pupil):
     past = {"starts_on": the_term().cut_off_on.replace(year=2020), "ends_on": the_term().cut_off_on.replace(year=2021)}
     release = a_release(kind=RecordKind.CIVIL)
