@@ -63,6 +63,7 @@ class MendableIssueTable(RosterIssueTable):
 
     class Meta(RosterIssueTable.Meta):
         fields = (*RosterIssueTable.Meta.fields, "mend")
+        sequence = ("row", "column", "mend", "...")  # in sight on a phone too
 
 
 class ChangesColumn(TextColumn):
