@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -40,6 +41,18 @@ def address_of(request: HttpRequest) -> str:
     """The client's address; a proxy's word for it counts only where settings trust the proxy, and then the last hop's."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.TRUSTED_PROXY else ""
     return (forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+class AddressIsText:
+    """PostgreSQL knows no NUL: an address that holds one is a bad request, not a failure inside."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return self.get_response(request)
 
 
 class AuditOrigin:

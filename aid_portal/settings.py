@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "aid_portal.logs.PathOnlyRequestMiddleware",
+    "aid_portal.middleware.AddressIsText",
     "aid_portal.middleware.AuditOrigin",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from students.choices import RecordKind, UploadStatus
-from students.models import MatchPair, Release, RosterUpload, TermSetting
+from students.choices import MergeStatus, RecordKind, UploadStatus
+from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge, TermSetting
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, EligibilityRun, PolicyVersion
 from subsidies.reports.sums import PathPart
@@ -68,9 +68,15 @@ def _changes(run: EligibilityRun, term: TermSetting, since: datetime) -> Iterato
     lists = {kind: release.pk for kind, release in Release.objects.newest_on(term.cut_off_on).items()}
     rosters = RosterUpload.objects.filter(term=term, status__in=[UploadStatus.ACCEPTED, UploadStatus.UNDONE])
     determined = Release.objects.filter(kind=RecordKind.DETERMINATIONS, accepted_at__gt=since)
+    proofs = SchoolingProof.objects.filter(academic_year=str(term.term.academic_year))
+    joined = StudentMerge.objects.filter(
+        Q(kept__enrolments__term=term) | Q(merged__enrolments__term=term), status__in=[MergeStatus.MERGED, MergeStatus.UNDONE]
+    )
     yield _("部门名单"), lists != run.releases
     yield _("花名册"), rosters.filter(Q(accepted_at__gt=since) | Q(undone_at__gt=since)).exists()
     yield _("学校认定结果"), determined.exists()
     yield _("核对答复"), MatchPair.objects.filter(term=term, answered_at__gt=since).exists()
+    yield _("县外就读证明"), proofs.filter(verified_at__gt=since).exists()
+    yield _("档案合并"), joined.filter(decided_at__gt=since).exists()
     yield _("认定基准日"), run.cut_off_on != term.cut_off_on
     yield _("政策标准"), run.policy_id != PolicyVersion.objects.in_force().pk

@@ -61,7 +61,7 @@ class DecisionTable(PolicyTable):
     tier = PolicyColumn(verbose_name=_("档次"), accessor="case__tier", order_by=("case__tier",), css="tight", say=_tier)
     amount = AmountColumn(verbose_name=_("金额（元）"), accessor="case__amount", order_by=("case__amount",))
     grounds = PolicyColumn(verbose_name=_("依据"), accessor="case__grounds", orderable=False, css="wrap", say=_grounds)
-    term = TermColumn(verbose_name=_("学期"), accessor="term_id", order_by=("term_id",), css="tight")
+    term = TermColumn(verbose_name=_("学期"), accessor="term_id", order_by=("term__position",), css="tight")
 
     class Meta(ListTable.Meta):
         model = Decision

@@ -82,7 +82,7 @@ def run_detail(request, pk):
         "may_change": bool(job) and job.may_be_changed_by(request.user),
         "facts": run_facts(run),
         "releases": run_releases(run, Release.objects.visible_to(request.user)),
-        "cards": run_cards(run, changes),
+        "cards": run_cards(run, changes, request.user),
         "groups": groups,
         "nothing_changed": run.status == RunStatus.DONE and not any(group["rows"] for group in groups),
         "may_start": request.user.has(Permission.CHECK_RUN),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.links import if_built, rows
+from aid_portal.models import User
+from aid_portal.querysets import ROOT_PATH
 from students.choices import RecordKind
 from students.models import Release
 from subsidies.choices import Change, RunStatus
@@ -43,14 +45,17 @@ def _release(run: EligibilityRun, kind: RecordKind, release: Release | None) -> 
     return (kind.label, _("已使用") if kind in run.releases else _("没有名单"))
 
 
-def run_cards(run: EligibilityRun, changes: QuerySet[RunChange]) -> list[dict[str, Any]]:
-    """Who gains, who loses, what becomes of the money: each number with its rows; a run that broke off may have some."""
+def run_cards(run: EligibilityRun, changes: QuerySet[RunChange], user: User) -> list[dict[str, Any]]:
+    """Who gains, who loses, what becomes of the money: each number with its rows; a run that broke off may have some.
+
+    The totals that the run kept are the county's: who looks after a part of it could not find their rows.
+    """
     whole = differences.whole(changes)
     if run.status == RunStatus.RUNNING or (run.status != RunStatus.DONE and not whole.children):
         return []
     cards = [_card(change.label, getattr(whole, change), _("项"), _changes(run, change=change)) for change in Change]
     money = {"label": _("金额增减"), "value": figures.yuan(whole.money), "unit": _("元"), "url": _changes(run)}
-    return [*cards, money, *_total_cards(run)]
+    return [*cards, money, *(_total_cards(run) if ROOT_PATH in user.unit_paths else [])]
 
 
 def _card(label: str, number: int | None, unit: str, url: str) -> dict[str, Any]:

@@ -37,6 +37,11 @@ def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     monkeypatch.setattr(middleware.time, "time", lambda: now + seconds)
 
 
+@pytest.mark.parametrize("address", ["/audit/?event=%00", "/units/?q=a%00b", "/students/terms/20%0022/"])
+def test_an_address_with_a_nul_is_a_bad_request(log_in: LogIn, sun: User, address: str) -> None:
+    assert log_in(sun).get(address).status_code == 400
+
+
 def test_a_get_that_writes_is_an_error_and_a_post_may(log_in: LogIn, wang: User) -> None:
     client = log_in(wang)
     with pytest.raises(middleware.GetWrote), transaction.atomic():

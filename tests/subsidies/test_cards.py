@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from aid_portal.home_cards import Viewer
 from aid_portal.terms import Term
-from students.models import Release
+from students.models import Enrolment, Release
 from subsidies import cards
 from subsidies.models import Decision, EligibilityRun, Programme
-from tests.factories.portal import a_school, a_town, a_unit, the_bureau
-from tests.factories.students import a_pair, a_record, a_release, a_student, an_enrolment, an_upload, the_term
+from tests.factories.portal import a_school, a_town, a_unit, a_user, the_bureau
+from tests.factories.students import a_merge, a_pair, a_proof, a_record, a_release, a_student, an_enrolment, an_upload, the_term
 from tests.factories.subsidies import a_case, a_decision, a_finding, a_policy, a_run, a_whereabouts
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,17 @@ def newer_answer(run):
     )
 
 
+def newer_proof(run):
+    stamp = {"verified_by": a_user("li"), "verified_at": run.started_at + timedelta(seconds=1)}
+    a_proof(academic_year="2021-2022", submitted_by=run.requested_by, status="verified", **stamp)
+    a_proof(academic_year="2022-2023", submitted_by=run.requested_by, status="verified", **stamp)
+
+
+def newer_joining(run):
+    stamp = {"decided_by": run.requested_by, "decided_at": run.started_at + timedelta(seconds=1)}
+    a_merge(kept=Enrolment.objects.get().student, status="merged", **stamp)
+
+
 def newer_day(run):
     type(run.term).objects.filter(pk=run.term_id).update(cut_off_on="2022-10-15")
 
@@ -174,6 +185,8 @@ def newer_day(run):
         (newer_roster, "花名册"),
         (newer_determinations, "学校认定结果"),
         (newer_answer, "核对答复"),
+        (newer_proof, "县外就读证明"),
+        (newer_joining, "档案合并"),
         (newer_day, "认定基准日"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from students.models import Record
 from subsidies.models import Decision
-from tests.factories.students import a_determination, a_release
+from tests.factories.students import a_determination, a_release, the_term
 from tests.factories.subsidies import a_decision
 from tests.subsidies.county import a_child, check, listed
 
@@ -208,3 +208,10 @@ def test_a_school_reads_its_own_determination_without_a_link_to_the_county_s_fil
     assert "学校认定结果" in page_of(log_in(wang), decision.get_absolute_url())
     assert link not in page_of(log_in(wang), decision.get_absolute_url())
     assert link in page_of(log_in(chen), decision.get_absolute_url())
+
+
+def test_sorted_by_term_spring_comes_before_autumn(log_in, chen, school):
+    for term in ("2022A", "2022S"):
+        a_decision(term=the_term(term), school=school)
+    rows = log_in(chen).get("/subsidies/decisions/?term=all&sort=term").context["list"].page.rows
+    assert [row.term_id for row in rows] == ["2022S", "2022A"]

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from aid_portal import jobs
+from aid_portal.choices import Role
 from students.choices import ReleaseStatus
 from subsidies.choices import RunStatus
 from subsidies.models import EligibilityRun
+from tests.factories.portal import a_person, a_school, a_town
 from tests.factories.students import a_pair, a_record, a_release, the_term
 from tests.factories.subsidies import a_dry_change, a_policy, a_run
 from tests.subsidies.county import a_child, check, listed
@@ -176,3 +178,15 @@ def test_a_start_that_is_looked_at_starts_nothing(log_in, chen, school):
     listed(a_child(school), "LIFTED")
     assert log_in(chen).get(START).status_code == 200
     assert not EligibilityRun.objects.exists()
+
+
+def test_who_looks_after_one_town_sees_its_part_and_no_totals_of_the_county(log_in, chen, school):
+    a_child(school, "LIFTED", name="李本镇", boarding=True)
+    run = check()
+    away = a_school("2161324009", "绛帐小学", parent=a_town("610324101", "绛帐镇"))
+    inspector = a_person("du", "杜督查", Role.INSPECTOR, away.parent)
+    assert "比对后资助" in log_in(chen).get(run.get_absolute_url()).content.decode()
+    page = log_in(inspector).get(run.get_absolute_url()).content.decode()
+    assert "比对后资助" not in page
+    assert "250.00" not in page
+    assert "李本镇" not in log_in(inspector).get(f"{run.get_absolute_url()}changes/").content.decode()
