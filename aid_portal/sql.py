@@ -67,5 +67,11 @@ def refresh_statistics(*tables: str) -> None:
             [list(tables), STALE_SHARE],
         )
         stale = [name for (name,) in cursor.fetchall()]
-        if stale:
-            cursor.execute(f"ANALYZE {', '.join(stale)}")
+    if stale:
+        analyse(*stale)
+
+
+def analyse(*tables: str) -> None:
+    """Fresh rows have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")

@@ -12,7 +12,7 @@ from aid_portal.choices import JobStatus, OrgKind
 from aid_portal.errors import Refused, Stale
 from aid_portal.models import JobRun, OrgUnit, User
 from aid_portal.permissions import Permission
-from aid_portal.sql import MANY, execute
+from aid_portal.sql import MANY, analyse
 from students.actions import roster_checks, rosters
 from students.actions.terms import open_term
 from students.choices import UploadStatus
@@ -98,7 +98,7 @@ def check_stored(*, upload: RosterUpload, progress: rosters.Progress) -> RosterU
         return upload
     with stored_files.open_plain(upload.file) as path:
         upload = roster_checks.check(upload=upload, path=path, progress=progress)
-    _analyze("analyze_roster_rows", upload)
+    _analyse("students_rosterrow", upload)
     return upload
 
 
@@ -107,7 +107,7 @@ def accept_shown(*, upload: RosterUpload, by: User | str, progress: rosters.Prog
     if upload.status == UploadStatus.ACCEPTED:
         return True
     accepted = rosters.accept_as_shown(upload, by, progress) is not None
-    _analyze("analyze_enrolments", upload)
+    _analyse("students_enrolment", upload)
     return accepted
 
 
@@ -116,9 +116,10 @@ def undo_accepted(*, upload: RosterUpload, by: User | str, progress: rosters.Pro
         rosters.undo(upload=upload, by=by, progress=progress)
 
 
-def _analyze(statement: str, upload: RosterUpload) -> None:
+def _analyse(table: str, upload: RosterUpload) -> None:
+    """The page reads the rows the moment the work is done, long before the autovacuum has looked at them."""
     if upload.rows >= MANY:
-        execute("students", statement)
+        analyse(table)
 
 
 def by_of(run: JobRun) -> User | str:

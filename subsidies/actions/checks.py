@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import audit, jobs
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
-from aid_portal.sql import execute, fetch, refresh_statistics
+from aid_portal.sql import analyse, execute, fetch, refresh_statistics
 from students.actions import matches
 from students.actions.terms import open_term
 from students.choices import RecordKind
@@ -105,7 +105,7 @@ def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -
             open_term(run.term_id)  # it may have been locked since the run began
         execute("subsidies", "check_proposed", params)
         execute("subsidies", "check_found", params)
-        _analyse("check_proposed", "check_found")
+        analyse("check_proposed", "check_found")
         _write(run, params)
         execute("subsidies", "drop_check_tables")
 
@@ -127,20 +127,14 @@ def _ask_the_law(run: EligibilityRun, params: dict) -> None:
     policy: Policy = parse(run.policy.document)
     execute("subsidies", "drop_check_tables")
     execute("subsidies", "check_enrolled", params)
-    _analyse("check_enrolled")
+    analyse("check_enrolled")
     execute("subsidies", "check_facts", params)
-    _analyse("check_fact")
+    analyse("check_fact")
     execute("subsidies", "check_children", params)
     execute("subsidies", "make_check_tables")
     signatures = [signature for signature, _count in fetch("subsidies", "check_signatures")]
     cases.answer(run, policy, signatures)
-    _analyse("check_child", "check_grant", "check_case_finding")
-
-
-def _analyse(*tables: str) -> None:
-    """Fresh rows have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9)."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(tables)}")
+    analyse("check_child", "check_grant", "check_case_finding")
 
 
 def _write(run: EligibilityRun, params: dict) -> None:
@@ -160,7 +154,7 @@ def finish(run: EligibilityRun) -> dict[str, int]:
     if not run.dry:
         open_term(run.term_id)
         whereabouts.place_all(run)
-        _analyse("subsidies_decision")  # the next run compares with what this one wrote
+        analyse("subsidies_decision")  # the next run compares with what this one wrote
     run.counts = _figures(run)
     _close(run, RunStatus.DONE)
     return run.counts
