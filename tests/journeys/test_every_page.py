@@ -1,0 +1,151 @@
+"""Every page of the portal in a real browser, as its people see it: whole, accessible, quiet, and keeping ids to itself.
+
+The clerk and the school officer see all their pages at both sizes: between them they see every page of the main job, and schools
+work on phones. The others see theirs at the desk with axe, and by width alone at a phone's: the markup is the same, only the buttons differ.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from aid_portal.actions import unmask_requests
+from aid_portal.choices import UnmaskKind
+from aid_portal.models import User
+from students.actions import proofs
+from students.choices import RecordKind
+from students.models import Record
+from subsidies.actions import policies
+from subsidies.models import PolicyVersion
+from tests.house.access_table import OPEN, TABLE
+from tests.house.test_access import _path_of, pages
+from tests.house.test_gallery import DESK, PHONE, TAGS, shoot
+from tests.journeys.addresses import ELSEWHERE, PIECES, pages_of
+
+SYSTEM = "扶风县学生资助管理"
+ON_BOTH_SIZES = ("chen", "wang")
+PEOPLE = (*ON_BOTH_SIZES, "lin", "sun", "sysadmin", "secadmin")
+A_WHOLE_NUMBER = re.compile(r"(?<![0-9A-Za-z])[GLJ]?\d{17}[\dXx]\d{0,2}(?![0-9A-Za-z])")
+# A condition that no row meets, for the first box of a list's conditions that takes words or a day.
+NO_ROW = """() => {
+  const box = document.querySelector('form.filters input[type=text], form.filters input[type=search], form.filters input[type=date]');
+  return box && new URLSearchParams([[box.name, box.type === 'date' ? '1999-01-01' : '查无此项']]).toString();
+}"""
+PROOF = {"academic_year": "2022-2023", "school_name": "宝鸡市渭滨区金陵小学", "place": "陕西省宝鸡市渭滨区", "grade": "三年级"}
+
+
+@pytest.fixture(scope="module")
+def papers(county):
+    """What the seeded county has nothing of: a proof and a request of chen's, and a draft of the policy beside them."""
+    chen = User.objects.get(username="chen")
+    record = Record.objects.filter(release__kind=RecordKind.RURAL).first()
+    scan = ContentFile(b"%PDF-1.7 ...", name="证明.pdf")
+    proofs.submit_listed(record=record, file=scan, facts=PROOF, by=chen)
+    unmask_requests.propose(kind=UnmaskKind.REVEAL, what="查看完整证件号", reason="核对户口簿", row_count=40, by=chen)
+
+
+@pytest.fixture
+def troubles(context):
+    """What the console says, what fails, and who else is asked."""
+    heard = []
+    context.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+    context.on("weberror", lambda error: heard.append(str(error.error)))
+    context.on("request", lambda request: None if _ours(request.url) else heard.append(f"asks {request.url}"))
+    context.on("response", lambda answer: heard.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    return heard
+
+
+def _ours(url):
+    return urlsplit(url).scheme in ("data", "blob") or urlsplit(url).hostname in ("localhost", "127.0.0.1")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_page_is_whole_accessible_and_discreet(name, papers, portal, enter, troubles):
+    page, user = enter(name), User.objects.get(username=name)
+    found = {}
+    for path in _pages(user):
+        found[path] = _complaints(page, f"{portal}{path}", name, troubles)
+        if empty := page.evaluate(NO_ROW):
+            found[f"{path}?{empty}"] = _complaints(page, f"{portal}{path}?{empty}", name, troubles)
+            found[f"{path}?{empty}"] += [] if page.locator(".empty").first.is_visible() else ["no row, and no word of it"]
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_the_pages_of_a_draft(papers, portal, enter, troubles):
+    chen = User.objects.get(username="chen")
+    waiting = PolicyVersion.objects.being_made().get()
+    policies.withdraw(policy=waiting, by=chen)
+    page = enter("chen")
+    of_the_draft = [path for name, path in pages_of(chen) if f"/policies/{waiting.pk}/" in path and not _is_deed(chen, name)]
+    found = {path: _complaints(page, f"{portal}{path}", "chen", troubles) for path in of_the_draft}
+    policies.submit(policy=waiting, by=chen)
+    assert len(found) > 8
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+@pytest.mark.django_db  # the mark also has the database made: without one among the tests of a run there is none
+def test_every_page_was_opened_by_somebody(papers):
+    """An address is a page that somebody above opens, a deed, or named as neither."""
+    everybody = [User.objects.get(username=name) for name in PEOPLE]
+    opened = {name for user in everybody for name, _path in pages_of(user)}
+    drafts = {"subsidies:policy-annotate", "subsidies:policy-part-add", "subsidies:policy-dated-add", "subsidies:policy-part-change"}
+    ours = {name for name, guard in TABLE.items() if not name.startswith("api-") and guard != OPEN} - PIECES - ELSEWHERE
+    unseen = ours - opened - drafts
+    assert sorted(name for name in unseen if not _is_deed(everybody[0], name)) == []
+
+
+def test_the_doors_are_whole_too(portal, page, county, troubles):
+    """The login, and the page of an address that does not exist."""
+    assert _complaints(page, f"{portal}/login/", "nobody", troubles) == []
+
+
+def _pages(user):
+    deeds = {}
+    for name, path in pages_of(user):
+        if name not in deeds:
+            deeds[name] = _is_deed(user, name)
+        if not deeds[name]:
+            yield path
+
+
+def _is_deed(user, name):
+    """A deed is refused as such before anything else is asked."""
+    client = Client()
+    client.force_login(user)
+    return client.get(_path_of(name, dict(pages())[name])).status_code == 405
+
+
+def _complaints(page, url, name, troubles):
+    """At the desk first, then the same page made narrow, as when a telephone is turned."""
+    troubles.clear()
+    page.set_viewport_size(DESK)
+    answer = page.goto(url)
+    words = [f"answers {answer.status}"] if answer.status != 200 else []
+    words += [f"shows {number}" for number in set(A_WHOLE_NUMBER.findall(answer.text()))]
+    words += _widths_and_words(page) + _barriers(page, url, DESK)
+    page.set_viewport_size(PHONE)
+    words += _widths_and_words(page)
+    if name not in ("lin", "sun", "sysadmin", "secadmin"):
+        words += _barriers(page, url, PHONE)
+    return list(dict.fromkeys(words + troubles))
+
+
+def _widths_and_words(page):
+    facts = page.evaluate(
+        "[document.documentElement.scrollWidth <= window.innerWidth, document.querySelectorAll('h1').length, document.title]"
+    )
+    return [
+        *([] if facts[0] else [f"scrolls sideways at {page.viewport_size['width']}"]),
+        *([] if facts[1] == 1 else [f"{facts[1]} h1"]),
+        *([] if re.fullmatch(rf"\S.* - {SYSTEM}", facts[2]) else [f"title {facts[2]!r}"]),
+    ]
+
+
+def _barriers(page, url, size):
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+    shoot(page, f"{re.sub(r'[^a-z0-9]+', '-', urlsplit(url).path)}{'empty' if '?' in url else ''}{size['width']}", full_page=True)
+    found = Axe().run(page, options=TAGS).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]} ({len(each['nodes'])}) at {size['width']}" for each in found]
