@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from aid_portal.exporting import export_names
 from aid_portal.models import AuditEvent, Holiday, JobRun, OrgUnit, RoleAssignment, UnmaskRequest, User
 from students.choices import RecordKind
-from students.models import MatchPair, Record, Release, RosterUpload, SchoolingProof, Student, TermSetting
+from students.models import MatchPair, Record, Release, RosterUpload, SchoolingProof, Student, StudentMerge, TermSetting
 from subsidies.choices import PolicyStatus
 from subsidies.models import Decision, EligibilityRun, PolicyVersion, Whereabouts
 from tests.house.access_table import LOGGED_IN, OPEN, TABLE
@@ -32,6 +31,7 @@ RECORDS = {
     "students:record-detail": Record,
     "students:roster": RosterUpload,
     "students:match": MatchPair,
+    "students:merge": StudentMerge,
     "students:proof": SchoolingProof,
     "students:student": Student,
     "students:term": TermSetting,
@@ -52,15 +52,15 @@ def pages_of(user: User) -> Iterator[tuple[str, str]]:
 
 
 def _paths(name: str, user: User) -> Iterator[str]:
-    if name in ("students:release-upload",):
+    if name == "students:release-upload":
         yield from (reverse(name, args=[kind]) for kind in (RecordKind.CIVIL, RecordKind.DETERMINATIONS))
     elif name in OF_A_DRAFT:
         drafts = PolicyVersion.objects.visible_to(user).filter(status=PolicyStatus.DRAFT)
         yield from (reverse(name, args=[policy.pk, *more]) for policy in drafts for more in OF_A_DRAFT[name])
-    elif _takes_nothing(name):
-        yield reverse(name)
+    elif path := _path(name):
+        yield path
     else:
-        yield from (reverse(name, args=[record.pk]) for record in _records(name, user))
+        yield from (path for record in _records(name, user) if (path := _path(name, record.pk)))
 
 
 OF_A_DRAFT = {
@@ -68,16 +68,20 @@ OF_A_DRAFT = {
     "subsidies:policy-part-add": [("categories",), ("programmes",), ("tiers",)],
     "subsidies:policy-dated-add": [("rates", "CE_DAY"), ("grades", "VOC_GRANT")],
     "subsidies:policy-part-change": [
-        ("categories", "DIBAO_EDGE"), ("programmes", "CE_DAY"), ("parameters", "risk_removed"), ("tiers", "severe"),
-    ],  # fmt: skip
+        ("categories", "DIBAO_EDGE"),
+        ("programmes", "CE_DAY"),
+        ("parameters", "risk_removed"),
+        ("tiers", "severe"),
+    ],
 }
 
 
-def _takes_nothing(name: str) -> bool:
+def _path(name: str, *keys: object) -> str:
+    """Empty where the address takes other keys."""
     try:
-        return bool(reverse(name))
+        return reverse(name, args=keys)
     except NoReverseMatch:
-        return False
+        return ""
 
 
 def _records(name: str, user: User) -> Iterator[object]:
