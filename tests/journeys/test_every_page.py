@@ -33,7 +33,7 @@ A_WHOLE_NUMBER = re.compile(r"(?<![0-9A-Za-z])[GLJ]?\d{17}[\dXx]\d{0,2}(?![0-9A-
 # A condition that no row meets, for the first box of a list's conditions that takes words or a day.
 NO_ROW = """() => {
   const box = ['text', 'search', 'date'].map((type) => document.querySelector(`form.filters input[type=${type}]`)).find(Boolean);
-  return box && new URLSearchParams([[box.name, box.type === 'date' ? '1999-01-01' : '查无此项']]).toString();
+  return box && new URLSearchParams([[box.name, box.type === 'date' ? '2199-01-01' : '查无此项']]).toString();
 }"""
 PROOF = {"academic_year": "2022-2023", "school_name": "宝鸡市渭滨区金陵小学", "place": "陕西省宝鸡市渭滨区", "grade": "三年级"}
 
