@@ -43,7 +43,7 @@ def _of_list(client: Client, name: str, table: str, bare: Variant, rounds: int, 
     variants = [Variant(page, lambda url=url: _open(client, url)) for page, url in pages.items()]
     timings = side_by_side([bare, *variants], rounds, told)
     named = f"W5 {name.partition(':')[2]}"
-    lines = [slower(named, timings, page, "bare view") for page in pages]
+    lines = [slower(named, timings, page, "bare view", at_most=5) for page in pages]
     return [*lines, slower(named, timings, "deep page", "first page", at_most=1.2)]
 
 
