@@ -134,14 +134,21 @@ def _complaints(page, url, name, troubles):
 
 
 def _widths_and_words(page):
-    facts = page.evaluate(
-        "[document.documentElement.scrollWidth <= window.innerWidth, document.querySelectorAll('h1').length, document.title]"
-    )
+    facts = page.evaluate("[document.querySelectorAll('h1').length, document.title]")
     return [
-        *([] if facts[0] else [f"scrolls sideways at {page.viewport_size['width']}"]),
-        *([] if facts[1] == 1 else [f"{facts[1]} h1"]),
-        *([] if re.fullmatch(rf"\S.* - {SYSTEM}", facts[2]) else [f"title {facts[2]!r}"]),
+        *([] if _fits(page) else [f"scrolls sideways at {page.viewport_size['width']}"]),
+        *([] if facts[0] == 1 else [f"{facts[0]} h1"]),
+        *([] if re.fullmatch(rf"\S.* - {SYSTEM}", facts[1]) else [f"title {facts[1]!r}"]),
     ]
+
+
+def _fits(page):
+    """Charts are drawn anew a moment after the window has changed."""
+    for _moment in range(20):
+        if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def _barriers(page, url, size):
