@@ -12,7 +12,7 @@ def rows(name: str, /, *args: object, **query: object) -> str:
 
 
 def if_built(name: str, /, *args: object, **query: object) -> str:
-    """The same, or '' where no app has such a page."""
+    """The same for a page of a floor above, or '' where that floor has none."""
     try:
         return rows(name, *args, **query)
     except NoReverseMatch:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.home_cards import Line, Notice, Panel, Stat, Todo, Viewer, register_panel, register_todos
-from aid_portal.links import if_built
+from aid_portal.links import rows
 from aid_portal.menu import STUDENTS
 from aid_portal.permissions import Permission
 from students.choices import EnrolmentStatus, MergeStatus, PairStatus, ProofStatus, ReleaseStatus, UploadStatus
@@ -31,7 +31,7 @@ def rosters_to_send(viewer: Viewer) -> Iterator[Todo]:
     missing = standing.schools_missing(viewer.user, term.pk).count()
     hint = _("%(count)d所学校还没有") % {"count": missing} if missing > 1 else ""
     what = _("报送%(term)s花名册") % {"term": term}
-    yield Todo(STUDENTS, what, missing, if_built("students:roster-list"), "cloud-upload", hint=hint)
+    yield Todo(STUDENTS, what, missing, rows("students:roster-list"), "cloud-upload", hint=hint)
 
 
 def releases_held(viewer: Viewer) -> Iterator[Todo]:
@@ -60,7 +60,7 @@ def _line(what: str, waiting: QuerySet, since: str, icon: str, noun: str, **quer
     """One line of work; where one thing waits, the line leads to that thing."""
     found = waiting.aggregate(count=Count("pk"), since=Min(since), one=Min("pk"))
     page = f"students:{noun}-list"
-    url = if_built(f"students:{noun}-detail", found["one"]) if found["count"] == 1 else if_built(page, **query)
+    url = rows(f"students:{noun}-detail", found["one"]) if found["count"] == 1 else rows(page, **query)
     return Todo(STUDENTS, what, found["count"], url, icon, found["since"])
 
 
@@ -78,7 +78,7 @@ def standing_of_the_term(viewer: Viewer) -> Panel | None:
 
 
 def _children(children: int, term: TermSetting) -> Stat:
-    url = if_built("students:student-list", term=term.pk, status=EnrolmentStatus.ENROLLED.value)
+    url = rows("students:student-list", term=term.pk, status=EnrolmentStatus.ENROLLED.value)
     hint = _("在读，同一学生只计一次")
     return Stat(_("在校学生"), figures.count(children), unit=_("人"), url=url, icon="mortarboard", hint=hint)
 
@@ -89,14 +89,14 @@ def _schools(viewer: Viewer) -> Iterator[Stat]:
     if expected > 1:
         missing = standing.schools_missing(viewer.user, str(viewer.term)).count()
         words = _("还差%(count)d所") % {"count": missing} if missing else _("已全部报送")
-        url, tone = if_built("students:roster-list", term=str(viewer.term)), "warning" if missing else "success"
+        url, tone = rows("students:roster-list", term=str(viewer.term)), "warning" if missing else "success"
         shown = f"{expected - missing} / {expected}"
         yield Stat(_("已报送花名册的学校"), shown, unit=_("所"), url=url, icon="building", hint=words, tone=tone)
 
 
 def _questions(viewer: Viewer) -> Stat:
     count = MatchPair.objects.visible_to(viewer.user).filter(status=PairStatus.OPEN, term=str(viewer.term)).count()
-    url = if_built("students:match-list", term=str(viewer.term), status=PairStatus.OPEN.value)
+    url = rows("students:match-list", term=str(viewer.term), status=PairStatus.OPEN.value)
     hint = _("核对前不给困难类别")
     return Stat(_("待核对"), figures.count(count), unit=_("对"), url=url, icon="clipboard-check", hint=hint)
 
@@ -104,18 +104,18 @@ def _questions(viewer: Viewer) -> Stat:
 def _list_line(age: standing.ListAge) -> Line:
     label, release = str(age.kind.label), age.release
     if release is None:
-        url = if_built("students:release-list", kind=age.kind.value)
+        url = rows("students:release-list", kind=age.kind.value)
         return Line(label, "missing", _("没有"), _("还没有基准日（%(day)s）及以前的名单") % {"day": age.cut_off_on}, url)
     state, word = ("warning", _("较旧")) if age.days > OLD_DAYS else ("ok", _("已生效"))
     words = {"day": release.data_date, "age": age.days, "rows": figures.count(release.rows)}
     text = _("数据日期%(day)s，比基准日早%(age)d天，%(rows)s行") % words
-    return Line(label, state, word, text, if_built("students:release-detail", release.pk))
+    return Line(label, state, word, text, rows("students:release-detail", release.pk))
 
 
 def _nothing_yet(viewer: Viewer) -> Notice:
     text = _("%(term)s还没有接收花名册。其他学期可在右上角切换。") % {"term": viewer.term.label}
     if viewer.user.has(Permission.ROSTER_UPLOAD):
-        return Notice(text, if_built("students:roster-list"), _("去上传花名册"))
+        return Notice(text, rows("students:roster-list"), _("去上传花名册"))
     return Notice(text)
 
 

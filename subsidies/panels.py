@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.links import if_built
+from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.models import Student
@@ -36,18 +36,18 @@ def _decision(decision: Decision, words: PolicyWords) -> dict[str, Any]:
 def findings(student: Student, user: User) -> dict[str, Any] | None:
     """Open ones first; nothing to say where nothing was ever found."""
     found = Finding.objects.visible_to(user).filter(student=student).select_related("term").for_list()
-    rows = sorted(found.order_by("-term__position", "-pk"), key=lambda finding: finding.cleared_by_id is not None)
+    told = sorted(found.order_by("-term__position", "-pk"), key=lambda finding: finding.cleared_by_id is not None)
     words = policy_words()
-    return {"rows": [{"row": each, "sentence": each.sentence(words.all_categories)} for each in rows]} if rows else None
+    return {"rows": [{"row": each, "sentence": each.sentence(words.all_categories)} for each in told]} if told else None
 
 
 def whereabouts(student: Student, user: User) -> dict[str, Any] | None:
     found = Whereabouts.objects.visible_to(user).filter(student=student).select_related("term", "record__release").for_list()
-    rows = [
-        {"row": each, "sentence": SENTENCES[each.code], "url": if_built("subsidies:whereabouts-detail", each.pk)}
+    shown = [
+        {"row": each, "sentence": SENTENCES[each.code], "url": rows("subsidies:whereabouts-detail", each.pk)}
         for each in found.order_by("-term__position", "pk")
     ]
-    return {"rows": rows} if rows else None
+    return {"rows": shown} if shown else None
 
 
 register_panel(Panel(_("资助结果"), Permission.DECISION_VIEW, "subsidies/panels/decisions.html", decisions, 10))

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
-from aid_portal.links import if_built
+from aid_portal.links import rows
 from aid_portal.permissions import Permission
 from students.choices import MergeStatus
 from students.models import MatchPair, RosterUpload, StudentMerge
@@ -48,7 +48,7 @@ def _rows(user, student, enrolments, shown, today):
         "determinations": [_determination(each, sees_lists) for each in determinations_of(enrolments)],
         "history": [_changed(change) for change in history_of(enrolments)],
         "siblings": [_sibling(each) for each in siblings_of(in_term, facts, shown.term, user)],
-        "pairs": [{"pair": pair, "url": if_built("students:match-detail", pair.pk)} for pair in pairs],
+        "pairs": [{"pair": pair, "url": rows("students:match-detail", pair.pk)} for pair in pairs],
     }
 
 
@@ -97,7 +97,7 @@ def _enrolments(user, enrolments):
             "row": each,
             "place": enrolment_words.place(each),
             "boarding": enrolment_words.boarding(each.boarding),
-            "url": if_built("students:roster-detail", each.upload_id) if each.upload_id in seen else "",
+            "url": rows("students:roster-detail", each.upload_id) if each.upload_id in seen else "",
         }
         for each in enrolments
     ]

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
-from aid_portal.links import if_built
+from aid_portal.links import rows
 from aid_portal.listing import ListTable
 from aid_portal.terms import Term
 from students.sheets.rosters import grade_word
@@ -40,7 +40,7 @@ class TermColumn(TextColumn):
 
 
 def student_page(decision: Decision) -> str:
-    return if_built("students:student-detail", decision.student_id)
+    return rows("students:student-detail", decision.student_id)
 
 
 def _grounds(words: PolicyWords, codes: list[str], _decision: Decision) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 from aid_portal.choices import SchoolStage
 from aid_portal.identifiers import mask_registry
-from aid_portal.links import if_built, rows
+from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.choices import Hukou
@@ -25,7 +25,7 @@ def decision_facts(decision: Decision, words: PolicyWords) -> list[tuple]:
     case, enrolment = decision.case, decision.enrolment
     number = open_enrolment(enrolment).get("registry_number", "") if enrolment.sealed else ""
     return [
-        (_("学生"), enrolment.name, if_built("students:student-detail", decision.student_id)),
+        (_("学生"), enrolment.name, rows("students:student-detail", decision.student_id)),
         (_("学籍号"), mask_registry(number) if number else ""),
         (_("学校"), decision.school, decision.school.get_absolute_url()),
         (_("学期"), decision.term),
@@ -33,7 +33,7 @@ def decision_facts(decision: Decision, words: PolicyWords) -> list[tuple]:
         (_("资助档次"), words.tier(case.tier)),
         (_("金额（元）"), figures.yuan(case.amount)),
         (_("资助方式"), _("减免，由学校直接免收") if case.waiver else _("发放到资助卡")),
-        (_("政策版本"), case.policy, if_built("subsidies:policy-detail", case.policy_id)),
+        (_("政策版本"), case.policy, rows("subsidies:policy-detail", case.policy_id)),
     ]
 
 
@@ -56,7 +56,7 @@ def record_rows(
     shown = [
         {
             "label": record.release.get_kind_display(),
-            "url": if_built("students:record-detail", record.pk),
+            "url": rows("students:record-detail", record.pk),
             "day": record.release.data_date,
             "row": record.row,
             "said": "，".join(filter(None, [record.name, words.all_categories(record.categories), record.detail])),
@@ -69,7 +69,7 @@ def record_rows(
 def _determined(determination: Determination, words: PolicyWords, user: User) -> dict[str, Any]:
     return {
         "label": _("学校认定结果"),
-        "url": if_built("students:release-detail", determination.release_id) if user.has(Permission.RECORD_VIEW) else "",
+        "url": rows("students:release-detail", determination.release_id) if user.has(Permission.RECORD_VIEW) else "",
         "day": None,
         "row": determination.row,
         "said": "，".join(filter(None, [determination.name, words.tier(determination.tier), determination.kinds])),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
-from aid_portal.links import if_built, rows
+from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.querysets import ROOT_PATH
 from students.choices import RecordKind
@@ -19,7 +19,7 @@ from subsidies.reports.preparations import Preparation
 
 
 def run_facts(run: EligibilityRun) -> list[tuple]:
-    policy_page = if_built("subsidies:policy-detail", run.policy_id)
+    policy_page = rows("subsidies:policy-detail", run.policy_id)
     return [
         (_("学期"), run.term),
         (_("认定基准日"), figures.day(run.cut_off_on)),
@@ -41,7 +41,7 @@ def run_releases(run: EligibilityRun, visible: QuerySet[Release]) -> list[tuple]
 def _release(run: EligibilityRun, kind: RecordKind, release: Release | None) -> tuple:
     if release:
         words = {"day": figures.day(release.data_date), "rows": figures.count(release.rows)}
-        return (kind.label, _("%(day)s，%(rows)s行") % words, if_built("students:release-detail", release.pk))
+        return (kind.label, _("%(day)s，%(rows)s行") % words, rows("students:release-detail", release.pk))
     return (kind.label, _("已使用") if kind in run.releases else _("没有名单"))
 
 
@@ -109,15 +109,15 @@ def preparation_facts(prepared: Preparation) -> list[tuple]:
     """What a check started now would rest on; each number leads to its rows where there is a page of them."""
     term, policy, last = prepared.term, prepared.policy, prepared.last
     year = {"year": term.term.academic_year.label}
-    pairs = if_built("students:match-list", term=term.pk, status="open")
+    pairs = rows("students:match-list", term=term.pk, status="open")
     rosters = _("%(schools)s所学校，%(children)s人") % {
         "schools": figures.count(prepared.schools),
         "children": figures.count(prepared.children),
     }
     return [
-        (_("认定基准日"), figures.day(term.cut_off_on), if_built("students:term-list")),
-        (_("现行政策"), f"{policy} {policy.note}".strip(), if_built("subsidies:policy-detail", policy.pk)),
-        (_("已接收花名册"), rosters, if_built("students:roster-list", term=term.pk, status="accepted")),
+        (_("认定基准日"), figures.day(term.cut_off_on), rows("students:term-list")),
+        (_("现行政策"), f"{policy} {policy.note}".strip(), rows("subsidies:policy-detail", policy.pk)),
+        (_("已接收花名册"), rosters, rows("students:roster-list", term=term.pk, status="accepted")),
         (_("%(year)s学校认定结果") % year, _("%(count)s条") % {"count": figures.count(prepared.determinations)}),
         (_("待核对"), _("%(count)s对") % {"count": prepared.open_pairs}, pairs),
         (_("上次正式比对"), figures.minute(last.finished_at) if last else _("还没有"), last.get_absolute_url() if last else ""),
@@ -130,7 +130,7 @@ def prepared_lists(prepared: Preparation) -> list[dict[str, Any]]:
             "label": each.kind.label,
             "release": each.release,
             "age": each.age,
-            "url": if_built("students:release-detail", each.release.pk) if each.release else "",
+            "url": rows("students:release-detail", each.release.pk) if each.release else "",
         }
         for each in prepared.lists
     ]

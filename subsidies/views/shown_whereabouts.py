@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
-from aid_portal.links import if_built, rows
+from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.choices import PairStatus
@@ -73,7 +73,7 @@ def whereabouts_facts(child: Whereabouts, user: User) -> list[tuple]:
         (_("与户主关系"), record.relation),
         (_("名单所载在校情况"), record.schooling),
         (_("所在学校"), child.school or "", child.school.get_absolute_url() if child.school else ""),
-        (_("来源"), source, if_built("students:record-detail", record.pk) if user.has(Permission.RECORD_VIEW) else ""),
+        (_("来源"), source, rows("students:record-detail", record.pk) if user.has(Permission.RECORD_VIEW) else ""),
         (_("比对"), child.run, child.run.get_absolute_url()),
     ]
 
@@ -82,11 +82,11 @@ def ways_on(child: Whereabouts, user: User) -> list[dict[str, str]]:
     """What can be done about it, for those who may."""
     ways = []
     if child.student_id and user.has(Permission.STUDENT_VIEW):
-        ways.append((_("查看学生"), if_built("students:student-detail", child.student_id), "person-lines-fill"))
+        ways.append((_("查看学生"), rows("students:student-detail", child.student_id), "person-lines-fill"))
     if child.code == Place.SUSPECT and user.has(Permission.PROOF_SUBMIT):
-        proof = if_built("students:proof-submit", record=child.record_id)
+        proof = rows("students:proof-submit", record=child.record_id)
         ways.append((_("登记县外就读证明"), proof, "file-earmark-check"))
     if child.code == Place.REVIEW:
         pairs = MatchPair.objects.visible_to(user).filter(record=child.record_id, term=child.term_id, status=PairStatus.OPEN)
-        ways += [(_("去核对"), if_built("students:match-detail", pair.pk), "arrow-left-right") for pair in pairs]
+        ways += [(_("去核对"), rows("students:match-detail", pair.pk), "arrow-left-right") for pair in pairs]
     return [{"label": label, "url": url, "icon": icon} for label, url, icon in ways if url]
