@@ -56,6 +56,10 @@ class RecordKind(TextChoices):
     DETERMINATIONS = "determinations", _("学校认定结果")
 
 
+# lists that say how things stand on a day; determinations are upserted one by one and have none (eligibility.md 4)
+DATED_KINDS = tuple(kind for kind in RecordKind if kind != RecordKind.DETERMINATIONS)
+
+
 class ReleaseStatus(TextChoices):
     RECEIVED = "received", _("已收到")
     REFUSED = "refused", _("未受理")

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.list_filters import ListFilter
 from aid_portal.terms import Term
-from students.choices import PairStatus, RecordKind
+from students.choices import DATED_KINDS, PairStatus
 from students.models import MatchPair, TermSetting
 from students.sheets.match_words import SHORT_LEVELS
 
-KINDS = [pair for pair in RecordKind.choices if pair[0] != RecordKind.DETERMINATIONS]
+KINDS = [(kind.value, kind.label) for kind in DATED_KINDS]
 
 
 def term_choices() -> list[tuple[str, str]]:

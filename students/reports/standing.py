@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit, User
-from students.choices import EnrolmentStatus, RecordKind
+from students.choices import DATED_KINDS, EnrolmentStatus, RecordKind
 from students.models import Enrolment, Release, RosterAcceptance, TermSetting
 
 
@@ -42,5 +42,4 @@ class ListAge:
 
 def list_ages(term: TermSetting) -> list[ListAge]:
     newest = Release.objects.newest_on(term.cut_off_on)
-    kinds = [kind for kind in RecordKind if kind != RecordKind.DETERMINATIONS]
-    return [ListAge(kind, newest.get(kind), term.cut_off_on) for kind in kinds]
+    return [ListAge(kind, newest.get(kind), term.cut_off_on) for kind in DATED_KINDS]

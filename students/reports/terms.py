@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from students.choices import RecordKind
+from students.choices import DATED_KINDS, RecordKind
 from students.models import Release
 
 
@@ -33,5 +33,4 @@ def evidence(releases: QuerySet, day: date, other: date | None = None) -> list[E
     """What the departments' lists a term's cut-off day rests on; with `other`, what that day would rest on."""
     now = releases.newest_on(day)
     then = releases.newest_on(other) if other else now
-    dated = (kind for kind in RecordKind if kind != RecordKind.DETERMINATIONS)
-    return [Evidence(kind, now.get(kind), then.get(kind)) for kind in dated]
+    return [Evidence(kind, now.get(kind), then.get(kind)) for kind in DATED_KINDS]

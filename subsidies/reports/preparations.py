@@ -1,41 +1,25 @@
 """What a check started now would rest on, and what is doubtful about it, in words, before anybody starts it."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.models import OrgUnit, User
-from students.choices import RecordKind, ReleaseStatus, UploadStatus
+from students.choices import ReleaseStatus, UploadStatus
 from students.models import Determination, MatchPair, Release, RosterAcceptance, RosterUpload, TermSetting
+from students.reports.standing import ListAge, list_ages, schools_missing
 from subsidies.choices import RunStatus
 from subsidies.models import EligibilityRun, PolicyVersion
+from subsidies.reports.standing import last_run
 from subsidies.rules.policy import parse
-
-KINDS = [kind for kind in RecordKind if kind != RecordKind.DETERMINATIONS]
-
-
-@dataclass(frozen=True)
-class ListInUse:
-    """The release of a department that counts on the cut-off day; None where there is none."""
-
-    kind: RecordKind
-    release: Release | None
-    cut_off_on: date
-
-    @property
-    def age(self) -> int | None:
-        """Days between the list's data and the cut-off day."""
-        return (self.cut_off_on - self.release.data_date).days if self.release else None
 
 
 @dataclass
 class Preparation:
     term: TermSetting
     policy: PolicyVersion
-    lists: list[ListInUse]
+    lists: list[ListAge]
     running: EligibilityRun | None
     last: EligibilityRun | None
     children: int
@@ -50,7 +34,6 @@ class Preparation:
 
 def preparation(term: TermSetting, user: User) -> Preparation:
     """A fixed number of queries, whatever the county's size."""
-    newest = Release.objects.newest_on(term.cut_off_on)
     runs = EligibilityRun.objects.filter(term=term)
     policy = PolicyVersion.objects.in_force()
     accepted = RosterAcceptance.objects.filter(term=term).values("school")
@@ -58,12 +41,12 @@ def preparation(term: TermSetting, user: User) -> Preparation:
     prepared = Preparation(
         term=term,
         policy=policy,
-        lists=[ListInUse(kind, newest.get(kind), term.cut_off_on) for kind in KINDS],
+        lists=list_ages(term),
         running=runs.filter(status=RunStatus.RUNNING).select_related("job").first(),
-        last=runs.filter(status=RunStatus.DONE, dry=False).order_by("pk").last(),
+        last=last_run(term.pk),
         children=term.enrolments.count(),
         schools=open_schools.filter(pk__in=accepted).count(),
-        missing_schools=list(_expecting(open_schools).exclude(pk__in=accepted)),
+        missing_schools=list(schools_missing(user, term.pk)),
         determinations=Determination.objects.filter(academic_year=str(term.term.academic_year)).count(),
         open_pairs=MatchPair.objects.open().filter(term=term).count(),
         unaccepted=RosterUpload.objects.filter(term=term, status=UploadStatus.CHECKED).count(),
@@ -71,11 +54,6 @@ def preparation(term: TermSetting, user: User) -> Preparation:
     )
     prepared.warnings = [*_of_lists(prepared), *_of_releases(term), *_of_rosters(prepared), *_of_others(prepared)]
     return prepared
-
-
-def _expecting(schools: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
-    """Schools that send a roster: teaching points stand in that of the school above them."""
-    return schools.exclude(parent__kind="school")
 
 
 def _assumed(policy: PolicyVersion) -> list[str]:
@@ -89,7 +67,7 @@ def _of_lists(prepared: Preparation) -> list[str]:
         if each.release is None:
             said.append(_("没有基准日及以前的《%(list)s》，这份名单上的孩子这次认不出来。") % {"list": each.kind.label})
         elif each.release.data_date < first_day:
-            words = {"list": each.kind.label, "day": figures.long_day(each.release.data_date), "age": each.age}
+            words = {"list": each.kind.label, "day": figures.long_day(each.release.data_date), "age": each.days}
             said.append(_("《%(list)s》是%(day)s的数据，早于本学期开学，距基准日%(age)d天，请确认是否有更新的名单。") % words)
     if not prepared.determinations:
         year = prepared.term.term.academic_year.label

@@ -10,7 +10,7 @@ from aid_portal import figures
 from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.querysets import ROOT_PATH
-from students.choices import RecordKind
+from students.choices import DATED_KINDS, RecordKind
 from students.models import Release
 from subsidies.choices import Change, RunStatus
 from subsidies.models import EligibilityRun, RunChange
@@ -35,7 +35,7 @@ def run_facts(run: EligibilityRun) -> list[tuple]:
 def run_releases(run: EligibilityRun, visible: QuerySet[Release]) -> list[tuple]:
     """Every kind of list with the release that counted; a kind without one says so. No link where it may not be seen."""
     used = {release.kind: release for release in visible.filter(pk__in=run.releases.values())}
-    return [_release(run, kind, used.get(kind)) for kind in RecordKind if kind != RecordKind.DETERMINATIONS]
+    return [_release(run, kind, used.get(kind)) for kind in DATED_KINDS]
 
 
 def _release(run: EligibilityRun, kind: RecordKind, release: Release | None) -> tuple:
@@ -129,7 +129,7 @@ def prepared_lists(prepared: Preparation) -> list[dict[str, Any]]:
         {
             "label": each.kind.label,
             "release": each.release,
-            "age": each.age,
+            "age": each.days,
             "url": rows("students:release-detail", each.release.pk) if each.release else "",
         }
         for each in prepared.lists
