@@ -47,6 +47,14 @@ def secrets_of(enrolment) -> dict:
     return enrolment._secrets
 
 
+def secrets_then(row, enrolment) -> dict:
+    """What `row`, a former state of the enrolment or the present one, holds sealed."""
+    if row is enrolment:
+        return secrets_of(enrolment)
+    aad = enrolment_aad(enrolment.school.code, enrolment.term_id, row.registry_index)
+    return crypto.unseal(row.sealed, aad) if row.sealed else {}
+
+
 def open_record(record) -> dict:
     """The sealed part of a record: numbers, guardian, head of the household, unknown columns."""
     return crypto.unseal(record.sealed, record_aad(record.release_id, record.row))

@@ -6,11 +6,10 @@ from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 
-from aid_portal import crypto
 from aid_portal.models import User
 from students.models import Enrolment, EnrolmentVersion, Record, RosterUpload, Student, TermSetting
 from students.reports.child_facts import Fact
-from students.sealing import Indexes, enrolment_aad, secrets_of
+from students.sealing import Indexes, secrets_then
 from students.sheets.enrolment_words import differences
 from students.sheets.record_words import Difference
 
@@ -50,15 +49,8 @@ def history_of(enrolments: Sequence[Enrolment]) -> list[Changed]:
 
 def _changes(enrolment: Enrolment, versions: list[EnrolmentVersion]) -> Iterator[Changed]:
     for before, after in pairwise([*versions, enrolment]):
-        old, new = _opened(before, enrolment), _opened(after, enrolment)
+        old, new = secrets_then(before, enrolment), secrets_then(after, enrolment)
         yield Changed(enrolment, before.replaced_by, list(differences(before, after, old, new)))
-
-
-def _opened(row: Enrolment | EnrolmentVersion, enrolment: Enrolment) -> dict:
-    if isinstance(row, Enrolment):
-        return secrets_of(row)
-    aad = enrolment_aad(enrolment.school.code, enrolment.term_id, row.registry_index)
-    return crypto.unseal(row.sealed, aad) if row.sealed else {}
 
 
 @dataclass(frozen=True)

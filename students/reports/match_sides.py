@@ -13,6 +13,7 @@ from students.models import Enrolment, MatchPair, Record
 from students.rules.comparisons import Span, Verdict, compare_numbers, spans, verdict_of
 from students.sealing import open_enrolment, open_record
 from students.sheets import record_words
+from students.sheets.enrolment_words import mask_address
 from students.sheets.match_words import number_words, verdict_words
 
 # numbers that may be looked at in full, one by one: which side holds them and under which name
@@ -24,7 +25,6 @@ FIELDS = {
     "record-guardian": (RECORD, "guardian_id"),
     "child-guardian": (CHILD, "guardian_id"),
 }
-ADDRESS_SHOWN = 9  # province, county and town; the house is nobody's business here
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _home(both: Opened) -> Row:
     """The roster's address is shown to the town; whether the village stands in it is said."""
     town, village = both.record.town, both.record.village
     address = both.child_secrets.get("address", "")
-    shown = f"{address[:ADDRESS_SHOWN]}{'****' if len(address) > ADDRESS_SHOWN else ''}"
+    shown = mask_address(address)
     if not (town or village) or not address:
         return _said(_("住址"), record_words.place(both.record), shown)
     if village and village in address:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from aid_portal import crypto, figures
+from aid_portal import figures
 from students.child_rows import all_child_rows
 from students.choices import EnrolmentStatus, MergeStatus
 from students.models import Enrolment, EnrolmentVersion, MatchPair, Student, StudentMerge
-from students.sealing import enrolment_aad, secrets_of
+from students.sealing import secrets_then
 from students.sheets.enrolment_words import SECRETS, place, status
 
 HELD = ("registry_number", "resident_id", "guardian_id", "phone", "bank_account", "address")
@@ -67,7 +67,7 @@ def _person(student: Student, rows: list[Enrolment | EnrolmentVersion]) -> Itera
     for label, value in ((_("姓名"), student.name), (_("性别"), student.sex), (_("出生日期"), born)):
         yield label, (value, value)
     for row in rows[:1]:
-        held = _opened(row)
+        held = secrets_then(row, getattr(row, "enrolment", row))
         yield _("监护人"), (row.guardian_name, row.guardian_key)
         for field in HELD:
             (label, mask), value = SECRETS[field], held.get(field, "")
@@ -81,13 +81,6 @@ def _held(merge: StudentMerge, student: Student, rows: list[Enrolment | Enrolmen
     if merge.status != MergeStatus.MERGED:
         yield _("与名单的核对"), (_("%(count)d条") % {"count": MatchPair.objects.filter(student=student).count()}, "")
         yield from ((label, (words, "")) for rows in all_child_rows() for label, words in rows.said(student))
-
-
-def _opened(row: Enrolment | EnrolmentVersion) -> dict:
-    if isinstance(row, Enrolment):
-        return secrets_of(row)
-    aad = enrolment_aad(row.enrolment.school.code, row.enrolment.term_id, row.registry_index)
-    return crypto.unseal(row.sealed, aad) if row.sealed else {}
 
 
 def entered_twice(merge: StudentMerge) -> list[Enrolment]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Min, QuerySet
+from django.db.models import Count, Exists, QuerySet
 
 from students.choices import ChangeKind, FollowUp, RecordKind, ReleaseStatus, Severity
 from students.models import Release, TermSetting
 from students.reports.release_rows import changed_pupils
-from students.reports.roster_issues import Cause
+from students.reports.roster_issues import Cause, grouped_by_cause
 from students.rules.differences import FOLLOW_UPS
 
 
@@ -75,8 +75,5 @@ def change_rows(release: Release) -> list[tuple[ChangeKind, int, int, str]]:
 
 
 def causes(release: Release) -> list[Cause]:
-    """What is doubtful in the file, grouped by cause: errors first, the most frequent first."""
-    found = release.issues.exclude(severity=Severity.HINT).values_list("severity", "code", "column").order_by()
-    counted = (Cause(*each) for each in found.annotate(count=Count("pk"), first_row=Min("row")))
-    order = list(Severity.values)
-    return sorted(counted, key=lambda cause: (order.index(cause.severity), -cause.count, cause.code))
+    """What is doubtful in the file, grouped by cause."""
+    return grouped_by_cause(release.issues.exclude(severity=Severity.HINT))

@@ -1,7 +1,5 @@
 """What an upload changes: its rows beside the roster they change, field by field; who is not in it."""
 
-from typing import NamedTuple
-
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,7 +10,9 @@ from students.models import Enrolment, EnrolmentVersion, RosterRow, RosterUpload
 from students.reports.roster_issues import aad_of
 from students.rules.grades import Grade
 from students.sealing import ROSTER_SECRETS, enrolment_aad
+from students.sheets import enrolment_words
 from students.sheets.messages import shown_value
+from students.sheets.record_words import Difference
 from students.sheets.rosters import ATTRIBUTES, grade_word
 
 PLAIN = (
@@ -20,12 +20,6 @@ PLAIN = (
     "guardian_name",
 )  # fmt: skip
 HEADING_OF = {attr: heading for heading, attr in ATTRIBUTES.items()}
-
-
-class FieldChange(NamedTuple):
-    label: str
-    before: str
-    after: str
 
 
 def rows_of(upload: RosterUpload) -> QuerySet[RosterRow]:
@@ -57,7 +51,7 @@ def masked_registry(row: RosterRow) -> str:
     return mask_registry(opened(row)["registry_number"])
 
 
-def changes_of(row: RosterRow) -> list[FieldChange]:
+def changes_of(row: RosterRow) -> list[Difference]:
     """Before and after of the fields that differ, numbers masked; none for new and unchanged rows."""
     if row.outcome != RowOutcome.CHANGED or row.enrolment is None:
         return []
@@ -68,7 +62,7 @@ def changes_of(row: RosterRow) -> list[FieldChange]:
     secret = [_masked(HEADING_OF[name], before.get(name, ""), after.get(name, "")) for name in ROSTER_SECRETS]
     one, two = before.get("extra", {}), after.get("extra", {})
     extra = [(heading, mask_text(one.get(heading, "")), mask_text(two.get(heading, ""))) for heading in sorted({*one, *two})]
-    return [FieldChange(*each) for each in (*plain, *secret, *extra) if each[1] != each[2]]
+    return [Difference(*each) for each in (*plain, *secret, *extra) if each[1] != each[2]]
 
 
 def _masked(heading: str, before: str, after: str) -> tuple[str, str, str]:
@@ -82,11 +76,11 @@ def _masked(heading: str, before: str, after: str) -> tuple[str, str, str]:
 def _words(side: RosterRow | EnrolmentVersion | Enrolment, name: str) -> str:
     value = getattr(side, name)
     if name == "grade":
-        return grade_word(side.stage, value) if value else ""
+        return grade_of(side)
     if name == "boarding":
-        return _("住校") if value else _("走读")
+        return enrolment_words.boarding(value)
     if name == "agriculture":
-        return _("是") if value else _("否")
+        return enrolment_words.yes_no(value)
     if name == "status" and side.home_taught:
         return _("送教上门")
     if name in ("hukou", "status"):

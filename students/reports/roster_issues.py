@@ -95,11 +95,12 @@ def shown_cell(issue: RosterIssue) -> str:
 
 
 def causes(upload: RosterUpload) -> list[Cause]:
-    """Grouped by cause, errors first, the most frequent first."""
-    found = (
-        RosterIssue.objects.filter(upload=upload)
-        .values_list("severity", "code", "column")
-        .annotate(count=Count("pk"), first_row=Min("row"))
-    )
+    """What is wrong in the file, grouped by cause."""
+    return grouped_by_cause(RosterIssue.objects.filter(upload=upload))
+
+
+def grouped_by_cause(issues: QuerySet) -> list[Cause]:
+    """Issues of a roster or of a department's list, errors first, the most frequent first."""
+    found = issues.order_by().values_list("severity", "code", "column").annotate(count=Count("pk"), first_row=Min("row"))
     order = list(Severity.values)
     return sorted((Cause(*each) for each in found), key=lambda cause: (order.index(cause.severity), -cause.count, cause.code))

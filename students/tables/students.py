@@ -10,6 +10,7 @@ from aid_portal.list_tables import ListTable
 from students.choices import EnrolmentStatus
 from students.models import Enrolment
 from students.sealing import secrets_of
+from students.sheets import enrolment_words
 from students.sheets.rosters import grade_word
 from students.tables.release_rows import SaidColumn
 
@@ -36,7 +37,7 @@ class StageColumn(TextColumn):
 
 class BoardingColumn(TextColumn):
     def html(self, value: bool, record: Enrolment) -> str:
-        return escape(_("住校") if value else _("走读"))
+        return escape(enrolment_words.boarding(value))
 
 
 class StudentTable(ListTable):

@@ -9,6 +9,7 @@ from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
 from aid_portal.links import rows
 from aid_portal.listing import ListTable
 from aid_portal.terms import Term
+from students.sheets import enrolment_words
 from students.sheets.rosters import grade_word
 from subsidies.models import Decision
 from subsidies.reports.words import PolicyWords
@@ -17,7 +18,7 @@ from subsidies.tables.words import PolicyColumn, PolicyTable
 
 class GradeColumn(TextColumn):
     def html(self, value: int, record: Decision) -> str:
-        boarding = _("住校") if record.case.boarding else _("走读")
+        boarding = enrolment_words.boarding(record.case.boarding)
         return escape(f"{grade_word(record.case.stage, value)} {boarding}")
 
 

@@ -14,6 +14,7 @@ from aid_portal.permissions import Permission
 from students.choices import Hukou
 from students.models import Determination, Record
 from students.sealing import open_enrolment
+from students.sheets import enrolment_words
 from students.sheets.rosters import grade_word
 from subsidies.filters.decisions import DecisionSummaryFilter
 from subsidies.models import Decision, DecisionCase
@@ -41,9 +42,9 @@ def case_facts(case: DecisionCase, words: PolicyWords) -> list[tuple]:
     """All that the law asked about the child."""
     return [
         (_("学段年级"), f"{SchoolStage(case.stage).label} {grade_word(case.stage, case.grade)}"),
-        (_("就读方式"), _("住校") if case.boarding else _("走读")),
+        (_("就读方式"), enrolment_words.boarding(case.boarding)),
         (_("户口性质"), Hukou(case.hukou).label if case.hukou else _("未填")),
-        (_("涉农专业"), _("是") if case.agriculture else _("否")),
+        (_("涉农专业"), enrolment_words.yes_no(case.agriculture)),
         (_("困难类型"), words.all_categories(case.categories)),
         (_("学校认定档次"), words.tier(case.determined)),
     ]
