@@ -2,7 +2,6 @@
 
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from students.choices import MergeStatus, ProofStatus, ReleaseStatus
 from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge
 
 
@@ -10,7 +9,7 @@ def releases_held(user: User) -> int:
     """Lists that shrank, for those who may confirm them."""
     if not user.has(Permission.RECORD_UPLOAD):
         return 0
-    return Release.objects.visible_to(user).filter(status=ReleaseStatus.HELD).count()
+    return Release.objects.visible_to(user).held().count()
 
 
 def pairs_open(user: User) -> int:
@@ -24,8 +23,7 @@ def proofs_to_verify(user: User) -> int:
     """Proofs handed in by somebody else, for those who may verify them."""
     if not user.has(Permission.PROOF_VERIFY):
         return 0
-    handed_in = SchoolingProof.objects.visible_to(user).filter(status=ProofStatus.SUBMITTED)
-    return handed_in.exclude(submitted_by=user).count()
+    return SchoolingProof.objects.visible_to(user).verifiable_by(user).count()
 
 
 def rosters_checked(user: User) -> int:
@@ -37,4 +35,4 @@ def merges_proposed(user: User) -> int:
     """Two files that may be one child."""
     if not user.has(Permission.STUDENT_MERGE):
         return 0
-    return StudentMerge.objects.visible_to(user).filter(status=MergeStatus.PROPOSED).count()
+    return StudentMerge.objects.visible_to(user).proposed().count()

@@ -35,24 +35,23 @@ def rosters_to_send(viewer: Viewer) -> Iterator[Todo]:
 
 
 def releases_held(viewer: Viewer) -> Iterator[Todo]:
-    waiting = Release.objects.visible_to(viewer.user).filter(status=ReleaseStatus.HELD)
+    waiting = Release.objects.visible_to(viewer.user).held()
     yield _line(_("复核减少较多的部门名单"), waiting, "uploaded_at", "inbox", "release", status=ReleaseStatus.HELD.value)
 
 
 def pairs_open(viewer: Viewer) -> Iterator[Todo]:
-    waiting = MatchPair.objects.visible_to(viewer.user).filter(status=PairStatus.OPEN, term=str(viewer.term))
+    waiting = MatchPair.objects.visible_to(viewer.user).open().filter(term=str(viewer.term))
     here = {"term": str(viewer.term), "status": PairStatus.OPEN.value}
     yield _line(_("核对名单与学生是否同一人"), waiting, "found_at", "clipboard-check", "match", **here)
 
 
 def merges_proposed(viewer: Viewer) -> Iterator[Todo]:
-    waiting = StudentMerge.objects.visible_to(viewer.user).filter(status=MergeStatus.PROPOSED)
+    waiting = StudentMerge.objects.visible_to(viewer.user).proposed()
     yield _line(_("确认学生档案合并"), waiting, "proposed_at", "people", "merge", status=MergeStatus.PROPOSED.value)
 
 
 def proofs_to_verify(viewer: Viewer) -> Iterator[Todo]:
-    submitted = SchoolingProof.objects.visible_to(viewer.user).filter(status=ProofStatus.SUBMITTED)
-    waiting = submitted.exclude(submitted_by=viewer.user)
+    waiting = SchoolingProof.objects.visible_to(viewer.user).verifiable_by(viewer.user)
     yield _line(_("核验县外就读证明"), waiting, "submitted_at", "geo-alt", "proof", status=ProofStatus.SUBMITTED.value)
 
 
@@ -95,7 +94,7 @@ def _schools(viewer: Viewer) -> Iterator[Stat]:
 
 
 def _questions(viewer: Viewer) -> Stat:
-    count = MatchPair.objects.visible_to(viewer.user).filter(status=PairStatus.OPEN, term=str(viewer.term)).count()
+    count = MatchPair.objects.visible_to(viewer.user).open().filter(term=str(viewer.term)).count()
     url = rows("students:match-list", term=str(viewer.term), status=PairStatus.OPEN.value)
     hint = _("核对前不给困难类别")
     return Stat(_("待核对"), figures.count(count), unit=_("对"), url=url, icon="clipboard-check", hint=hint)

@@ -89,6 +89,10 @@ class SchoolingProofQuerySet(ScopedQuerySet):
         """Handed in and not refused."""
         return self.exclude(status=ProofStatus.REFUSED)
 
+    def verifiable_by(self, user) -> "SchoolingProofQuerySet":
+        """Waiting for a second person: not for the one who handed it in."""
+        return self.filter(status=ProofStatus.SUBMITTED).exclude(submitted_by=user)
+
 
 class SchoolingProof(Stateful, models.Model):
     """Evidence that a monitored child goes to school outside the county (县外就读), checked by a second person.

@@ -28,6 +28,9 @@ class ReleaseQuerySet(models.QuerySet):
     def for_list(self) -> "ReleaseQuerySet":
         return self.select_related("uploaded_by", "accepted_by", "file", "previous", "job")
 
+    def held(self) -> "ReleaseQuerySet":
+        return self.filter(status=ReleaseStatus.HELD)
+
     def in_effect(self) -> "ReleaseQuerySet":
         return self.filter(status=ReleaseStatus.ACCEPTED).exclude(kind=RecordKind.DETERMINATIONS)
 

@@ -77,6 +77,9 @@ class StudentMergeQuerySet(models.QuerySet):
     def for_list(self) -> "StudentMergeQuerySet":
         return self.select_related("kept", "merged", "decided_by")
 
+    def proposed(self) -> "StudentMergeQuerySet":
+        return self.filter(status=MergeStatus.PROPOSED)
+
 
 class StudentMerge(Stateful, models.Model):
     """Two files of one child: proposed when the id arrives, decided by a person, undone without loss."""

@@ -53,7 +53,7 @@ def _tabs(found):
 def merge_detail(request, pk):
     merge = _find(request, pk)
     moves = merge.open_moves()
-    waiting = StudentMerge.objects.visible_to(request.user).filter(status=MergeStatus.PROPOSED).exclude(pk=pk)
+    waiting = StudentMerge.objects.visible_to(request.user).proposed().exclude(pk=pk)
     context = {
         "merge": merge,
         "sides": sides_of(merge),

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from students.choices import MergeStatus, RecordKind, UploadStatus
 from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge, TermSetting
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, EligibilityRun, PolicyVersion
-from subsidies.reports.sums import PathPart
+from subsidies.reports.sums import NUMBERS, PathPart
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def shares(decisions: QuerySet[Decision]) -> Shares:
         .annotate(place=PathPart("school__path", 2))
         .values_list("place", "case__stage", "case__grade", "programme__code", "case__categories")
     )
-    sums = {"times": Count("pk"), "amount": Sum("case__amount"), "waived": Sum("case__amount", filter=Q(case__waiver=True))}
+    sums = {name: NUMBERS[name] for name in ("times", "amount", "waived")}
     stages, grades, places, programmes, categories = (Counter() for _part in range(5))
     totals: Counter[str] = Counter()
     for where, stage, grade, programme, codes, times, amount, waived in grouped.annotate(**sums):
