@@ -53,12 +53,18 @@ def grant_for(order: ExportOrder, by: User, *status: str) -> UnmaskRequest | Non
     return mine.filter(status__in=status or [UnmaskStatus.GRANTED]).first()
 
 
+def examine(order: ExportOrder, by: User) -> tuple[int, UnmaskRequest | None, Refused | None]:
+    """How many rows it is now, the second person's grant that it would use up, and why it may not be."""
+    rows = order.rows(by).count()
+    grant = grant_for(order, by) if order.whole and rows > EXPORT_ROWS else None
+    return rows, grant, refusal(order, rows, by=by, granted=grant.row_count if grant else 0)
+
+
 @transaction.atomic
 def order(*, order: ExportOrder, by: User) -> JobRun:
     """Start the job that writes the file; a grant of a second person is used up by it."""
-    rows = order.rows(by).count()
-    grant = grant_for(order, by) if order.whole and rows > EXPORT_ROWS else None
-    if refused := refusal(order, rows, by=by, granted=grant.row_count if grant else 0):
+    rows, grant, refused = examine(order, by)
+    if refused:
         raise refused
     params = order.as_params()
     if grant:

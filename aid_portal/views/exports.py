@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from aid_portal import current_term, figures
 from aid_portal.actions import exports
 from aid_portal.choices import UnmaskKind, UnmaskStatus
-from aid_portal.errors import Refused
 from aid_portal.export_orders import ExportOrder
 from aid_portal.exporting import ExportSpec, export_named, export_names
 from aid_portal.forms.exports import ExportForm
@@ -34,7 +33,8 @@ def create(request: HttpRequest, name: str) -> HttpResponse:
     if not form.is_valid():
         return _confirm(request, order, form)
     order = replace(order, **form.cleaned_data)
-    if refused := _refusal(request, order):
+    _rows, _grant, refused = exports.examine(order, request.user)
+    if refused:
         form.add_error(None, refused.message)
         return _confirm(request, order, form, code=refused.code)
     run = exports.order(order=order, by=request.user)
@@ -90,12 +90,6 @@ def _asked(request: HttpRequest, spec: ExportSpec) -> tuple[ExportOrder, ExportF
     term = chosen if chosen in map(str, current_term.terms()) else str(current_term.current_term(request))
     order = ExportOrder.placed(spec, request.POST.get("query", ""), term)
     return order, ExportForm(request.POST if "format" in request.POST else None, spec=spec, user=request.user)
-
-
-def _refusal(request: HttpRequest, order: ExportOrder) -> Refused | None:
-    grant = exports.grant_for(order, request.user)
-    rows = order.rows(request.user).count()
-    return exports.refusal(order, rows, by=request.user, granted=grant.row_count if grant else 0)
 
 
 def _confirm(request: HttpRequest, order: ExportOrder, form: ExportForm, code: str = "") -> HttpResponse:
