@@ -1,7 +1,7 @@
 """Looking at one full id: with a reason, on record, and no more than some thirty an hour without a second person."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -37,6 +37,11 @@ def reveal(*, target: object, fields: Collection[str], reason: str, unit: OrgUni
         raise Refused(message % {"count": len(_recent(by))}, code="too_many_reveals")
     audit.record("portal.record.revealed", by=by, target=target, unit=unit, after={"fields": sorted(fields)}, note=reason.strip())
     cache.set(_key(by), [*_recent(by), time.time()], HOUR)
+
+
+def revealed(value: str, mask: Callable[[str], str]) -> dict[str, str | int]:
+    """What components/revealed.html shows, and for how long."""
+    return {"value": value, "masked": mask(value), "seconds": SHOWN_SECONDS}
 
 
 def _recent(user: User) -> list[float]:

@@ -132,6 +132,5 @@ def reveal(request, pk):
     target, unit = (pair.enrolment, pair.enrolment.school) if side == CHILD else (pair.record, None)
     unmasking.reveal(target=target, fields=[name], reason=request.POST.get("reason", ""), unit=unit, by=request.user)
     value = (open_enrolment if side == CHILD else open_record)(target).get(name, "")
-    masked = (mask_registry if name == "registry_number" else mask_id)(value)
-    context = {"value": value, "masked": masked, "seconds": unmasking.SHOWN_SECONDS}
-    return render(request, "components/revealed.html", context)
+    mask = mask_registry if name == "registry_number" else mask_id
+    return render(request, "components/revealed.html", unmasking.revealed(value, mask))

@@ -124,5 +124,4 @@ def reveal(request, pk):
     reason = request.POST.get("reason", "")
     unmasking.reveal(target=proof, fields=["resident_id"], reason=reason, unit=proof.unit, by=request.user)
     value = open_proof(proof).get("resident_id", "")
-    context = {"value": value, "masked": mask_id(value), "seconds": unmasking.SHOWN_SECONDS}
-    return render(request, "components/revealed.html", context)
+    return render(request, "components/revealed.html", unmasking.revealed(value, mask_id))

@@ -116,5 +116,4 @@ def reveal(request, pk):
         return redirect(record)
     unmasking.reveal(target=record, fields=[field], reason=request.POST.get("reason", ""), by=request.user)
     value = open_record(record).get(field, "")
-    context = {"value": value, "masked": mask_id(value), "seconds": unmasking.SHOWN_SECONDS}
-    return render(request, "components/revealed.html", context)
+    return render(request, "components/revealed.html", unmasking.revealed(value, mask_id))

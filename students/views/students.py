@@ -75,7 +75,7 @@ def reveal(request, pk):
         raise Http404
     unmasking.reveal(target=student, fields=[field], reason=form.cleaned_data["reason"], unit=shown.school, by=request.user)
     value = secrets_of(shown).get(field, "")
-    revealed = {"value": value, "masked": SECRETS[field][1](value), "seconds": unmasking.SHOWN_SECONDS}
+    revealed = unmasking.revealed(value, SECRETS[field][1])
     if request.htmx:
         return render(request, "components/revealed.html", revealed)
     return _show(request, student, revealed={**revealed, "field": field})

@@ -59,7 +59,7 @@ def reveal(request, pk):
         return _show(request, child, form)
     unmasking.reveal(target=child, fields=["phone"], reason=form.cleaned_data["reason"], by=request.user)
     phone = phone_of(child.record)
-    shown = {"value": phone, "masked": mask_phone(phone), "seconds": unmasking.SHOWN_SECONDS}
+    shown = unmasking.revealed(phone, mask_phone)
     if request.htmx:
         return render(request, "components/revealed.html", shown)
     return _show(request, child, revealed=shown)
