@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from aid_portal.current_term import current_term
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from students.filters.roster_rows import DoubleFilter, MissingFilter, RosterIssueFilter, RosterRowFilter
@@ -17,7 +16,7 @@ from students.tables.roster_rows import (
     RosterRowTable,
     UploadDoubleTable,
 )
-from students.views.rosters import find
+from students.views.rosters import find, term_of
 from students.views.shown_rosters import may_mend
 
 
@@ -88,8 +87,7 @@ def upload_doubles(request, pk):
 
 @require(Permission.ROSTER_VIEW)
 def double_list(request):
-    asked = TermSetting.objects.visible_to(request.user).filter(pk=request.GET.get("term", "")).first()
-    term = asked.pk if asked else str(current_term(request))
+    term = term_of(request)
     return list_page(
         request,
         queryset=double_enrolments.of_term(request.user, term),

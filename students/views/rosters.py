@@ -52,7 +52,7 @@ def roster_detail(request, pk):
 @require(Permission.ROSTER_UPLOAD)
 @idempotent
 def upload(request):
-    begin = {"term": _term(request), "unit": request.GET.get("unit") or request.user.home_unit}
+    begin = {"term": term_of(request), "unit": request.GET.get("unit") or request.user.home_unit}
     form = RosterForm(request.POST or None, request.FILES or None, units=units_for(request.user), initial=begin)
     if form.is_valid():
         said = form.cleaned_data
@@ -67,7 +67,8 @@ def upload(request):
     return render(request, "students/rosters/upload.html", context)
 
 
-def _term(request):
+def term_of(request):
+    """The term that the address names, else the one being looked at."""
     asked = TermSetting.objects.visible_to(request.user).filter(pk=request.GET.get("term", "")).first()
     return asked.pk if asked else str(current_term(request))
 
