@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import IO
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, export_files, export_notes, jobs
 from aid_portal.actions import stored_files, unmask_requests
-from aid_portal.choices import ChunkStep, UnmaskKind, UnmaskStatus
+from aid_portal.choices import ChunkStep, JobStatus, UnmaskKind, UnmaskStatus
 from aid_portal.errors import Refused
 from aid_portal.export_orders import XLSX, ExportOrder
+from aid_portal.exporting import export_named
 from aid_portal.leases import Lease
 from aid_portal.models import JobRun, StoredFile, UnmaskRequest, User
 from aid_portal.permissions import Permission
@@ -28,10 +29,14 @@ from aid_portal.unmasking import EXPORT_ROWS
 KIND = "portal.export"
 SPOKEN_OF = 1_000  # rows between two words on progress
 NEEDS_GRANT = "needs_grant"
+ADDED_UP = timedelta(hours=24)  # many small exports are one large one
 
 
-def refusal(order: ExportOrder, rows: int, *, by: User, granted: int = 0) -> Refused | None:
-    """Why these rows may not leave like this, or None; asked when it is ordered and again when it is done."""
+def refusal(order: ExportOrder, rows: int, *, by: User, granted: int = 0, before: int = 0) -> Refused | None:
+    """Why these rows may not leave like this, or None; asked when it is ordered and again when it is done.
+
+    `before`: the whole rows of the last day that no second person allowed; they count with these.
+    """
     if not order.spec.may_be_taken_by(by) or (order.whole and not by.has(Permission.EXPORT_UNMASKED)):
         return Refused(_("您现在没有导出“%(what)s”的权限。") % {"what": order.spec.label}, code="no_permission")
     if not rows:
@@ -41,10 +46,24 @@ def refusal(order: ExportOrder, rows: int, *, by: User, granted: int = 0) -> Ref
         return Refused(message % {"rows": f"{rows:,}", "most": f"{ROWS_OF_A_SHEET:,}"}, code="too_many_rows")
     if order.whole and not order.reason.strip():
         return Refused(_("导出完整证件号须写明事由。"), code="no_reason")
-    if order.whole and rows > max(EXPORT_ROWS, granted):
-        message = _("共%(rows)s行，导出完整证件号超过%(most)s行须另一人批准。请提交申请，批准后再导出；或导出脱敏的文件。")
-        return Refused(message % {"rows": f"{rows:,}", "most": max(EXPORT_ROWS, granted)}, code=NEEDS_GRANT)
+    if order.whole and rows > granted and before + rows > EXPORT_ROWS:
+        return Refused(_asks_for_another(rows, before, max(EXPORT_ROWS, granted)), code=NEEDS_GRANT)
     return None
+
+
+def _asks_for_another(rows: int, before: int, most: int) -> str:
+    counted = _("共%(rows)s行，连同一天内已导出的%(before)s行") if before else _("共%(rows)s行")
+    rule = _("，导出完整证件号超过%(most)s行须另一人批准。请提交申请，批准后再导出；或导出脱敏的文件。")
+    return (counted + rule) % {"rows": f"{rows:,}", "before": f"{before:,}", "most": most}
+
+
+def taken_whole(by: User, *, besides: JobRun | None = None) -> int:
+    """Rows with whole ids that this person ordered within a day without a second person."""
+    runs = JobRun.objects.filter(
+        kind=KIND, requested_by=by, created_at__gte=timezone.now() - ADDED_UP, params__masked=False
+    ).exclude(status__in=(JobStatus.FAILED, JobStatus.CANCELLED))  # fmt: skip
+    alone = runs.exclude(params__has_key="granted").exclude(pk=besides.pk if besides else None)
+    return sum(run.total for run in alone if export_named(run.params["export"]).has_secrets)
 
 
 def grant_for(order: ExportOrder, by: User, *status: str) -> UnmaskRequest | None:
@@ -55,14 +74,15 @@ def grant_for(order: ExportOrder, by: User, *status: str) -> UnmaskRequest | Non
 
 def examine(order: ExportOrder, by: User) -> tuple[int, UnmaskRequest | None, Refused | None]:
     """How many rows it is now, the second person's grant that it would use up, and why it may not be."""
-    rows = order.rows(by).count()
-    grant = grant_for(order, by) if order.whole and rows > EXPORT_ROWS else None
-    return rows, grant, refusal(order, rows, by=by, granted=grant.row_count if grant else 0)
+    rows, before = order.rows(by).count(), taken_whole(by)
+    grant = grant_for(order, by) if order.whole and before + rows > EXPORT_ROWS else None
+    return rows, grant, refusal(order, rows, by=by, granted=grant.row_count if grant else 0, before=before)
 
 
 @transaction.atomic
 def order(*, order: ExportOrder, by: User) -> JobRun:
     """Start the job that writes the file; a grant of a second person is used up by it."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # ordered at once, each would count without the others
     rows, grant, refused = examine(order, by)
     if refused:
         raise refused
@@ -79,7 +99,7 @@ def order(*, order: ExportOrder, by: User) -> JobRun:
 def propose(*, order: ExportOrder, by: User) -> UnmaskRequest:
     """Ask a second person for a whole export of these rows."""
     rows = order.rows(by).count()
-    refused = refusal(order, rows, by=by)
+    refused = refusal(order, rows, by=by, before=taken_whole(by))
     if refused and refused.code != NEEDS_GRANT:
         raise refused
     if not refused:
@@ -98,7 +118,8 @@ def write(run: JobRun, lease: Lease) -> dict:
         with snapshot():
             rows = order.rows(by)
             expected = rows.count()
-            if refused := refusal(order, expected, by=by, granted=run.params.get("granted", 0)):
+            before = taken_whole(by, besides=run)
+            if refused := refusal(order, expected, by=by, granted=run.params.get("granted", 0), before=before):
                 raise refused
             _write_rows(file, order, rows, expected, run, lease)
         file.seek(0)

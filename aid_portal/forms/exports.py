@@ -25,7 +25,7 @@ class ExportForm(forms.Form):
         empty_value=True,
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
-        help_text=_("身份证号、学籍号、残疾人证号。完整导出超过500行须另一人批准。"),
+        help_text=_("身份证号、学籍号、残疾人证号。一天内完整导出累计超过500行须另一人批准。"),
     )
     reason = forms.CharField(
         label=_("事由（完整导出时必填，记入审计）"),

@@ -88,6 +88,43 @@ def test_more_than_500_whole_rows_need_a_second_person(chen, many):
     assert not JobRun.objects.exists()
 
 
+def a_page_of_units(number: int) -> None:
+    """`number` schools named alike, so that one condition finds exactly them."""
+    for _each in range(number):
+        a_school(name=f"绛帐镇第{_each}小学")
+
+
+def test_small_whole_exports_of_a_day_are_added_up(chen, bureau):
+    a_page_of_units(300)
+    order = an_order("name=绛帐镇", masked=False, reason=REASON)
+    assert exported(order, chen).status == JobStatus.DONE
+    with pytest.raises(Refused, match="连同一天内已导出的300行") as refused:
+        exports.order(order=order, by=chen)
+    assert refused.value.code == exports.NEEDS_GRANT
+    JobRun.objects.update(created_at=timezone.now() - exports.ADDED_UP - timedelta(minutes=1))
+    assert exported(order, chen).status == JobStatus.DONE
+
+
+def test_masked_refused_and_granted_rows_do_not_count_towards_the_day(chen, lin, bureau):
+    a_page_of_units(300)
+    order = an_order("name=绛帐镇", masked=False, reason=REASON)
+    exported(replace(order, masked=True), chen)
+    failed = exports.order(order=order, by=chen)
+    JobRun.objects.filter(pk=failed.pk).update(status=JobStatus.FAILED)
+    assert exported(order, chen).status == JobStatus.DONE
+    unmask_requests.grant(request=exports.propose(order=order, by=chen), by=lin)
+    assert exported(order, chen).status == JobStatus.DONE
+    assert exports.taken_whole(chen) == 300
+
+
+def test_the_units_of_another_person_do_not_count(chen, bureau):
+    a_page_of_units(300)
+    order = an_order("name=绛帐镇", masked=False, reason=REASON)
+    exported(order, chen)
+    other = a_person("xu", "徐审核", "county_reviewer", the_bureau())
+    assert exported(order, other).status == JobStatus.DONE
+
+
 def test_what_was_granted_is_taken_once(chen, lin, many):
     order = an_order(masked=False, reason=REASON)
     asked = exports.propose(order=order, by=chen)
