@@ -22,7 +22,7 @@ class DayColumn(LinkColumn):
 
 class HolidayTable(ListTable):
     day = DayColumn(verbose_name=_("日期"), heading=True, css="date")
-    weekday = WeekdayColumn(verbose_name=_("星期"), accessor="day", orderable=False)
+    weekday = WeekdayColumn(verbose_name=_("星期"), accessor="day", orderable=False, css="tight")
     is_working = BadgeColumn(verbose_name=_("安排"), choices=[("True", _("调休上班")), ("False", _("放假"))])
     name = TextColumn(verbose_name=_("名称"))
 
