@@ -14,6 +14,7 @@ from aid_portal.links import if_built, rows
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.terms import Term
+from aid_portal.views.revealed import show_revealed
 from students.actions import matches
 from students.choices import PairStatus
 from students.filters.matches import MatchFilter, term_choices
@@ -133,4 +134,4 @@ def reveal(request, pk):
     unmasking.reveal(target=target, fields=[name], reason=request.POST.get("reason", ""), unit=unit, by=request.user)
     value = (open_enrolment if side == CHILD else open_record)(target).get(name, "")
     mask = mask_registry if name == "registry_number" else mask_id
-    return render(request, "components/revealed.html", unmasking.revealed(value, mask))
+    return show_revealed(request, value, mask, back=pair.get_absolute_url())

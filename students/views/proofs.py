@@ -12,6 +12,7 @@ from aid_portal.identifiers import mask_id
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
+from aid_portal.views.revealed import show_revealed
 from students.actions import proofs
 from students.choices import RecordKind
 from students.filters.proofs import ProofFilter
@@ -124,4 +125,4 @@ def reveal(request, pk):
     reason = request.POST.get("reason", "")
     unmasking.reveal(target=proof, fields=["resident_id"], reason=reason, unit=proof.unit, by=request.user)
     value = open_proof(proof).get("resident_id", "")
-    return render(request, "components/revealed.html", unmasking.revealed(value, mask_id))
+    return show_revealed(request, value, mask_id, back=proof.get_absolute_url())

@@ -11,6 +11,7 @@ from aid_portal import unmasking
 from aid_portal.identifiers import mask_id
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
+from aid_portal.views.revealed import show_revealed
 from students.actions import release_reports
 from students.choices import RecordKind, Severity
 from students.filters.release_rows import ChangeFilter, DeterminationFilter, IssueFilter, RecordFilter
@@ -116,4 +117,4 @@ def reveal(request, pk):
         return redirect(record)
     unmasking.reveal(target=record, fields=[field], reason=request.POST.get("reason", ""), by=request.user)
     value = open_record(record).get(field, "")
-    return render(request, "components/revealed.html", unmasking.revealed(value, mask_id))
+    return show_revealed(request, value, mask_id, back=record.get_absolute_url())

@@ -12,6 +12,7 @@ from aid_portal.current_term import current_term
 from aid_portal.forms.reveals import ReasonForm
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
+from aid_portal.views.revealed import show_revealed
 from students.filters.students import StudentFilter
 from students.forms.students import FindForm
 from students.models import Enrolment, Student
@@ -75,10 +76,7 @@ def reveal(request, pk):
         raise Http404
     unmasking.reveal(target=student, fields=[field], reason=form.cleaned_data["reason"], unit=shown.school, by=request.user)
     value = secrets_of(shown).get(field, "")
-    revealed = unmasking.revealed(value, SECRETS[field][1])
-    if request.htmx:
-        return render(request, "components/revealed.html", revealed)
-    return _show(request, student, revealed={**revealed, "field": field})
+    return show_revealed(request, value, SECRETS[field][1], back=student.get_absolute_url())
 
 
 def _find(request, pk):
@@ -95,7 +93,7 @@ def _shown(request, enrolments):
     return next((each for each in enrolments if each.term_id == term), enrolments[0] if enrolments else None)
 
 
-def _show(request, student, form=None, revealed=None):
+def _show(request, student, form=None):
     enrolments = _enrolments(request, student)
     page = student_page(request.user, student, enrolments, _shown(request, enrolments), timezone.localdate())
-    return render(request, "students/students/detail.html", {**page, "form": form, "revealed": revealed})
+    return render(request, "students/students/detail.html", {**page, "form": form})

@@ -9,6 +9,7 @@ from aid_portal.forms.reveals import ReasonForm
 from aid_portal.identifiers import mask_phone
 from aid_portal.listing import RESULTS_ID, Empty, list_page
 from aid_portal.permissions import Permission, require
+from aid_portal.views.revealed import show_revealed
 from subsidies.choices import Place
 from subsidies.filters.whereabouts import WhereaboutsFilter
 from subsidies.models import Whereabouts
@@ -58,11 +59,7 @@ def reveal(request, pk):
     if not form.is_valid():
         return _show(request, child, form)
     unmasking.reveal(target=child, fields=["phone"], reason=form.cleaned_data["reason"], by=request.user)
-    phone = phone_of(child.record)
-    shown = unmasking.revealed(phone, mask_phone)
-    if request.htmx:
-        return render(request, "components/revealed.html", shown)
-    return _show(request, child, revealed=shown)
+    return show_revealed(request, phone_of(child.record), mask_phone, back=child.get_absolute_url())
 
 
 def _find(request, pk):
@@ -71,7 +68,7 @@ def _find(request, pk):
     )
 
 
-def _show(request, child, form=None, revealed=None):
+def _show(request, child, form=None):
     phone = phone_of(child.record) if child.code == Place.SUSPECT else ""
     context = {
         "child": child,
@@ -79,7 +76,6 @@ def _show(request, child, form=None, revealed=None):
         "facts": whereabouts_facts(child, request.user),
         "ways": ways_on(child, request.user),
         "phone": mask_phone(phone) if phone else "",
-        "revealed": revealed,
         "form": form,
         "may_reveal": request.user.has(Permission.REVEAL),
     }

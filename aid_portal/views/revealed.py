@@ -1,0 +1,16 @@
+"""The answer to a reveal: the value alone where a script puts it into the page, else a page of its own with the way back."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aid_portal import unmasking
+
+
+def show_revealed(request: HttpRequest, value: str, mask: Callable[[str], str], back: str) -> HttpResponse:
+    """Call it after unmasking.reveal; `back` is the address of the page that was asked from."""
+    shown = unmasking.revealed(value, mask)
+    if request.htmx:
+        return render(request, "components/revealed.html", shown)
+    return render(request, "revealed.html", {**shown, "back": back})
