@@ -20,7 +20,7 @@ from students.actions import matches
 from students.actions.terms import open_term
 from students.choices import RecordKind
 from students.models import Release, TermSetting
-from subsidies.actions import cases, whereabouts
+from subsidies.actions import cases, run_states, whereabouts
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion, Programme
 from subsidies.rules.policy import Policy, parse, risk_rule
@@ -78,10 +78,25 @@ def plan(run: EligibilityRun) -> list[tuple[str, int]]:
     """The questions of the term brought up to date, and the schools cut into parts of about equal weight.
 
     A dry run asks them too, for they are no result and its forecast would differ without them; a locked term stays as it is.
+    No parts where nothing has changed since the last check.
     """
-    refresh_statistics(*READS)
+    seen = run_states.inputs(run)
+    run.same_as = None if run.dry else run_states.still_holding(run, seen)
+    if not run.same_as:
+        refresh_statistics(*READS)
+        _refresh_questions(run)
+    # the questions as they stand now; the rest as it was before they were asked, for they rest on it
+    run.inputs_seen = seen if run.same_as else {**seen, "pairs": run_states.inputs(run)["pairs"]}
+    run.save(update_fields=["same_as", "inputs_seen"])
+    return [] if run.same_as else _parts(run)
+
+
+def _refresh_questions(run: EligibilityRun) -> None:
     if not run.term.is_locked:
         matches.refresh(term=run.term_id, releases=list(run.releases.values()))
+
+
+def _parts(run: EligibilityRun) -> list[tuple[str, int]]:
     schools = fetch("subsidies", "check_schools", {"term": run.term_id})
     size = max(SMALLEST_PART, sum(children for _school, children in schools) // MOST_PARTS)
     parts: list[list] = []
@@ -151,13 +166,21 @@ def _write(run: EligibilityRun, params: dict) -> None:
 def finish(run: EligibilityRun) -> dict[str, int]:
     """Where every monitored child is, and the figures of the run."""
     run = EligibilityRun.objects.locked().get(pk=run.pk)
+    if run.same_as:
+        run.results_left, run.counts = run.same_as.results_left, {**run.same_as.counts, "new": 0, "superseded": 0}
+    else:
+        _complete(run)
+    _close(run, RunStatus.DONE)
+    return run.counts
+
+
+def _complete(run: EligibilityRun) -> None:
     if not run.dry:
         open_term(run.term_id)
         whereabouts.place_all(run)
         analyse("subsidies_decision")  # the next run compares with what this one wrote
+        run.results_left = run_states.results(run)
     run.counts = _figures(run)
-    _close(run, RunStatus.DONE)
-    return run.counts
 
 
 def _figures(run: EligibilityRun) -> dict[str, int]:
@@ -197,7 +220,7 @@ def resume(run: EligibilityRun) -> None:
 def _close(run: EligibilityRun, status: str) -> None:
     run.move_to(status)
     run.finished_at = timezone.now()
-    run.save(update_fields=["status", "finished_at", "counts"])
+    run.save(update_fields=["status", "finished_at", "counts", "results_left"])
 
 
 def _refuse_without_children(term: TermSetting) -> None:

@@ -25,11 +25,19 @@ def run_facts(run: EligibilityRun) -> list[tuple]:
         (_("认定基准日"), figures.day(run.cut_off_on)),
         (_("政策版本"), f"{run.policy} {run.policy.get_status_display()}", policy_page),
         (_("方式"), _("试算，不写入") if run.dry else _("正式比对")),
+        *_held(run),
         (_("发起人"), run.requester),
         (_("开始时间"), figures.minute(run.started_at)),
         (_("结束时间"), figures.minute(run.finished_at) if run.finished_at else ""),
         (_("用时"), run.took),
     ]
+
+
+def _held(run: EligibilityRun) -> list[tuple]:
+    if not run.same_as:
+        return []
+    words = _("上次比对后没有变化，沿用%(run)s") % {"run": run.same_as}
+    return [(_("数据变化"), words, rows("subsidies:run-detail", run.same_as_id))]
 
 
 def run_releases(run: EligibilityRun, visible: QuerySet[Release]) -> list[tuple]:
