@@ -97,8 +97,9 @@ class SchoolingProofQuerySet(ScopedQuerySet):
 class SchoolingProof(Stateful, models.Model):
     """Evidence that a monitored child goes to school outside the county (县外就读), checked by a second person.
 
-    It counts for the rows of the rural list with the same `person_mark`; the mark of a valid id follows from the id alone,
-    so whoever knows name and id can hand one in without being told whether the child is on a list.
+    It counts for the rows of the rural list with the same `person_mark`, or with the person number of its `record` unless
+    both have valid ids. The mark of a valid id follows from the id alone, so whoever knows name and id can hand one in
+    without being told whether the child is on a list.
     """
 
     MOVES = PROOF_MOVES

@@ -1,6 +1,6 @@
 """The rows of the rural list that a proof of schooling elsewhere speaks of, or may be meant for."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from aid_portal.identifiers import name_key
 from aid_portal.models import User
@@ -11,8 +11,12 @@ ROWS_SHOWN = 5
 
 
 def rows_meant(proof: SchoolingProof, user: User) -> list[Record]:
-    """By the mark, as the check finds them; the newest first."""
-    found = Record.objects.visible_to(user).filter(release__in=_rural(user), person_mark=bytes(proof.person_mark))
+    """By the mark or the person number, as the check finds them; the newest first."""
+    same = Q(person_mark=bytes(proof.person_mark))
+    if proof.record and proof.record.person_number:
+        known = proof.record.id_index is not None  # two valid ids are two persons
+        same |= Q(person_number=proof.record.person_number, **({"id_index": None} if known else {}))
+    found = Record.objects.visible_to(user).filter(same, release__in=_rural(user))
     return list(found.select_related("release").order_by("-release__data_date", "-pk")[:ROWS_SHOWN])
 
 

@@ -2,7 +2,7 @@
 -- accepted answer, enrolled on the day, decided upon, asked about, schooled elsewhere, finished with grade nine.
 CREATE TEMP TABLE whereabouts_fact ON COMMIT DROP AS
 WITH person AS (
-    SELECT r.id, r.id_index, r.name_key, r.birth_date, r.person_mark, r.finished_grade_nine
+    SELECT r.id, r.id_index, r.name_key, r.birth_date, r.person_mark, r.person_number, r.finished_grade_nine
     FROM students_record r
     WHERE r.release_id = %(rural)s AND (r.birth_date IS NULL OR r.birth_date > %(eighteenth)s)
 ), known AS (
@@ -27,6 +27,19 @@ WITH person AS (
     JOIN students_enrolment e ON e.term_id = %(term)s AND e.student_id = k.student_id
 ), best AS (
     SELECT DISTINCT ON (record_id) * FROM matched ORDER BY record_id, enrolled DESC, accepted_order DESC
+), proof AS MATERIALIZED (
+    SELECT s.person_mark, r.id_index, r.person_number
+    FROM students_schoolingproof s
+    LEFT JOIN students_record r ON r.id = s.record_id
+    WHERE s.academic_year = %(academic_year)s AND s.status = 'verified'
+), proven AS (
+    SELECT p.id FROM person p JOIN proof USING (person_mark)
+    UNION
+    -- handed in while the list spelt the id wrongly: the person number stays; two valid ids are two persons
+    SELECT p.id
+    FROM person p
+    JOIN proof ON proof.person_number = p.person_number
+    WHERE p.person_number <> '' AND (proof.id_index IS NULL OR p.id_index IS NULL)
 )
 SELECT p.id AS record_id, p.birth_date, b.student_id, b.id AS enrolment_id, b.school_id,
        b.id IS NOT NULL AS matched,
@@ -40,10 +53,7 @@ SELECT p.id AS record_id, p.birth_date, b.student_id, b.id AS enrolment_id, b.sc
            SELECT FROM students_matchpair q
            WHERE q.record_id = p.id AND q.term_id = %(term)s AND q.status = 'open'
        ) AS asked,
-       EXISTS (
-           SELECT FROM students_schoolingproof s
-           WHERE s.person_mark = p.person_mark AND s.academic_year = %(academic_year)s AND s.status = 'verified'
-       ) AS proven,
+       p.id IN (SELECT id FROM proven) AS proven,
        p.finished_grade_nine OR EXISTS (
            SELECT FROM students_enrolment e
            JOIN students_termsetting t ON t.code = e.term_id

@@ -1,12 +1,16 @@
 """Scenarios 30 and 34 of domain.md 13 through the verbs, the pages and the check itself."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from students.actions import proofs
 from students.models import MatchPair, SchoolingProof
+from students.reports.proofs import rows_meant
 from subsidies.models import Decision, Whereabouts
 from tests.department_lists import an_id
+from tests.factories.students import a_release
 from tests.students.matching import a_listed, a_pupil
 from tests.subsidies.county import a_child, check
 
@@ -71,6 +75,41 @@ def test_scenario_30_a_list_with_a_damaged_id_is_met_by_the_row_the_verifier_nam
     proofs.verify(proof=handed_in(wang, 1), record=record, by=lin)
     check()
     assert where(record) == "ELSEWHERE"
+
+
+def proven_on_a_row(lin, wang, **row):
+    """A proof handed in for a row of the rural list, checked by a second person."""
+    record = a_listed("李明", person_number="P7", **row)
+    scan = SimpleUploadedFile("学籍证明.pdf", b"%PDF-1.7")
+    proofs.verify(proof=proofs.submit_listed(record=record, file=scan, facts=AT_WEIBIN, by=wang), by=lin)
+    return record
+
+
+def a_later_row(number, person_number="P7"):
+    """The next rural list, where the id is spelt as it should be."""
+    later = a_release(data_date=a_release().data_date + timedelta(days=1))
+    return a_listed("李明", an_id(number), release=later, person_number=person_number)
+
+
+def test_scenario_30_a_proof_for_a_damaged_row_follows_the_person_number_into_the_list_with_the_right_id(school, wang, lin, chen):
+    a_child(school)
+    damaged = proven_on_a_row(lin, wang, raw_id=an_id(1)[:17], state="malformed")
+    mended = a_later_row(1)
+    neighbour = a_listed("王芳", an_id(2), release=mended.release, person_number="P8")
+    check()
+    assert (where(mended), where(neighbour)) == ("ELSEWHERE", "SUSPECT")
+    assert rows_meant(SchoolingProof.objects.get(), chen) == [mended, damaged]
+
+
+def test_scenario_30_a_proof_for_a_valid_id_stays_away_from_another_valid_id_under_the_same_person_number(
+    school, wang, lin, chen
+):
+    a_child(school)
+    listed = proven_on_a_row(lin, wang, resident_id=an_id(1))
+    another = a_later_row(2)
+    check()
+    assert where(another) == "SUSPECT"
+    assert rows_meant(SchoolingProof.objects.get(), chen) == [listed]
 
 
 @pytest.mark.parametrize("state", ["name", "missing", "numeric", "malformed"])
