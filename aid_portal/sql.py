@@ -72,6 +72,9 @@ def refresh_statistics(*tables: str) -> None:
 
 
 def analyse(*tables: str) -> None:
-    """Fresh rows have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9)."""
+    """Fresh rows have no statistics until somebody asks; without them the planner guesses loops (performance.md W2.9).
+
+    A table may name the columns that are joined by: the others need not be looked at.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")

@@ -27,7 +27,7 @@ from subsidies.rules.policy import Policy, parse, risk_rule
 from subsidies.rules.signatures import STAGES, category_codes, tier_codes
 
 KIND = "subsidies.check"
-MOST_PARTS, SMALLEST_PART = 12, 2_000
+MOST_PARTS, SMALLEST_PART = 6, 2_000
 READS = (
     "students_enrolment", "students_record", "students_determination", "students_matchpair", "subsidies_decision",
     "subsidies_finding",
@@ -81,12 +81,12 @@ def plan(run: EligibilityRun) -> list[tuple[str, int]]:
     No parts where nothing has changed since the last check.
     """
     seen = run_states.inputs(run)
-    run.same_as = None if run.dry else run_states.still_holding(run, seen)
+    run.same_as = None if run.dry else run_states.still_holding(run, {**seen, **run_states.questions(run)})
     if not run.same_as:
         refresh_statistics(*READS)
         _refresh_questions(run)
     # the questions as they stand now; the rest as it was before they were asked, for they rest on it
-    run.inputs_seen = seen if run.same_as else {**seen, "pairs": run_states.inputs(run)["pairs"]}
+    run.inputs_seen = {**seen, **run_states.questions(run)}
     run.save(update_fields=["same_as", "inputs_seen"])
     return [] if run.same_as else _parts(run)
 
@@ -142,7 +142,7 @@ def _ask_the_law(run: EligibilityRun, params: dict) -> None:
     policy: Policy = parse(run.policy.document)
     execute("subsidies", "drop_check_tables")
     execute("subsidies", "check_enrolled", params)
-    analyse("check_enrolled")
+    analyse("check_enrolled (enrolment_id, student_id, id_index, name_key, guardian_index, counts_at)")
     execute("subsidies", "check_facts", params)
     analyse("check_fact")
     execute("subsidies", "check_children", params)

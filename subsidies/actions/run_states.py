@@ -23,6 +23,11 @@ def inputs(run: EligibilityRun) -> State:
     return {**dict(fetch("subsidies", "run_inputs", params)), "law": _law()}
 
 
+def questions(run: EligibilityRun) -> State:
+    """Apart from the other inputs: a check raises and drops them itself before it decides."""
+    return dict(fetch("subsidies", "run_questions", {"term": run.term_id}))
+
+
 def results(run: EligibilityRun) -> State:
     return dict(fetch("subsidies", "run_results", {"term": run.term_id}))
 

@@ -16,9 +16,6 @@ UNION ALL
 SELECT 'determinations', count(*) || ':' || coalesce(bit_xor(hash_record_extended(ROW(d.ctid, d.xmin), 0)), 0)
 FROM students_determination d
 UNION ALL
-SELECT 'pairs', count(*) || ':' || coalesce(bit_xor(hash_record_extended(ROW(p.ctid, p.xmin), 0)), 0)
-FROM students_matchpair p
-UNION ALL
 SELECT 'proofs', count(*) || ':' || coalesce(bit_xor(hash_record_extended(ROW(s.ctid, s.xmin), 0)), 0)
 FROM students_schoolingproof s
 UNION ALL
