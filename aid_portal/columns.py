@@ -7,10 +7,10 @@ from typing import Any
 
 import django_tables2 as tables
 from django.templatetags.static import static
-from django.utils.html import escape
 
 from aid_portal import figures
 from aid_portal.looks import look_of
+from aid_portal.markup import escaped
 
 EMPTY = f'<span class="none">{figures.DASH}</span>'
 
@@ -18,14 +18,14 @@ EMPTY = f'<span class="none">{figures.DASH}</span>'
 @lru_cache(maxsize=256)
 def icon_html(name: str) -> str:
     """An icon of the sprite as decoration: the text beside it says the same."""
-    href = f"{static('vendor/icons.svg')}#{escape(name)}"
+    href = f"{static('vendor/icons.svg')}#{escaped(name)}"
     return f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{href}"></use></svg>'
 
 
 def badge_html(value: str | None, label: str) -> str:
     """A status as colour, icon and word."""
     look = look_of(value)
-    return f'<span class="badge tone-{look.tone}">{icon_html(look.icon)}{escape(label)}</span>'
+    return f'<span class="badge tone-{look.tone}">{icon_html(look.icon)}{escaped(label)}</span>'
 
 
 class TextColumn(tables.Column):
@@ -40,7 +40,7 @@ class TextColumn(tables.Column):
 
     def html(self, value: Any, record: Any) -> str:
         """The inside of the cell as safe HTML; called for values that are there."""
-        return escape(value)
+        return escaped(value)
 
 
 class LinkColumn(TextColumn):
@@ -54,7 +54,7 @@ class LinkColumn(TextColumn):
 
     def html(self, value: Any, record: Any) -> str:
         url = self.url(record)
-        return f'<a href="{escape(url)}">{escape(value)}</a>' if url else escape(value)
+        return f'<a href="{escaped(url)}">{escaped(value)}</a>' if url else escaped(value)
 
 
 class MoneyColumn(TextColumn):
@@ -116,4 +116,4 @@ class MaskedColumn(TextColumn):
         self.mask = mask
 
     def html(self, value: Any, record: Any) -> str:
-        return escape(self.mask(str(value)))
+        return escaped(self.mask(str(value)))

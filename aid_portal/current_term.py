@@ -35,10 +35,17 @@ def terms() -> list[Term]:
     return known or [term_of(timezone.localdate())]
 
 
+def terms_for(request: HttpRequest) -> list[Term]:
+    """The same for a page: read once a request."""
+    if not hasattr(request, "_terms"):
+        request._terms = terms()
+    return request._terms
+
+
 def current_term(request: HttpRequest) -> Term:
     """The chosen term as a Term; str() of it is the code, 2022A. Read once a request."""
     if not hasattr(request, "_current_term"):
-        known = terms()
+        known = terms_for(request)
         chosen = request.session.get(SESSION_KEY)
         picked = [term for term in known if str(term) == chosen]
         request._current_term = picked[0] if picked else opening_term(known)

@@ -39,7 +39,7 @@ class ListFilter(django_filters.FilterSet):
     def further_in_use(self) -> bool:
         return any(chip.name not in self._primary for chip in self.chips)
 
-    @property
+    @cached_property
     def _primary(self) -> list[str]:
         return list(self.primary) or list(self.form.fields)[:4]
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Model
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_tables2.data import TableData
 from django_tables2.rows import BoundRow
 
 from aid_portal.columns import EMPTY, TextColumn
+from aid_portal.markup import escaped
 
 
 class PageData(TableData):
@@ -87,8 +88,8 @@ class ListTable(tables.Table):
             return ""
         label = _("选择%(row)s") % {"row": record}
         return (
-            f'<td class="box"><input class="form-check-input" type="checkbox" name="selected" value="{escape(record.pk)}"'
-            f' aria-label="{escape(label)}"></td>'
+            f'<td class="box"><input class="form-check-input" type="checkbox" name="selected" value="{escaped(record.pk)}"'
+            f' aria-label="{escaped(label)}"></td>'
         )
 
     def _cell(self, bound: Any) -> Callable[[Any], str]:

@@ -115,7 +115,7 @@ class Surroundings:
 
     @property
     def terms(self) -> list[Any]:
-        return current_term.terms()
+        return current_term.terms_for(self.request)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -95,6 +95,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "aid_portal.widgets.FormRenderer"
 
 # PostgreSQL. Nobody waits for ever: the web server asks for shorter limits than workers and commands (wsgi.py).
 LIMITS = {

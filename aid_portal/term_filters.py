@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import OrgKind
-from aid_portal.current_term import current_term, terms
+from aid_portal.current_term import current_term, terms, terms_for
 from aid_portal.listing import ListFilter
 from aid_portal.models import OrgUnit
 from aid_portal.pagination import PAGING
@@ -18,8 +18,8 @@ from aid_portal.pagination import PAGING
 ALL = "all"  # said in words, because an address or an export drops what is empty
 
 
-def term_choices() -> list[tuple[str, str]]:
-    return [(str(term), term.label) for term in terms()]
+def term_choices(request: HttpRequest | None = None) -> list[tuple[str, str]]:
+    return [(str(term), term.label) for term in (terms_for(request) if request else terms())]
 
 
 class TermRowsFilter(ListFilter):
@@ -59,9 +59,9 @@ class TermRowsFilter(ListFilter):
     def offered(self) -> dict[str, list[tuple[str, str]]]:
         """The choices that come from rows, fetched once a page and not at every look at the field."""
         user = self.request.user if self.request else None
-        return {"term": [*term_choices(), (ALL, str(_("全部学期")))], "town": towns_for(user)}
+        return {"term": [*term_choices(self.request), (ALL, str(_("全部学期")))], "town": towns_for(user)}
 
-    @property
+    @cached_property
     def _primary(self) -> list[str]:
         return [name for name in self.primary if name in self.form.fields]
 

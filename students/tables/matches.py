@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import BadgeColumn, LinkColumn, TextColumn
 from aid_portal.list_tables import ListTable
+from aid_portal.markup import escaped
 from students.choices import PairStatus
 from students.models import MatchPair
 from students.sheets.match_words import SHORT_LEVELS
@@ -15,7 +16,7 @@ from students.sheets.match_words import SHORT_LEVELS
 
 class LevelColumn(TextColumn):
     def html(self, value: int, record: MatchPair) -> str:
-        return escape(SHORT_LEVELS[value])
+        return escaped(SHORT_LEVELS[value])
 
 
 class AnswerColumn(TextColumn):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, TextColumn
 from aid_portal.list_tables import ListTable
+from aid_portal.markup import escaped
 from students.choices import MergeStatus
 from students.models import StudentMerge
 from students.sheets.merge_words import ground
@@ -16,7 +16,7 @@ class GroundColumn(TextColumn):
     css = "tight"
 
     def html(self, value: str, record: Any) -> str:
-        return escape(ground(value))
+        return escaped(ground(value))
 
 
 class MergeTable(ListTable):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import crypto
@@ -10,6 +10,7 @@ from aid_portal.columns import EMPTY, BadgeColumn, DateColumn, LinkColumn, Numbe
 from aid_portal.identifiers import mask_registry, mask_text
 from aid_portal.list_tables import ListTable
 from aid_portal.looks import Look, register_looks
+from aid_portal.markup import escaped
 from students.choices import ChangeKind, FollowUp, Severity
 from students.models import Determination, Record, ReleaseChange, ReleaseIssue
 from students.rules.differences import FOLLOW_UPS
@@ -37,7 +38,7 @@ class SaidColumn(TextColumn):
 
     def html(self, value: Any, record: Any) -> str:
         said = self.say(record)
-        return escape(said) if said else EMPTY
+        return escaped(said) if said else EMPTY
 
 
 class RecordTable(ListTable):
@@ -122,7 +123,7 @@ class DifferencesColumn(TextColumn):
         )
         if rows:
             return format_html('<ul class="differences">{}</ul>', rows)
-        return escape(record.record.detail) or EMPTY
+        return escaped(record.record.detail) or EMPTY
 
 
 def follow_up(change: ReleaseChange) -> str:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, NumberColumn, TextColumn, TimeColumn
 from aid_portal.listing import ListTable
+from aid_portal.markup import escaped
 from students.choices import ReleaseStatus
 from students.models import Release
 
@@ -22,7 +22,7 @@ class LinkedNumberColumn(NumberColumn):
 
     def html(self, value: int, record: Release) -> str:
         text = figures.count(value)
-        return f'<a href="{escape(reverse(self.page, args=[record.pk]) + self.query)}">{text}</a>' if value else text
+        return f'<a href="{escaped(reverse(self.page, args=[record.pk]) + self.query)}">{text}</a>' if value else text
 
 
 class ReleaseTable(ListTable):

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import EMPTY, BadgeColumn, NumberColumn, TextColumn, TimeColumn
 from aid_portal.identifiers import mask_registry
 from aid_portal.list_tables import ListTable
+from aid_portal.markup import escaped
 from students.choices import EnrolmentStatus, RowOutcome, Severity
 from students.models import Enrolment, RosterIssue, RosterRow
 from students.reports.roster_differences import changes_of, grade_of, masked_registry
@@ -121,7 +122,7 @@ class LastColumn(TextColumn):
     css = "tight"
 
     def html(self, value: bool, record: Any) -> str:
-        return escape(_now("本校") if value else _now("对方学校"))
+        return escaped(_now("本校") if value else _now("对方学校"))
 
 
 class _Doubles(ListTable):

@@ -1,12 +1,12 @@
 """Columns of the list of children: one row a child at a school in a term."""
 
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
 from aid_portal.columns import BadgeColumn, LinkColumn, TextColumn
 from aid_portal.identifiers import mask_id, mask_registry
 from aid_portal.list_tables import ListTable
+from aid_portal.markup import escaped
 from students.choices import EnrolmentStatus
 from students.models import Enrolment
 from students.sealing import secrets_of
@@ -27,17 +27,17 @@ def masked_id(enrolment: Enrolment) -> str:
 
 class GradeColumn(TextColumn):
     def html(self, value: int, record: Enrolment) -> str:
-        return escape(grade_word(record.stage, value))
+        return escaped(grade_word(record.stage, value))
 
 
 class StageColumn(TextColumn):
     def html(self, value: str, record: Enrolment) -> str:
-        return escape(SchoolStage(value).label)
+        return escaped(SchoolStage(value).label)
 
 
 class BoardingColumn(TextColumn):
     def html(self, value: bool, record: Enrolment) -> str:
-        return escape(enrolment_words.boarding(value))
+        return escaped(enrolment_words.boarding(value))
 
 
 class StudentTable(ListTable):

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
 from aid_portal.links import rows
 from aid_portal.listing import ListTable
+from aid_portal.markup import escaped
 from aid_portal.terms import Term
 from students.sheets import enrolment_words
 from students.sheets.rosters import grade_word
@@ -19,14 +19,14 @@ from subsidies.tables.words import PolicyColumn, PolicyTable
 class GradeColumn(TextColumn):
     def html(self, value: int, record: Decision) -> str:
         boarding = enrolment_words.boarding(record.case.boarding)
-        return escape(f"{grade_word(record.case.stage, value)} {boarding}")
+        return escaped(f"{grade_word(record.case.stage, value)} {boarding}")
 
 
 class AmountColumn(MoneyColumn):
     """A waiver never reaches a card: that stands beside the amount."""
 
     def html(self, value: Decimal, record: Decision) -> str:
-        mark = f'<span class="muted">{escape(_("减免"))}</span> ' if record.case.waiver else ""
+        mark = f'<span class="muted">{escaped(_("减免"))}</span> ' if record.case.waiver else ""
         return mark + super().html(value, record)
 
 
@@ -37,7 +37,7 @@ class TermColumn(TextColumn):
         term = Term.parse(value)
         short = _("%(year)d秋") if term.is_autumn else _("%(year)d春")
         mark = "" if record.superseded_by_id is None else f" {badge_html(record.state, str(_('已被取代')))}"
-        return escape(short % {"year": term.year}) + mark
+        return escaped(short % {"year": term.year}) + mark
 
 
 def student_page(decision: Decision) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, NumberColumn, TextColumn, TimeColumn
 from aid_portal.links import rows
 from aid_portal.listing import ListTable
+from aid_portal.markup import escaped
 from subsidies.choices import Change, RunStatus
 from subsidies.models import DecisionCase, EligibilityRun, RunChange
 from subsidies.reports.words import PolicyWords
@@ -19,7 +19,7 @@ class KindColumn(TextColumn):
     """正式 or 试算."""
 
     def html(self, value: bool, record: EligibilityRun) -> str:
-        return escape(_("试算") if value else _("正式"))
+        return escaped(_("试算") if value else _("正式"))
 
 
 class RunTable(ListTable):
@@ -49,7 +49,7 @@ class CaseColumn(PolicyColumn):
 
     def html(self, value: DecisionCase, record: Any) -> str:
         amount = figures.yuan(value.amount)
-        return f'<span class="figure">{amount}</span> <span class="muted">{escape(self.said(value, record))}</span>'
+        return f'<span class="figure">{amount}</span> <span class="muted">{escaped(self.said(value, record))}</span>'
 
 
 def _side(words: PolicyWords, case: DecisionCase, _record: Any) -> str:

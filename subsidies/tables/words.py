@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.utils.html import escape
-
 from aid_portal.columns import TextColumn
 from aid_portal.listing import ListTable
+from aid_portal.markup import escaped
 from subsidies.reports.words import PolicyWords, policy_words
 
 
@@ -30,7 +29,7 @@ class PolicyColumn(TextColumn):
         self.say = say
 
     def html(self, value: Any, record: Any) -> str:
-        return escape(self.said(value, record))
+        return escaped(self.said(value, record))
 
     def said(self, value: Any, record: Any) -> str:
         return self.say(self.table.words, value, record)

@@ -40,6 +40,14 @@ def test_an_address_that_names_a_term_names_the_one_just_chosen(two_terms, sessi
     assert answer["Location"] == "/gallery/units/?term=2022S&page=2"
 
 
+def test_a_page_reads_the_terms_once(two_terms, session):
+    read = []
+    register_terms(lambda: read.append("terms") or ["2022S", "2022A"])
+    page = session.get("/gallery/units/").context["portal"]
+    assert [str(term) for term in page.terms] == ["2022A", "2022S"]
+    assert read == ["terms"]
+
+
 def test_without_terms_it_is_todays(monkeypatch, session):
     monkeypatch.setattr(current_term, "_source", [])
     assert seen(session) == str(term_of(current_term.timezone.localdate()))
