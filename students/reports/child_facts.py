@@ -1,5 +1,6 @@
 """What the departments' lists say of a child on the cut-off day, and what his schools determined (eligibility.md 3, 4)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from students.choices import PairStatus, RecordKind
-from students.models import Determination, Enrolment, MatchPair, Record, Release, TermSetting
+from students.models import Determination, Enrolment, MatchPair, Record, Release, Student, TermSetting
 from students.sheets.record_words import CATEGORIES
 
 BY_ID, BY_ANSWER, BY_GUARDIAN = "id", "answer", "guardian"
@@ -93,9 +94,21 @@ def _holds(record: Record, day: date) -> bool:
 
 def determinations_of(enrolments: Sequence[Enrolment]) -> list[Determination]:
     """By 学籍号 and equal name, of the academic years of these enrolments; the newest first."""
-    wanted = Q(pk__in=[])
+    wanted, other = Q(pk__in=[]), other_numbers({each.student_id for each in enrolments})
     for each in enrolments:
+        numbers = {bytes(each.registry_index), *other.get(each.student_id, ())}
         year = str(each.term.term.academic_year)
-        wanted |= Q(registry_index=each.registry_index, name_key=each.name_key, academic_year=year)
+        wanted |= Q(registry_index__in=numbers, name_key=each.name_key, academic_year=year)
     found = Determination.objects.filter(wanted).select_related("release")
     return list(found.order_by("-academic_year", "pk")) if enrolments else []
+
+
+def other_numbers(students: Iterable[int]) -> dict[int, set[bytes]]:
+    """Of the children whose two files were joined: every 学籍号 that either file has had."""
+    found: dict[int, set[bytes]] = defaultdict(set)
+    for kept, number in Student.objects.filter(merged_into__in=students).values_list("merged_into", "registry_index"):
+        found[kept].add(bytes(number))
+    rows = Enrolment.objects.filter(student__in=list(found)) if found else Enrolment.objects.none()
+    for kept, number in rows.values_list("student", "registry_index"):
+        found[kept].add(bytes(number))
+    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from students.choices import RecordKind
 from students.models import Determination, Record
+from students.reports.child_facts import other_numbers
 from subsidies.models import Decision
 from subsidies.rules.decisions import DETERMINED
 from subsidies.rules.explanations import Evidence, explain
@@ -21,7 +22,7 @@ class Explained:
 
 
 def explain_all(decisions: Sequence[Decision]) -> dict[int, Explained]:
-    """By key of the decision; three queries for however many. Needs case, programme and enrolment (`for_list`)."""
+    """By key of the decision; a handful of queries for however many. Needs case, programme and enrolment (`for_list`)."""
     wanted = {pk for decision in decisions for pk in decision.record_ids}
     records = {record.pk: record for record in Record.objects.filter(pk__in=wanted).select_related("release")}
     determinations = _determinations(decisions)
@@ -50,12 +51,17 @@ def _categories(record: Record, decision: Decision) -> list[str]:
 
 
 def _determinations(decisions: Sequence[Decision]) -> dict[int, Determination]:
+    """Under the number of the row, else the last under another number of a child whose two files were joined."""
     resting = [decision for decision in decisions if DETERMINED in decision.case.grounds]
-    indexes = {bytes(decision.enrolment.registry_index) for decision in resting}
+    other = other_numbers({decision.student_id for decision in resting}) if resting else {}
+    indexes = {bytes(decision.enrolment.registry_index) for decision in resting}.union(*other.values())
     found = Determination.objects.filter(registry_index__in=indexes).select_related("release") if indexes else ()
     known = {(bytes(each.registry_index), each.academic_year, each.name_key): each for each in found}
-    return {
-        decision.pk: known.get((bytes(enrolment.registry_index), str(decision.term.term.academic_year), enrolment.name_key))
-        for decision in resting
-        for enrolment in [decision.enrolment]
-    }
+    return {decision.pk: _under(known, decision, other.get(decision.student_id, set())) for decision in resting}
+
+
+def _under(known: dict, decision: Decision, others: set[bytes]) -> Determination | None:
+    year, name = str(decision.term.term.academic_year), decision.enrolment.name_key
+    own = known.get((bytes(decision.enrolment.registry_index), year, name))
+    told = [each for number in others if (each := known.get((number, year, name)))]
+    return own or max(told, key=lambda each: (each.release_id, each.row), default=None)

@@ -8,9 +8,11 @@ from aid_portal.models import AuditEvent
 from students.actions import merges, rosters
 from students.choices import MergeStatus, PairStatus
 from students.models import Enrolment, EnrolmentVersion, MatchPair, Student, StudentMerge, TermSetting
+from students.reports.child_facts import determinations_of
 from students.sealing import Indexes
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, Finding, Whereabouts
+from subsidies.reports.explained import explain_all
 from tests import rosters as files
 from tests.department_lists import an_id
 from tests.factories.students import a_determination, a_merge, a_pair, a_record
@@ -104,6 +106,40 @@ def test_what_both_files_were_given_is_given_once_and_comes_back(imported, chen)
 def imported_moved(merge):
     merge.refresh_from_db()
     return merge.moved["subsidies"]
+
+
+@pytest.mark.parametrize("determined", ["merged", "kept"])
+def test_what_was_determined_under_the_other_number_counts_for_the_joined_child_until_they_part(
+    determined, school, zhao_school, chen
+):
+    merge = two_files(school, term="2022A", at=zhao_school)
+    told, counts = row_of(getattr(merge, determined)), row_of(merge.merged if determined == "kept" else merge.kept)
+    Enrolment.objects.filter(pk=counts.pk).update(accepted_order=10**9, boarding=True)
+    found = a_determination(registry_index=told.registry_index, name_key="李明明", tier="general")
+    check()
+    apart = live(merge.kept, merge.merged)
+    assert counts.pk not in {each[4] for each in apart}
+    merges.merge(merge=merge, by=chen)
+    check()
+    assert {(each[0], each[4]) for each in live(merge.kept)} == {(merge.kept_id, counts.pk)}
+    decision = Decision.objects.for_list().select_related("case__policy", "term").live().first()
+    assert explain_all([decision])[decision.pk].determination == found
+    assert determinations_of([decision.enrolment]) == [found]
+    merges.undo(merge=merge, note="弄错了", by=chen)
+    assert determinations_of([Enrolment.objects.get(pk=counts.pk)]) == []
+    check()
+    assert live(merge.kept, merge.merged) == apart
+
+
+def test_what_was_determined_under_the_rows_own_number_goes_before_the_other(school, zhao_school, chen):
+    merge = two_files(school, term="2022A", at=zhao_school)
+    rows = row_of(merge.kept), row_of(merge.merged)
+    Enrolment.objects.filter(pk=rows[0].pk).update(accepted_order=10**9, boarding=True)
+    for row, tier in zip(rows, ("general", "severe"), strict=True):
+        a_determination(registry_index=row.registry_index, name_key="李明明", tier=tier)
+    merges.merge(merge=merge, by=chen)
+    check()
+    assert {each.case.determined for each in Decision.objects.live()} == {"general"}
 
 
 @pytest.mark.parametrize("numberless_last", [True, False])
