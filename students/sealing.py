@@ -76,6 +76,11 @@ class Indexes:
     def id_or_none(self, resident_id: str) -> bytes | None:
         return self.id(resident_id) if resident_id else None
 
+    def child(self, registry_number: str, resident_id: str) -> tuple[bytes | None, bytes | None]:
+        """`tail` and `id_or_none` of one child: for nearly everybody they are the same number."""
+        index = self.id_or_none(resident_id)
+        return (index if index and registry_number == "G" + resident_id else self.tail(registry_number)), index
+
     def tail(self, registry_number: str) -> bytes | None:
         """The 18 characters behind G, comparable with an id; J and L numbers hold none."""
         return self.id(registry_number[1:]) if registry_number.startswith("G") else None

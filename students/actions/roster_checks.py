@@ -72,22 +72,19 @@ def _check_table(upload: RosterUpload, table: reading.Table, progress: Progress)
     upload.move_to(UploadStatus.CHECKED)
     refresh_statistics("students_enrolment", "students_student")
     context, school_ids = _context(upload, table.unknown)
+    RosterRow.objects.filter(upload=upload).delete()
     stager, watch = staging.Stager(upload, school_ids), DuplicateWatch()
-    staging.make_stage()
-    checked = check_in_passing(_with_mends(upload, table), context, watch)
-    counts = {"rows": 0, "warnings": 0}
-    while batch := list(islice(checked, BATCH)):
-        stager.stage(batch)
-        counts["rows"] += len(batch)
-        counts["warnings"] += sum(row.has_warning for row in batch)
-        progress(counts["rows"], table.row_count)
+    checked = check_in_passing(_mended(table, _mends_of(upload)), context, watch)
+    while stager.stage(islice(checked, BATCH)):
+        progress(stager.rows, table.row_count)
     duplicates = watch.issues()
-    staging.settle_stage(upload)
     staging.mark_duplicates(upload, duplicates)
     _keep_issues(upload, [*stager.issues, *((row, issue) for row, found in duplicates.items() for issue in found)])
     upload.sheet, upload.heading_row, upload.unknown_headings = table.sheet, table.heading_row, list(table.unknown)
-    upload.rows, upload.warnings = counts["rows"], counts["warnings"]
-    upload.digest = _file_digest(upload)
+    upload.rows, upload.warnings = stager.rows, stager.warnings
+    upload.digest = stager.file_digest(duplicates)
+    # another file may have been accepted or undone while this one was read
+    staging.compare_again(upload)
     count(upload)
     upload.save()
     return upload
@@ -105,13 +102,18 @@ def _context(upload: RosterUpload, unknown: list[str]) -> tuple[RosterContext, d
     return context, {each.code: each.pk for each in schools if own is None or each.code in own}
 
 
-def _with_mends(upload: RosterUpload, table: reading.Table) -> Iterator[tuple[int, list]]:
-    """The rows of the file, with the cells that were corrected in the page in their places."""
+def _mends_of(upload: RosterUpload) -> dict[int, dict[int, str]]:
+    """What was corrected in the page, by row and by place in the row."""
     places = {heading: position for position, heading in enumerate(ROSTER.headings)}
     mends: dict[int, dict[int, str]] = {}
     for mend in upload.mends.all():
         value = crypto.unseal(mend.sealed, mend_aad(mend))["value"]
         mends.setdefault(mend.row, {})[places[mend.column]] = value
+    return mends
+
+
+def _mended(table: reading.Table, mends: dict[int, dict[int, str]]) -> Iterator[tuple[int, list]]:
+    """The rows of the file, with the cells that were corrected in the page in their places."""
     for number, cells in table:
         if number in mends:
             cells = list(cells)
@@ -134,13 +136,6 @@ def _keep_issues(upload: RosterUpload, found: Iterable[tuple[int, Issue]]) -> No
             for row, issue in sorted(found, key=lambda each: each[0])
         ),
     )
-
-
-def _file_digest(upload: RosterUpload) -> bytes:
-    """The same for the same good rows in any order and under any file name (eligibility.md 2.11)."""
-    good = RosterRow.objects.filter(upload=upload).exclude(outcome=RowOutcome.ERROR)
-    digests = sorted(bytes(each).hex() for each in good.values_list("digest", flat=True).iterator(chunk_size=BATCH))
-    return crypto.blind_index("content", "".join(digests))
 
 
 def count(upload: RosterUpload) -> None:

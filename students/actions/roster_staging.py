@@ -1,12 +1,12 @@
 """Checked rows into the staging of an upload: sealed, indexed, compared with what the portal already has."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from aid_portal import crypto
 from aid_portal.copying import copy_rows
 from aid_portal.identifiers import name_key
 from aid_portal.pinyin import pinyin_key
-from aid_portal.sql import execute, joined_whole
+from aid_portal.sql import execute, fetch, joined_whole
 from students.choices import RowOutcome
 from students.models import RosterRow, RosterUpload
 from students.rules.cells import Issue
@@ -18,42 +18,63 @@ FACT_COLUMNS = (
     "class_name", "boarding", "hukou", "major", "agriculture", "status", "status_on", "home_taught",
     "guardian_name", "guardian_key", "guardian_index", "sealed", "digest",
 )  # fmt: skip
-STAGE_COLUMNS = ("upload_id", "row", "outcome", "school_id", *FACT_COLUMNS)
+STAGE_COLUMNS = ("upload_id", "row", "outcome", "enrolment_id", "school_id", *FACT_COLUMNS)
+ERROR, NEW, CHANGED, UNCHANGED = (
+    each.value for each in (RowOutcome.ERROR, RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED)
+)
+Standing = dict[tuple[int, bytes], tuple[int, bytes]]
 
 
 class Stager:
-    """Turns checked rows into rows of the staging table; `digests` gathers what identifies the whole file."""
+    """Turns checked rows into the upload's rows, each new, changed or unchanged against the rosters of now."""
 
     def __init__(self, upload: RosterUpload, school_ids: Mapping[str, int]) -> None:
         self.upload, self.school_ids = upload, school_ids
         self.indexes, self.seal = Indexes(), crypto.sealer()
-        self.digests: list[bytes] = []
+        self.standing = _standing(upload.term_id, school_ids.values())
+        self.digests: dict[int, bytes] = {}
         self.issues: list[tuple[int, Issue]] = []
+        self.rows = self.warnings = 0
 
-    def stage(self, rows: Iterable[CheckedRow]) -> None:
-        copy_rows("roster_stage", STAGE_COLUMNS, self._staged(rows))
+    def stage(self, rows: Iterable[CheckedRow]) -> bool:
+        """Rows are judged while those before them are written; False when there were none."""
+        before = self.rows
+        copy_rows(RosterRow._meta.db_table, STAGE_COLUMNS, self._staged(rows))
+        return self.rows > before
 
     def _staged(self, rows: Iterable[CheckedRow]) -> Iterator[tuple]:
         for checked in rows:
-            self.issues.extend((checked.row, issue) for issue in checked.issues)
+            self.rows += 1
+            if checked.issues:
+                self.issues.extend((checked.row, issue) for issue in checked.issues)
+                self.warnings += checked.has_warning
             yield self._row(checked)
 
     def _row(self, checked: CheckedRow) -> tuple:
         values, indexes = checked.values, self.indexes
         wrong = checked.has_error
+        school = self.school_ids.get(values.school_code)
         registry = indexes.registry(values.registry_number) if values.registry_number else None
         digest = None if wrong else roster_digest(indexes.content, values)
         if digest:
-            self.digests.append(digest)
+            self.digests[checked.row] = digest
         return (
-            self.upload.pk, checked.row, RowOutcome.ERROR.value if wrong else RowOutcome.NEW.value,
-            self.school_ids.get(values.school_code), registry, indexes.tail(values.registry_number),
-            indexes.id_or_none(values.resident_id), values.name, name_key(values.name), pinyin_key(values.name),
+            self.upload.pk, checked.row, *self._outcome(school, registry, digest),
+            school, registry, *indexes.child(values.registry_number, values.resident_id),
+            values.name, name_key(values.name), pinyin_key(values.name),
             values.sex, values.birth_date, values.stage, values.grade or None, values.class_name, values.boarding,
             values.hukou, values.major, values.agriculture, values.status, values.status_on, values.home_taught,
             values.guardian_name, name_key(values.guardian_name), indexes.id_or_none(values.guardian_id),
             self._sealed(checked, registry, wrong), digest,
         )  # fmt: skip
+
+    def _outcome(self, school: int | None, registry: bytes | None, digest: bytes | None) -> tuple[str, int | None]:
+        """What a row means for the roster of its school, and which enrolment it speaks of."""
+        if digest is None:
+            return ERROR, None
+        if (known := self.standing.get((school, registry))) is None:
+            return NEW, None
+        return (UNCHANGED if known[1] == digest else CHANGED), known[0]
 
     def _sealed(self, checked: CheckedRow, registry: bytes | None, wrong: bool) -> bytes:
         values = checked.values
@@ -68,19 +89,16 @@ class Stager:
             aad = enrolment_aad(values.school_code, self.upload.term_id, registry)
         return self.seal(content, aad)
 
-    def file_digest(self) -> bytes:
-        """The same for the same good rows in any order, under any file name."""
-        return self.indexes.content("".join(sorted(each.hex() for each in self.digests)))
+    def file_digest(self, duplicates: Container[int]) -> bytes:
+        """The same for the same good rows in any order and under any file name (eligibility.md 2.11)."""
+        good = sorted(digest for row, digest in self.digests.items() if row not in duplicates)
+        return self.indexes.content("".join([each.hex() for each in good]))
 
 
-def make_stage() -> None:
-    execute("students", "roster_stage")
-
-
-def settle_stage(upload: RosterUpload) -> None:
-    """What was staged becomes the upload's rows, each new, changed or unchanged against the rosters of now."""
-    RosterRow.objects.filter(upload=upload).delete()
-    execute("students", "roster_rows_from_stage", {"term": upload.term_id})
+def _standing(term: str, schools: Iterable[int]) -> Standing:
+    """Who stands on the rosters of now: (school, 学籍号) → enrolment and what its row said."""
+    rows = fetch("students", "roster_standing", {"term": term, "schools": list(schools)})
+    return {(school, bytes(registry)): (enrolment, bytes(digest)) for school, registry, enrolment, digest in rows}
 
 
 def mark_duplicates(upload: RosterUpload, duplicates: Mapping[int, list[Issue]]) -> None:
