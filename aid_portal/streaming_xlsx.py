@@ -112,35 +112,45 @@ def _blocks(columns: Sequence[StreamColumn], rows: Iterable[Sequence[Value]]) ->
     convert = [(place, converters[column.kind]) for place, column in enumerate(columns) if column.kind != "text"]
     rows = iter(rows)
     while batch := list(islice(rows, _BLOCK)):
-        block = _joined(batch, convert, len(columns))
+        block = _joined(batch, convert)
         if block is None:
-            block = _joined([_cleaned(row) for row in batch], convert, len(columns)) or b""
+            block = _joined([_cleaned(row) for row in batch], convert) or b""
         yield _as_xml(block), len(batch)
 
 
-def _joined(batch: Sequence[Sequence[Value]], convert: Sequence[tuple[int, "Converter"]], width: int) -> bytes | None:
+def _joined(batch: Sequence[Sequence[Value]], convert: Sequence[tuple[int, "Converter"]]) -> bytes | None:
     """The rows with a separator before each cell, typed cells between marks; None where a text holds a character of ours.
 
     That is proved by counting, which costs nothing beside looking at every cell.
     """
-    lines, typed = [], 0
-    for row in batch:
-        cells = list(row)
-        for place, converter in convert:
-            cells[place] = converted = converter(cells[place])
-            typed += converted[:1] == _TYPED
-        try:
-            lines.append(_CELL.join(cells))  # type: ignore[arg-type]
-        except TypeError:
-            lines.append(_CELL.join("" if cell is None else str(cell) for cell in cells))
-    text = _ROW + _ROW.join(lines)
+    columns: list[Sequence[Value]] = list(zip(*batch, strict=True))
+    typed = 0
+    for place, converter in convert:
+        columns[place] = converted = _converted(columns[place], converter)
+        typed += sum(cell[:1] == _TYPED for cell in converted)
     try:
-        block = text.encode()
+        block = (_ROW + _ROW.join(_lines(columns))).encode()
     except UnicodeEncodeError:
         return None
     counts = [block.count(mark) for mark in (b"\x1e", b"\x1f", b"\x02")]
-    honest = counts == [len(batch), len(batch) * (width - 1), 2 * typed]
+    honest = counts == [len(batch), len(batch) * (len(columns) - 1), 2 * typed]
     return block if honest and len(block.translate(None, _STEERING)) == len(block) and not _NOT_XML.search(block) else None
+
+
+def _converted(column: Sequence[Value], converter: "Converter") -> list[str]:
+    """A column of one type repeats itself: each value is said once. Of several types, 1 and True would be one."""
+    if len(set(map(type, column)) - {type(None)}) > 1:
+        return [converter(value) for value in column]
+    said = {value: converter(value) for value in set(column)}
+    return [said[value] for value in column]
+
+
+def _lines(columns: Sequence[Sequence[Value]]) -> list[str]:
+    try:
+        return list(map(_CELL.join, zip(*columns, strict=True)))  # type: ignore[arg-type]
+    except TypeError:
+        texts = (["" if cell is None else str(cell) for cell in column] for column in columns)
+        return list(map(_CELL.join, zip(*texts, strict=True)))
 
 
 def _cleaned(row: Sequence[Value]) -> list[Value]:
