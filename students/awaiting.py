@@ -1,5 +1,6 @@
 """What waits for a person on this floor: the numbers beside the menu."""
 
+from aid_portal.current_term import opening_term
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge
@@ -13,10 +14,10 @@ def releases_held(user: User) -> int:
 
 
 def pairs_open(user: User) -> int:
-    """Likenesses of terms that are not locked, for those who may answer them."""
+    """Likenesses of the term that the pages open with, for those who may answer them."""
     if not user.has(Permission.REVIEW_ANSWER):
         return 0
-    return MatchPair.objects.visible_to(user).open().filter(term__locked_at=None).count()
+    return MatchPair.objects.visible_to(user).waiting_in(str(opening_term())).count()
 
 
 def proofs_to_verify(user: User) -> int:

@@ -40,7 +40,7 @@ def releases_held(viewer: Viewer) -> Iterator[Todo]:
 
 
 def pairs_open(viewer: Viewer) -> Iterator[Todo]:
-    waiting = MatchPair.objects.visible_to(viewer.user).open().filter(term=str(viewer.term))
+    waiting = MatchPair.objects.visible_to(viewer.user).waiting_in(str(viewer.term))
     here = {"term": str(viewer.term), "status": PairStatus.OPEN.value}
     yield _line(_("核对名单与学生是否同一人"), waiting, "found_at", "clipboard-check", "match", **here)
 

@@ -29,6 +29,10 @@ class MatchPairQuerySet(ScopedQuerySet):
     def open(self) -> "MatchPairQuerySet":
         return self.filter(status=PairStatus.OPEN)
 
+    def waiting_in(self, term: str) -> "MatchPairQuerySet":
+        """Those that can be answered: a locked term takes no answer."""
+        return self.open().filter(term=term, term__locked_at=None)
+
     def for_list(self) -> "MatchPairQuerySet":
         return self.select_related("record__release", "student", "enrolment__school", "answered_by")
 

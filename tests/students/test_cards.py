@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from aid_portal.home_cards import Viewer
 from aid_portal.terms import Term
-from students import cards
+from students import awaiting, cards
 from students.models import MatchPair, RosterAcceptance, TermSetting
 from tests.factories.portal import a_school
 from tests.factories.students import (
@@ -80,6 +80,16 @@ def test_questions_wait_for_who_answers_them(chen):
     assert only(cards.pairs_open(seen(chen, "2022S"))).count == 0
     assert stats(chen)["待核对"].value == "1"
     assert pair.status == "open"
+
+
+def test_menu_and_home_count_the_questions_of_the_same_term(chen, school):
+    for term, pairs in (("2022S", 1), ("2022A", 2)):
+        RosterAcceptance.objects.create(school=school, term=the_term(term), upload=an_upload(unit=school, term=the_term(term)))
+        for _ in range(pairs):
+            a_pair(term=the_term(term))
+    assert awaiting.pairs_open(chen) == only(cards.pairs_open(seen(chen, "2022A"))).count == 2
+    TermSetting.objects.filter(pk="2022A").update(locked_at=timezone.now(), locked_by=chen)
+    assert awaiting.pairs_open(chen) == only(cards.pairs_open(seen(chen, "2022A"))).count == 0
 
 
 def test_held_lists_merges_and_proofs_wait(chen, lin):

@@ -1,18 +1,16 @@
 """核对队列: both sides told apart, one answer after another, kept with its author and not asked again."""
 
 import pytest
-from django.utils import timezone
 from django.utils.http import urlencode
 
 from aid_portal.choices import Role
 from aid_portal.models import AuditEvent
 from students.actions import matches, terms
-from students.awaiting import pairs_open
 from students.choices import PairStatus
 from students.models import MatchPair
 from tests.department_lists import an_id
 from tests.factories.portal import a_person
-from tests.factories.students import a_pair, a_release, the_term
+from tests.factories.students import a_pair, a_release
 from tests.students.matching import a_listed, a_pupil, asked, three_alike
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +73,6 @@ def test_every_question_is_asked_once_at_its_level(log_in, chen, pairs):
     shown = page(log_in(chen), HERE)
     assert [line.total for line in log_in(chen).get(HERE).context["counts"]] == [3]
     assert "?term=2022A&amp;status=open&amp;kind=rural&amp;level=2" in shown
-    assert pairs_open(chen) == 3
 
 
 def test_open_ones_come_first_and_answered_ones_say_who_when_and_why(log_in, chen, pairs):
@@ -261,13 +258,6 @@ def test_a_number_is_revealed_one_by_one_with_a_reason_on_record(log_in, chen, p
     revealed = AuditEvent.objects.filter(event="portal.record.revealed").order_by("pk")
     assert [event.target_key.partition(":")[0] for event in revealed] == ["students.record", "students.enrolment"]
     assert {event.note for event in revealed} == {"核对户口簿"}
-
-
-def test_a_locked_terms_questions_are_not_counted_in_the_menu(chen, pairs):
-    term = the_term()
-    term.locked_at, term.locked_by = timezone.now(), chen
-    term.save()
-    assert pairs_open(chen) == 0
 
 
 def test_in_a_locked_term_no_answer_is_given_nor_taken_back(log_in, chen, lin, pairs):
