@@ -9,8 +9,11 @@ from students.models import Enrolment, MatchPair
 
 
 def pupils(term: Term | None, id_index, name_key) -> QuerySet:
-    """The child of the term's rosters who has this id and this name (level 1 of eligibility.md 3)."""
-    return Enrolment.objects.filter(term=str(term), id_index=id_index, name_key=name_key)
+    """The child of the term's rosters who has this id and this name (level 1 of eligibility.md 3).
+
+    A row without an id goes by the id of its child: two files that were joined.
+    """
+    return Enrolment.objects.filter(term=str(term), student__id_index=id_index, name_key=name_key)
 
 
 def with_match(records: QuerySet, term: Term | None) -> QuerySet:

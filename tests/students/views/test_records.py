@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 
 from aid_portal.models import AuditEvent
 from students.choices import PairStatus, RecordKind
+from students.reports.releases import change_rows
 from tests.department_lists import MARCH, SEPTEMBER, Person, loaded, people, rural
-from tests.factories.students import a_pair, an_enrolment, the_term
+from tests.factories.students import a_pair, a_student, an_enrolment, the_term
 
 pytestmark = pytest.mark.django_db
 WHOLE_ID = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9])")
@@ -17,6 +18,12 @@ WHOLE_ID = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9])")
 
 def total(client, path):
     return client.get(path).context["list"].page.total
+
+
+def at_school(record, school, **facts):
+    """The child whom the row names, by id and name."""
+    child = a_student(id_index=bytes(record.id_index), name=record.name)
+    return an_enrolment(**{"student": child, "school": school, "id_index": child.id_index, "name": record.name, **facts})
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def release(chen):
 @pytest.fixture
 def pupil(release, school):
     record = release.records.get(name="某1")
-    return an_enrolment(school=school, id_index=bytes(record.id_index), name="某1", name_key="某1")
+    return at_school(record, school, name_key="某1")
 
 
 @pytest.mark.parametrize("path", ["records/", "changes/", "issues/"])
@@ -69,9 +76,20 @@ def test_changes_are_found_by_kind_person_and_place(query, found, release, pupil
     assert total(log_in(chen), f"{release.get_absolute_url()}changes/?{query}") == found
 
 
+def test_the_row_of_a_child_whose_two_files_were_joined_counts_as_a_pupil_without_an_id_of_its_own(release, school, log_in, chen):
+    records = {each.name: each for each in release.records.all()}
+    at_school(records["某4"], school, name_key="某4", id_index=None)
+    at_school(records["某3"], school, name_key="某甲", id_index=None)  # under another name
+    client, at = log_in(chen), release.get_absolute_url()
+    assert total(client, f"{at}records/?match=matched") == 1
+    assert total(client, f"{at}changes/?kind=entered&pupil=yes") == 1
+    assert [pupils for kind, _people, pupils, _work in change_rows(release) if kind == "entered"] == [1]
+    assert school.name in client.get(records["某4"].get_absolute_url()).content.decode()
+
+
 def test_a_change_of_a_pupil_names_the_school_and_counts_on_the_page(release, school, log_in, chen):
     record = release.records.get(name="某4")
-    an_enrolment(school=school, id_index=bytes(record.id_index), name="某4", name_key="某4")
+    at_school(record, school, name_key="某4")
     client, at = log_in(chen), release.get_absolute_url()
     assert school.name in client.get(f"{at}changes/?pupil=yes").content.decode()
     assert f"{at}changes/?kind=entered&amp;pupil=yes" in client.get(at).content.decode()
