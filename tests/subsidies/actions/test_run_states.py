@@ -1,8 +1,11 @@
 """A check of what nobody has touched takes over what the last one found; any row that it reads or wrote makes it look again."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from aid_portal.errors import Refused
@@ -73,6 +76,9 @@ CHANGES = {
     "a newer list": lambda: a_release(data_date=date(2022, 9, 30)),
     "a determination": lambda: Determination.objects.update(tier="general"),
     "an answered question": lambda: matches.answer(pair=MatchPair.objects.get(), same=False, reason="不是同一人", by=a_user()),
+    "two files that are joined": lambda: Student.objects.filter(pk=Student.objects.first().pk).update(
+        merged_into=Student.objects.last()
+    ),
     "a proof": lambda: SchoolingProof.objects.update(school_name="宝鸡市渭滨区金陵小学"),
     "a unit": lambda: a_school(),
     "another day": lambda: TermSetting.objects.filter(pk="2022A").update(cut_off_on=date(2022, 10, 8)),
@@ -96,6 +102,21 @@ def test_a_child_whose_row_has_no_id_goes_by_the_number_of_its_file(checked):
     assert check().same_as is None
     Student.objects.filter(pk=child.student_id).update(id_index=b"another number of the file......")
     assert check().same_as is None
+
+
+def test_every_table_that_a_check_reads_or_writes_is_told():
+    """But for those whose rows never change: the cases of the law, and releases, which are chosen by number."""
+    read = {"students": ["found_pairs", "add_found_pairs"], "subsidies": ["check_*", "whereabouts_*", "supersede_*", "add_*"]}
+    told, asked = set(), set()
+    for app, names in read.items():
+        folder = Path(apps.get_app_config(app).path) / "sql"
+        asked |= {table for name in names for file in folder.glob(f"{name}.sql") for table in tables_of(file)}
+        told |= {table for file in folder.glob("run_*.sql") for table in tables_of(file)}
+    assert asked - told == {"students_release", "subsidies_decisioncase", "subsidies_drychange"}
+
+
+def tables_of(file: Path) -> set[str]:
+    return set(re.findall(r"(?:FROM|JOIN|INTO|UPDATE) ((?:students|subsidies|aid_portal)_\w+)", file.read_text(encoding="utf-8")))
 
 
 def test_what_changes_while_a_check_is_under_way_is_seen_by_the_next(checked, school, monkeypatch):
