@@ -113,7 +113,7 @@ def mark_duplicates(upload: RosterUpload, duplicates: Mapping[int, list[Issue]])
         staged.save(update_fields=["sealed", "outcome", "digest", "enrolment"])
 
 
-def compare_again(upload: RosterUpload) -> None:
-    """New, changed and unchanged as of now: another file may have been accepted since the check."""
+def compare_again(upload: RosterUpload) -> int:
+    """New, changed and unchanged as of now, and how many rows that moved: another file may have been accepted since the check."""
     with joined_whole(upload.rows):
-        execute("students", "roster_rows_compare", {"upload": upload.pk, "term": upload.term_id})
+        return execute("students", "roster_rows_compare", {"upload": upload.pk, "term": upload.term_id})

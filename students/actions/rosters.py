@@ -59,9 +59,9 @@ def accept_as_shown(upload: RosterUpload, by: User | str, progress: Progress = _
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     one_at_a_time(term.pk)
     shown = upload.counts
-    compare_again(upload)
+    moved = compare_again(upload)
     count(upload)
-    if upload.counts != shown:
+    if moved or upload.counts != shown:
         upload.save()
         return None
     upload.move_to(UploadStatus.ACCEPTED)

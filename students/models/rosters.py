@@ -86,8 +86,8 @@ class RosterUpload(Stateful, models.Model):
 
     @property
     def seen(self) -> str:
-        """The difference as one word: a form carries it, so that nobody confirms what he has not been shown."""
-        return "-".join(map(str, self.counts.values()))
+        """Figures and contents as one word: a form carries it, so that nobody confirms what he has not been shown."""
+        return "-".join([*map(str, self.counts.values()), bytes(self.digest or b"").hex()])
 
     @property
     def at_work(self) -> bool:

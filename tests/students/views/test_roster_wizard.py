@@ -97,6 +97,32 @@ def test_of_two_uploads_racing_the_second_is_shown_its_new_difference(log_in, wa
     assert set(Enrolment.objects.values_list("class_name", flat=True)) == {"2班"}
 
 
+def test_another_difference_of_the_same_size_is_shown_before_it_is_accepted(log_in, wang, school):
+    accepted(children(2), school, wang)
+    upload = checked([a_child(0, 班级="2班"), a_child(1)], school, wang)
+    accepted([a_child(0, 班级="2班"), a_child(1, 班级="3班")], school, wang)
+    client = log_in(wang)
+    answer = client.post(f"{LIST}{upload.pk}/accept/", {"seen": upload.seen})
+    upload.refresh_from_db()
+    assert (answer.status_code, upload.status, upload.new, upload.changed, upload.unchanged) == (409, "checked", 0, 1, 1)
+    assert Enrolment.objects.filter(class_name="3班").exists()
+    client.post(f"{LIST}{upload.pk}/accept/", {"seen": upload.seen})
+    assert not Enrolment.objects.filter(class_name="3班").exists()
+
+
+def test_a_file_corrected_in_another_window_is_shown_before_it_is_accepted(
+    log_in, wang, school, django_capture_on_commit_callbacks
+):
+    upload, client = checked(children(2), school, wang), log_in(wang)
+    before = upload.seen
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{LIST}{upload.pk}/mend/", {"cell-2-班级": "2班"})
+    upload.refresh_from_db()
+    assert (upload.status, upload.new, upload.mends.count()) == ("checked", 2, 1)
+    assert client.post(f"{LIST}{upload.pk}/accept/", {"seen": before}).status_code == 409
+    assert not Enrolment.objects.exists()
+
+
 @pytest.mark.usefixtures("everything_is_large")
 def test_many_rows_are_accepted_and_undone_as_jobs(log_in, wang, school, django_capture_on_commit_callbacks):
     upload, client = checked(children(3), school, wang), log_in(wang)
