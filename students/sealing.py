@@ -88,4 +88,4 @@ class Indexes:
 
 def roster_digest(index: Callable[[str], bytes], values: RosterValues) -> bytes:
     """Equal for equal rows whatever the file looked like; keyed, because it covers the id."""
-    return index("\x1f".join([str(each) for each in values]))
+    return index("\x1f".join(map(str, values)))

@@ -1,6 +1,7 @@
 """Checked rows into the staging of an upload: sealed, indexed, compared with what the portal already has."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from aid_portal import crypto
 from aid_portal.copying import copy_rows
@@ -22,6 +23,7 @@ STAGE_COLUMNS = ("upload_id", "row", "outcome", "enrolment_id", "school_id", *FA
 ERROR, NEW, CHANGED, UNCHANGED = (
     each.value for each in (RowOutcome.ERROR, RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED)
 )
+_SECRETS_OF = attrgetter(*ROSTER_SECRETS)
 Standing = dict[tuple[int, bytes], tuple[int, bytes]]
 
 
@@ -78,7 +80,7 @@ class Stager:
 
     def _sealed(self, checked: CheckedRow, registry: bytes | None, wrong: bool) -> bytes:
         values = checked.values
-        content = {name: getattr(values, name) for name in ROSTER_SECRETS}
+        content = dict(zip(ROSTER_SECRETS, _SECRETS_OF(values), strict=True))
         if values.extra:
             content["extra"] = values.extra
         if checked.issues:
