@@ -1,4 +1,4 @@
-"""Large exports: rows streamed into an .xlsx file in constant memory, twenty times as fast as a cell at a time.
+"""Large exports: rows streamed into an .xlsx file in constant memory, many times as fast as a cell at a time (see README).
 
 A block of rows is joined with control characters and turned into XML by a handful of replacements over its bytes, so the
 work per cell is done in C. What is said about a cell travels as a control character in front of it. Small designed
