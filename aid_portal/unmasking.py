@@ -1,7 +1,7 @@
 """Looking at one full id: with a reason, on record, and no more than some thirty an hour without a second person."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -31,17 +31,12 @@ def reveal(*, target: object, fields: Collection[str], reason: str, unit: OrgUni
     """Call it before unsealing; raises Refused without a reason or beyond the hour's allowance."""
     if not reason.strip():
         raise Refused(_("请写明查看的事由。"), code="no_reason")
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # asked for at once, each would count without the others
+    User.objects.locked().get(pk=by.pk)  # asked for at once, each would count without the others
     if not reveals_left(by):
         message = _("一小时内已查看%(count)s条完整信息。如确需继续，请提交“查看完整信息”申请，由审批人批准。")
         raise Refused(message % {"count": len(_recent(by))}, code="too_many_reveals")
     audit.record("portal.record.revealed", by=by, target=target, unit=unit, after={"fields": sorted(fields)}, note=reason.strip())
     cache.set(_key(by), [*_recent(by), time.time()], HOUR)
-
-
-def revealed(value: str, mask: Callable[[str], str]) -> dict[str, str | int]:
-    """What components/revealed.html shows, and for how long."""
-    return {"value": value, "masked": mask(value), "seconds": SHOWN_SECONDS}
 
 
 def _recent(user: User) -> list[float]:

@@ -82,7 +82,7 @@ def examine(order: ExportOrder, by: User) -> tuple[int, UnmaskRequest | None, Re
 @transaction.atomic
 def order(*, order: ExportOrder, by: User) -> JobRun:
     """Start the job that writes the file; a grant of a second person is used up by it."""
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # ordered at once, each would count without the others
+    User.objects.locked().get(pk=by.pk)  # ordered at once, each would count without the others
     rows, grant, refused = examine(order, by)
     if refused:
         raise refused

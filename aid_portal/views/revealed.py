@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from aid_portal import unmasking
+from aid_portal.unmasking import SHOWN_SECONDS
 
 
 def show_revealed(request: HttpRequest, value: str, mask: Callable[[str], str], back: str) -> HttpResponse:
     """Call it after unmasking.reveal; `back` is the address of the page that was asked from."""
-    shown = unmasking.revealed(value, mask)
+    shown = {"value": value, "masked": mask(value), "seconds": SHOWN_SECONDS}
     if request.htmx:
         return render(request, "components/revealed.html", shown)
     return render(request, "revealed.html", {**shown, "back": back})
