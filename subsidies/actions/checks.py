@@ -80,13 +80,12 @@ def plan(run: EligibilityRun) -> list[tuple[str, int]]:
     A dry run asks them too, for they are no result and its forecast would differ without them; a locked term stays as it is.
     No parts where nothing has changed since the last check.
     """
-    seen = run_states.inputs(run)
-    run.same_as = None if run.dry else run_states.still_holding(run, {**seen, **run_states.questions(run)})
+    run.inputs_seen = run_states.inputs(run)
+    run.same_as = run_states.still_holding(run)
     if not run.same_as:
         refresh_statistics(*READS)
         _refresh_questions(run)
-    # the questions as they stand now; the rest as it was before they were asked, for they rest on it
-    run.inputs_seen = {**seen, **run_states.questions(run)}
+        run.inputs_seen |= run_states.questions(run)  # only they are told anew: they rest on the others as those were before
     run.save(update_fields=["same_as", "inputs_seen"])
     return [] if run.same_as else _parts(run)
 
@@ -112,9 +111,10 @@ def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -
     """Decide the children of the schools of one part; `guard` is the transaction in which results may be written."""
     first, last = map(int, part.split("-"))
     schools = list(OrgUnit.objects.schools().filter(pk__range=(first, last)).values_list("pk", flat=True))
-    params = _params(run, schools)
+    policy = parse(run.policy.document)
+    params = _params(run, policy, schools)
     with transaction.atomic():  # the cases are shared by all parts: commit them before the long write
-        _ask_the_law(run, params)
+        _ask_the_law(run, policy, params)
     with guard:
         if not run.dry:
             open_term(run.term_id)  # it may have been locked since the run began
@@ -125,8 +125,7 @@ def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -
         execute("subsidies", "drop_check_tables")
 
 
-def _params(run: EligibilityRun, schools: Sequence[int]) -> dict:
-    policy = parse(run.policy.document)
+def _params(run: EligibilityRun, policy: Policy, schools: Sequence[int]) -> dict:
     term = run.term.term
     risk = risk_rule(policy, run.term_id)
     return {
@@ -138,8 +137,7 @@ def _params(run: EligibilityRun, schools: Sequence[int]) -> dict:
     }  # fmt: skip
 
 
-def _ask_the_law(run: EligibilityRun, params: dict) -> None:
-    policy: Policy = parse(run.policy.document)
+def _ask_the_law(run: EligibilityRun, policy: Policy, params: dict) -> None:
     execute("subsidies", "drop_check_tables")
     execute("subsidies", "check_enrolled", params)
     analyse("check_enrolled (enrolment_id, student_id, id_index, name_key, guardian_index, counts_at)")

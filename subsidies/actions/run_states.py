@@ -20,11 +20,11 @@ State = dict[str, str]
 def inputs(run: EligibilityRun) -> State:
     """One word for each table that the check of this term reads, and one for the law itself."""
     params = {"term": run.term_id, "releases": list(run.releases.values())}
-    return {**dict(fetch("subsidies", "run_inputs", params)), "law": _law()}
+    return {**dict(fetch("subsidies", "run_inputs", params)), **questions(run), "law": _law()}
 
 
 def questions(run: EligibilityRun) -> State:
-    """Apart from the other inputs: a check raises and drops them itself before it decides."""
+    """The one input that a check itself raises and drops before it decides."""
     return dict(fetch("subsidies", "run_questions", {"term": run.term_id}))
 
 
@@ -32,13 +32,18 @@ def results(run: EligibilityRun) -> State:
     return dict(fetch("subsidies", "run_results", {"term": run.term_id}))
 
 
-def still_holding(run: EligibilityRun, seen: State) -> EligibilityRun | None:
-    """The last check of the term, if this one would read the same rows by the same law and find its results untouched."""
+def still_holding(run: EligibilityRun) -> EligibilityRun | None:
+    """The last check of the term, if this one has seen the same rows, asks the same law and finds the results untouched.
+
+    None for a dry run, which has results of its own.
+    """
+    if run.dry:
+        return None
     last = EligibilityRun.objects.filter(term=run.term_id, dry=False, pk__lt=run.pk).order_by("pk").last()
     asked = (run.policy_id, run.cut_off_on, run.releases)
     if last is None or last.status != RunStatus.DONE or asked != (last.policy_id, last.cut_off_on, last.releases):
         return None
-    return last if seen == last.inputs_seen and results(run) == last.results_left else None
+    return last if run.inputs_seen == last.inputs_seen and results(run) == last.results_left else None
 
 
 @cache
