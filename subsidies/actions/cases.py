@@ -1,12 +1,10 @@
 """What the law answers for the distinct cases of a part, kept once for all equal children."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from aid_portal.copying import copy_rows
 from subsidies.models import DecisionCase, EligibilityRun, Programme
-from subsidies.rules.decisions import Case, Grant, Verdict, decide
+from subsidies.rules.decisions import Case, Grant, decide
 from subsidies.rules.policy import Policy
 from subsidies.rules.signatures import case_of, mask_of
 
@@ -16,7 +14,8 @@ CaseKey = tuple[str, int, bool, str, bool, tuple[str, ...], str, int, str]
 def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> None:
     """Fill check_grant and check_case_finding for these signatures; a case that stands already is used again."""
     programmes = dict(Programme.objects.values_list("code", "pk"))
-    verdicts = _verdicts(run, policy, signatures)
+    asked = [(signature, case_of(signature, policy)) for signature in signatures]
+    verdicts = [(signature, case, decide(case, policy, run.term_id)) for signature, case in asked]
     known = _standing(
         run, ((case, grant, programmes[grant.programme]) for _s, case, verdict in verdicts for grant in verdict.grants)
     )
@@ -31,21 +30,6 @@ def answer(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> No
         ),
     )
     copy_rows("check_case_finding", ("signature", "code", "categories", "determined"), _findings(verdicts))
-
-
-def _verdicts(run: EligibilityRun, policy: Policy, signatures: Sequence[int]) -> list[tuple[int, Case, Verdict]]:
-    told = _told(json.dumps(run.policy.document, sort_keys=True), run.term_id)
-    for signature in signatures:
-        if signature not in told:
-            case = case_of(signature, policy)
-            told[signature] = case, decide(case, policy, run.term_id)
-    return [(signature, *told[signature]) for signature in signatures]
-
-
-@lru_cache(maxsize=4)
-def _told(_document: str, _term: str) -> dict[int, tuple[Case, Verdict]]:
-    """What this process has asked the law already: the parts of a run ask mostly the same."""
-    return {}
 
 
 def _standing(run: EligibilityRun, granted: Iterable[tuple[Case, Grant, int]]) -> dict[CaseKey, int]:
