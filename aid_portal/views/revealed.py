@@ -13,4 +13,6 @@ def show_revealed(request: HttpRequest, value: str, mask: Callable[[str], str], 
     shown = {"value": value, "masked": mask(value), "seconds": SHOWN_SECONDS}
     if request.htmx:
         return render(request, "components/revealed.html", shown)
-    return render(request, "revealed.html", {**shown, "back": back})
+    page = render(request, "revealed.html", {**shown, "back": back})
+    page["Refresh"] = f"{SHOWN_SECONDS}; url={back}"  # no script counts the seconds: the browser goes back by itself
+    return page

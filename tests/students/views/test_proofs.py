@@ -240,6 +240,7 @@ def test_the_verifier_says_which_row_is_meant_where_the_lists_id_is_damaged(log_
     revealed = log_in(xu).post(f"{LIST}{proof.pk}/reveal/", {"reason": "核对学籍证明"})
     assert an_id(1) in revealed.content.decode()
     assert f'href="{proof.get_absolute_url()}"' in revealed.content.decode()
+    assert revealed["Refresh"] == f"30; url={proof.get_absolute_url()}"
 
 
 def test_no_row_but_an_offered_one_can_be_meant(log_in, wang, xu):
