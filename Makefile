@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset up db run worker beat shell doctor test ci check fix races faults bench secret clean
+.PHONY: help demo demo-reset up db run worker beat shell doctor test ci check fix races faults states bench secret clean
 .NOTPARALLEL:
 
 VENV := .venv
@@ -25,9 +25,10 @@ help:
 	@echo "make worker      Celery worker 与 beat"
 	@echo "make db          迁移数据库并建演示县"
 	@echo "make shell       Django shell"
-	@echo "make doctor      检查数据库、消息队列、密钥、磁盘、节假日"
+	@echo "make doctor      检查数据库、消息队列、密钥、打印字体、磁盘、节假日"
 	@echo "make races       竞争测试，连跑十遍（ROUNDS=10）"
 	@echo "make faults      杀进程、清队列、重启数据库的测试"
+	@echo "make states      资金状态机：任意次序的两万步操作，账目处处相符"
 	@echo "make bench       与同类和极限的比值（BENCH=\"pages --rounds 5\" 只测一部分）"
 	@echo "make up          用容器运行整套系统"
 	@echo "make ci          check，再带覆盖率跑全部测试"
@@ -99,6 +100,9 @@ races: $(STAMP)
 
 faults: $(STAMP)
 	@$(PYTEST) -m faults tests
+
+states: $(STAMP)
+	@MONEY_EXAMPLES=500 $(PYTEST) -q tests/subsidies/test_money_states.py
 
 bench: $(STAMP)
 	@$(PY) -m aid_portal.embedded $(PY) -m tests.benchmarks $(BENCH)

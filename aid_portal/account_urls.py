@@ -2,10 +2,27 @@
 
 from django.urls import path
 
-from aid_portal.views import audit_events, holidays, home, org_units, profile, role_assignments, sessions, unmask_requests, users
+from aid_portal.views import (
+    approvals,
+    audit_events,
+    delegations,
+    holidays,
+    home,
+    inbox,
+    org_units,
+    profile,
+    role_assignments,
+    sessions,
+    unmask_requests,
+    users,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("inbox/", inbox.todo, name="inbox"),
+    path("inbox/approve/", approvals.approve_each, name="inbox-approve"),
+    path("inbox/decided/", inbox.decided, name="inbox-decided"),
+    path("inbox/started/", inbox.started, name="inbox-started"),
     path("login/", sessions.log_in, name="login"),
     path("logout/", sessions.log_out, name="logout"),
     path("profile/", profile.profile, name="profile"),
@@ -24,6 +41,10 @@ urlpatterns = [
     path("role-assignments/<int:pk>/grant/", role_assignments.grant, name="role-assignment-grant"),
     path("role-assignments/<int:pk>/refuse/", role_assignments.refuse, name="role-assignment-refuse"),
     path("role-assignments/<int:pk>/revoke/", role_assignments.revoke, name="role-assignment-revoke"),
+    path("delegations/", delegations.delegation_list, name="delegation-list"),
+    path("delegations/new/", delegations.propose, name="delegation-propose"),
+    path("delegations/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),
+    path("delegations/<int:pk>/end/", delegations.end, name="delegation-end"),
     path("org-units/", org_units.org_unit_list, name="org-unit-list"),
     path("org-units/tree/", org_units.org_unit_tree, name="org-unit-tree"),
     path("org-units/new/", org_units.create, name="org-unit-create"),

@@ -14,6 +14,7 @@ urlpatterns = [
     *router.urls,
     path("", include("students.api.urls")),
     path("", include("subsidies.api.urls")),
+    path("", include("supervision.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     # Our own page: the library's has an inline style, which the policy forbids.
     path(

@@ -10,11 +10,12 @@ from django.db.models import Field
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from aid_portal import crypto
+from aid_portal import acting, crypto
 from aid_portal.models import AuditEvent, OrgUnit, User
 
 CONSOLE = "console"
 SYSTEM = "system"
+PUBLIC = "public"  # whoever writes from outside, without a login
 _labels: dict[str, str | Promise] = {}
 
 
@@ -59,7 +60,7 @@ def record(
     here = origin.get()
     AuditEvent.objects.create(
         event=event,
-        actor=by if isinstance(by, str) else by.name,
+        actor=by if isinstance(by, str) else actor_name(by),
         actor_id_text="" if isinstance(by, str) else by.username,
         target=str(target or "")[:120],
         target_key=key_of(target),
@@ -71,6 +72,12 @@ def record(
         address=here.address,
         request_id=here.request_id,
     )
+
+
+def actor_name(by: User) -> str:
+    """Who did it; and in whose name, where only another's role allowed it (代)."""
+    principal = acting.principal.get()
+    return _("%(actor)s（代%(principal)s）") % {"actor": by.name, "principal": principal} if principal else by.name
 
 
 def seal_aad(seal_key: uuid.UUID) -> str:
@@ -87,7 +94,7 @@ def field_of(target_key: str, name: str) -> Field | None:
 
 
 def actor_label(actor: str) -> str:
-    return {CONSOLE: _("控制台"), SYSTEM: _("系统")}.get(actor, actor)
+    return {CONSOLE: _("控制台"), SYSTEM: _("系统"), PUBLIC: _("公众")}.get(actor, actor)
 
 
 def key_of(target: object) -> str:

@@ -1,24 +1,20 @@
-"""The ground floor's part of the home page: decisions about people and data, the state of the system, what auditors watch."""
-
-from collections.abc import Iterator
-from datetime import date, timedelta
+"""The ground floor's part of the home page: accounts, the state of the system, what auditors watch."""
 
 from django.core.cache import cache
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aid_portal import diagnosis, figures
-from aid_portal.choices import AssignmentStatus, JobStatus, UnmaskKind, UnmaskStatus
+from aid_portal.awaiting import failed_jobs, week
+from aid_portal.choices import AssignmentStatus, JobStatus
 from aid_portal.filters.role_assignments import ENDING_SOON
-from aid_portal.home_cards import Line, Panel, Stat, Todo, Viewer, register_panel, register_todos
+from aid_portal.home_cards import Line, Panel, Stat, Viewer, register_panel
 from aid_portal.links import rows
-from aid_portal.menu import SYSTEM, WORK
-from aid_portal.models import AuditEvent, JobRun, RoleAssignment, UnmaskRequest, User
+from aid_portal.models import AuditEvent, JobRun, RoleAssignment, User
 from aid_portal.permissions import Permission
 
-RECENT_DAYS = 7
 HEALTH_SECONDS = 60
 LEVELS = {
     diagnosis.Level.OK: ("ok", gettext_lazy("正常")),
@@ -26,43 +22,6 @@ LEVELS = {
     diagnosis.Level.FAULT: ("failed", gettext_lazy("故障")),
 }
 WATCHED = ("portal.session.refused", "portal.access.denied", "portal.export.made", "portal.record.revealed")
-
-
-def assignments_to_grant(viewer: Viewer) -> Iterator[Todo]:
-    mine = Q(proposed_by=viewer.user) | Q(user=viewer.user)
-    waiting = RoleAssignment.objects.visible_to(viewer.user).filter(status=AssignmentStatus.PROPOSED).exclude(mine)
-    found = waiting.aggregate(count=Count("pk"), since=Min("proposed_at"))
-    url = rows("role-assignment-list", status=AssignmentStatus.PROPOSED.value)
-    yield Todo(SYSTEM, _("批准任职"), found["count"], url, "person-badge", found["since"])
-
-
-def requests_to_decide(viewer: Viewer) -> Iterator[Todo]:
-    waiting = UnmaskRequest.objects.visible_to(viewer.user).filter(status=UnmaskStatus.PROPOSED)
-    found = waiting.exclude(requested_by=viewer.user).aggregate(count=Count("pk"), since=Min("requested_at"))
-    url = rows("unmask-request-list", status=UnmaskStatus.PROPOSED.value, mine="no")
-    what = _("批准查看或导出完整信息")
-    yield Todo(WORK, what, found["count"], url, "shield-check", found["since"])
-
-
-def exports_granted(viewer: Viewer) -> Iterator[Todo]:
-    mine = UnmaskRequest.objects.visible_to(viewer.user).filter(requested_by=viewer.user)
-    waiting = mine.filter(kind=UnmaskKind.EXPORT, status=UnmaskStatus.GRANTED)
-    url = rows("unmask-request-list", status=UnmaskStatus.GRANTED.value, kind=UnmaskKind.EXPORT.value, mine="yes")
-    yield Todo(WORK, _("取走已批准的完整导出"), waiting.count(), url, "download")
-
-
-def failed_jobs(viewer: Viewer) -> Iterator[Todo]:
-    mine = _failed(viewer).filter(requested_by=viewer.user).aggregate(count=Count("pk"), since=Min("created_at"))
-    url = rows("job-run-list", status=JobStatus.FAILED.value, mine="yes", since=_week())
-    yield Todo(WORK, _("查看未完成的后台任务"), mine["count"], url, "exclamation-triangle", mine["since"])
-
-
-def _week() -> date:
-    return timezone.localdate() - timedelta(days=RECENT_DAYS - 1)
-
-
-def _failed(viewer: Viewer) -> QuerySet[JobRun]:
-    return JobRun.objects.visible_to(viewer.user).filter(status=JobStatus.FAILED, created_at__date__gte=_week())
 
 
 def accounts(viewer: Viewer) -> Panel:
@@ -100,8 +59,8 @@ def health(viewer: Viewer) -> Panel:
         seen = [(each.subject, each.level, each.seen) for each in diagnosis.examine()]
         cache.set("home:health", seen, HEALTH_SECONDS)
     running = JobRun.objects.visible_to(viewer.user).filter(status=JobStatus.RUNNING).count()
-    failed = _failed(viewer).count()
-    failures = rows("job-run-list", status=JobStatus.FAILED.value, since=_week())
+    failed = failed_jobs(viewer.user).count()
+    failures = rows("job-run-list", status=JobStatus.FAILED.value, since=week())
     return Panel(
         _("系统状态"),
         lead=_("每分钟检查一次；与命令 manage.py doctor 所见相同。"),
@@ -115,7 +74,7 @@ def health(viewer: Viewer) -> Panel:
 
 def watched(viewer: Viewer) -> Panel:
     """Last week's events that an auditor looks at first."""
-    since = _week()
+    since = week()
     events = AuditEvent.objects.visible_to(viewer.user).filter(at__date__gte=since, event__in=WATCHED)
     counted = dict(events.order_by().values_list("event").annotate(Count("pk")))
     icons = ("person-x", "slash-circle", "download", "eye")
@@ -129,10 +88,6 @@ def watched(viewer: Viewer) -> Panel:
     )
 
 
-register_todos(Permission.ROLE_GRANT, assignments_to_grant, "role-assignment-list")
-register_todos(Permission.UNMASK_APPROVE, requests_to_decide, "unmask-request-list")
-register_todos(Permission.EXPORT_UNMASKED, exports_granted)
-register_todos(Permission.JOB_VIEW, failed_jobs)
 register_panel(Permission.USER_VIEW, accounts, 60)
 register_panel(Permission.JOB_MANAGE, health, 70)
 register_panel(Permission.AUDIT_VIEW, watched, 80)

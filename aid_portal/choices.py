@@ -57,10 +57,11 @@ class AssignmentStatus(TextChoices):
     GRANTED = "granted", _("已生效")
     REFUSED = "refused", _("未批准")
     REVOKED = "revoked", _("已撤销")
+    WITHDRAWN = "withdrawn", _("已收回")
 
 
 ASSIGNMENT_MOVES = {
-    AssignmentStatus.PROPOSED: {AssignmentStatus.GRANTED, AssignmentStatus.REFUSED},
+    AssignmentStatus.PROPOSED: {AssignmentStatus.GRANTED, AssignmentStatus.REFUSED, AssignmentStatus.WITHDRAWN},
     AssignmentStatus.GRANTED: {AssignmentStatus.REVOKED},
 }
 

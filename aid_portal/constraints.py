@@ -1,8 +1,9 @@
-"""Builders for constraints that recur: two columns together, two columns in order, a stamp with its status."""
+"""Builders for constraints that recur: two columns together, in order, a stamp with its status, what must never happen."""
 
 from collections.abc import Collection
 
-from django.db.models import CheckConstraint, F, Q
+import pgtrigger
+from django.db.models import CheckConstraint, F, Model, Q
 
 
 def both_or_neither(name: str, first: str, second: str) -> CheckConstraint:
@@ -26,3 +27,21 @@ def stamped_iff(name: str, stamp: str, statuses: Collection[str]) -> CheckConstr
 def different_people(name: str, first: str, second: str) -> CheckConstraint:
     """Maker and checker are two persons (不相容岗位分离)."""
     return CheckConstraint(name=name, condition=Q(**{f"{second}__isnull": True}) | ~Q(**{first: F(second)}))
+
+
+class Both(pgtrigger.Condition):
+    """Conditions that hold together; what has changed and what a row was cannot be joined by `&`."""
+
+    def __init__(self, *conditions: pgtrigger.Condition) -> None:
+        self.conditions = conditions
+
+    def resolve(self, model: type[Model]) -> str:
+        return "(" + " AND ".join(condition.resolve(model) for condition in self.conditions) + ")"
+
+
+def refuse(
+    name: str, sentence: str, operation: pgtrigger.core.Operation, condition: pgtrigger.Condition | None = None
+) -> pgtrigger.Trigger:
+    """A trigger that refuses the operation with `sentence`; its condition is looked at before any function is called."""
+    raises = f"RAISE EXCEPTION '{sentence}';"
+    return pgtrigger.Trigger(name=name, operation=operation, when=pgtrigger.Before, condition=condition, func=raises)

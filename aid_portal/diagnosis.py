@@ -19,8 +19,10 @@ from django_celery_beat.models import PeriodicTask
 from redis import Redis, RedisError
 
 from aid_portal import keyring
+from aid_portal.errors import Refused
 from aid_portal.models import Holiday
 from aid_portal.production import same_server
+from aid_portal.typefaces import typefaces
 from aid_portal.workers import HEARTBEAT_KEY
 
 OLDEST_POSTGRES = 15
@@ -140,6 +142,15 @@ def keys() -> Diagnosis:
     return ok(subject, _("当前密钥 %(current)s，共 %(count)d 把") % {"current": ring.current, "count": len(ring.keys)})
 
 
+def fonts() -> Diagnosis:
+    subject = _("打印字体")
+    try:
+        found = typefaces()
+    except Refused as refused:
+        return fault(subject, refused.message)
+    return ok(subject, _("正文用 %(text)s，标题用 %(heading)s") % {"text": found.text, "heading": found.heading})
+
+
 def disk() -> Diagnosis:
     subject = _("磁盘")
     free = shutil.disk_usage(settings.HOME).free
@@ -152,12 +163,12 @@ def disk() -> Diagnosis:
 
 
 def holidays(today: date) -> Diagnosis:
-    """公示 counts working days; without the State Council's table only Saturdays and Sundays are free."""
+    """Deadlines in working days are refused for a year without the State Council's table (aid_portal/working_days.py)."""
     subject = _("节假日表")
     known = set(Holiday.objects.filter(day__year__in=(today.year, today.year + 1)).values_list("day__year", flat=True))
     missing = [str(year) for year in (today.year, today.year + 1) if year not in known]
     if missing:
-        return notice(subject, _("缺 %s 年，工作日按周一至周五推算；请在“节假日”页补录国务院通知。") % "、".join(missing))
+        return notice(subject, _("缺 %s 年，按工作日计算的期限无法确定；请在“节假日”页补录国务院通知。") % "、".join(missing))
     return ok(subject, _("今明两年已录入"))
 
 
@@ -174,6 +185,7 @@ CHECKS: dict[str, Callable[[], Diagnosis]] = {
     "cache": cache_server,
     "worker": worker,
     "keys": keys,
+    "fonts": fonts,
     "disk": disk,
 }
 # A check that rests on another one is left out where that one has found a fault: its line says why.

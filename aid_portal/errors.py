@@ -27,3 +27,9 @@ class Stale(Refused):
 
 class AlreadyDone(Refused):
     code = "already_done"
+
+
+def refuse_empty(text: str, message: str, *, code: str = "no_reason") -> None:
+    """What a person must write down, a reason as a rule, is refused with `message` where nothing stands."""
+    if not text.strip():
+        raise Refused(message, code=code)

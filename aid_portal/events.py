@@ -21,6 +21,7 @@ EVENTS = {
     "portal.role_assignment.granted": _("批准任职"),
     "portal.role_assignment.refused": _("不批准任职"),
     "portal.role_assignment.revoked": _("撤销任职"),
+    "portal.role_assignment.withdrawn": _("收回任职提议"),
     "portal.org_unit.created": _("新建机构"),
     "portal.org_unit.changed": _("修改机构"),
     "portal.org_unit.closed": _("撤销机构"),

@@ -38,10 +38,11 @@ class ExportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ExportQuery:
-    """Who asks for what: no user is the console, which sees everything; `filters` are those of the list page."""
+    """Who asks for what: no user is the console, which sees everything and may ask for a `year` instead of a term."""
 
     user: User | None = None
     term: str = ""
+    year: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -50,7 +51,8 @@ class ExportSpec:
     """One export: `queryset` finds the rows the user may see, `rows` turns them into tuples in the order of `columns`.
 
     `filterset_class` and `page` are those of the list it is taken from: the same filter makes the file equal the screen.
-    `totals` says for the sheet 附注 what the rows come to, as (subject, words).
+    `totals` says for the sheet 附注 what the rows come to, as (subject, words); `count` how many tuples `rows` will make, where
+    that is not one for each found.
     """
 
     name: str
@@ -64,6 +66,7 @@ class ExportSpec:
     page: str = ""
     of_a_term: bool = True
     totals: Callable[[QuerySet], list[tuple[str, str]]] | None = None
+    count: Callable[[QuerySet], int] = QuerySet.count
 
     @property
     def from_a_list(self) -> bool:

@@ -156,6 +156,14 @@ def mask_phone(text: str) -> str:
     return mask(text, 3, 4)
 
 
+def mask_name(name: str) -> str:
+    """张*强 for 张小强, 张* for 张强: the first character and, from three on, the last; who is meant knows it."""
+    plain = name_key(name)
+    if len(plain) < 3:
+        return plain[:1] + "*"
+    return f"{plain[0]}{'*' * (len(plain) - 2)}{plain[-1]}"
+
+
 _NUMBER_IN_TEXT = re.compile(r"[GJL]?[0-9][0-9 -]{5,}[0-9X](?:[A-Z][0-9])?", re.IGNORECASE)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import django_filters
 from django.db.models import Model, QuerySet
 
+from aid_portal.widgets import day_input
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -16,16 +18,16 @@ class Chip:
     value: str
 
 
-class ListFilter(django_filters.FilterSet):
-    """Base of all FilterSets. `primary` names the filters always in sight; the others wait under 更多条件."""
+def day_filter(label: Any, lookup: str, field: str) -> django_filters.DateFilter:
+    """One end of a period, in a box with a label of its own; `lookup` is gte or lte, of a moment date__gte or date__lte."""
+    return django_filters.DateFilter(label=label, field_name=field, lookup_expr=lookup, widget=day_input())
+
+
+class Conditions:
+    """What components/filter_bar.html and the chips read of a form of conditions; `primary` are always in sight."""
 
     primary: Sequence[str] = ()
     assumed: Mapping[str, str] = {}  # conditions that hold because the address says nothing else
-
-    @property
-    def rows(self) -> QuerySet:
-        """The rows that match; none where a condition cannot be read."""
-        return self.qs if self.form.is_valid() else self.queryset.none()
 
     @property
     def primary_fields(self) -> list[Any]:
@@ -60,3 +62,16 @@ class ListFilter(django_filters.FilterSet):
         labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, (list, tuple)) else [value]
         return "、".join(labels.get(str(one), str(one)) for one in values)
+
+
+class ListFilter(Conditions, django_filters.FilterSet):
+    """Base of all FilterSets; the filters that are not primary wait under 更多条件."""
+
+    @property
+    def rows(self) -> QuerySet:
+        """The rows that match; none where a condition cannot be read."""
+        return self.qs if self.form.is_valid() else self.queryset.none()
+
+    def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """What may be chosen this time: said to this form, because the filter's own field outlives a request."""
+        self.form.fields[name].choices = choices

@@ -18,18 +18,20 @@ UNKNOWN = Look("neutral", "circle")
 # Words, not enums: a status word means the same everywhere, and the ground floor need not know who uses it.
 _LOOKS = {
     "neutral dash-circle": "discarded cancelled superseded rejected withdrawn undone unchanged revoked used NO_PROGRAMME "
-    "NOT_ENROLLED closed inactive graduated transferred_out waived",
-    "neutral clock": "waiting queued draft received PRESCHOOL",
-    "info play-circle": "running",
-    "info send": "submitted proposed registered",
+    "declined struck_off voided dropped not_applicable NOT_ENROLLED closed inactive graduated transferred_out waived written_off",
+    "neutral clock": "waiting unsigned queued draft received PRESCHOOL",
+    "info play-circle": "running delivered handling",
+    "info send": "submitted proposed registered confirmed reviewed sent released exported issued replied reported",
     "info info-circle": "hint preschool enrolled changed altered checked new_facts",
-    "success check-circle": "live done accepted approved granted verified merged valid active OK unlocked_ok ok new gained ready",
+    "success check-circle": "live done accepted approved granted verified merged valid active OK unlocked_ok ok new gained "
+    "ready paid booked signed published selected back present willing",
     "special geo-alt": "ELSEWHERE",
     "special link-45deg": "special",
-    "warning exclamation-triangle": "warning held tier_low needs_determination missing numeric suspended assumed",
-    "warning hourglass-split": "open cancelling REVIEW pending",
-    "danger x-circle": "failed refused error malformed lost invalid",
-    "danger shield-exclamation": "SUSPECT double_enrolment critical",
+    "warning exclamation-triangle": "warning held tier_low needs_determination missing numeric suspended assumed objected "
+    "partly_paid overdue suspected contact",
+    "warning hourglass-split": "open cancelling REVIEW pending read prepared",
+    "danger x-circle": "failed refused error malformed lost invalid returned",
+    "danger shield-exclamation": "SUSPECT double_enrolment critical dropout cased",
     "neutral lock": "locked",
     "neutral person-x": "deceased dropped_out left",
 }

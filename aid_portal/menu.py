@@ -1,32 +1,27 @@
 """The side menu as a registry that every app fills, and what each page shows of its surroundings: menu, unit, term."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import current_term
-from aid_portal.awaiting import role_assignments_waiting, unmask_requests_waiting
 from aid_portal.permissions import Permission
-
-COUNT_SECONDS = 30  # a badge count may be this old: it costs a query per entry
+from aid_portal.waiting import Viewer, numbers_for
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry; `count(user)` is the number of things waiting, shown as a badge where it is not zero."""
+    """One entry; what waits behind it (aid_portal.waiting) is shown as its number."""
 
     section: str
     label: str
     url_name: str
     permission: Permission | None  # None: everybody who is logged in
     icon: str
-    count: Callable[[Any], int] | None = None
     order: int = 100
 
 
@@ -37,8 +32,6 @@ class Entry:
     icon: str
     count: int
     current: bool
-    name: str = ""
-    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +46,7 @@ class Section:
 
 # The order of the groups; every entry of every app belongs to one of these.
 WORK, STUDENTS, AID, SUPERVISION, SYSTEM = _("工作台"), _("学生与名单"), _("资助核定"), _("监督检查"), _("系统管理")
+INBOX = "inbox"  # its number is that of all that waits
 SECTIONS = (WORK, STUDENTS, AID, SUPERVISION, SYSTEM)
 
 _items: dict[str, MenuItem] = {}
@@ -70,26 +64,17 @@ def items_for(user) -> list[MenuItem]:
     return sorted(allowed, key=lambda item: (SECTIONS.index(item.section), item.order))
 
 
-def counts_for(user, items: Iterable[MenuItem]) -> dict[str, int]:
-    """Badge counts by url name, from the cache where they are younger than COUNT_SECONDS."""
-    counted = {f"menu:{user.pk}:{item.url_name}": item for item in items if item.count}
-    known = cache.get_many(counted)
-    fresh = {key: item.count(user) for key, item in counted.items() if key not in known and item.count}
-    if fresh:
-        cache.set_many(fresh, COUNT_SECONDS)
-    return {counted[key].url_name: number for key, number in {**known, **fresh}.items()}
-
-
-def menu_for(user, path: str) -> list[Section]:
-    """The entries this user may open, grouped; the one whose address is the longest beginning of `path` is current."""
-    items = items_for(user)
+def menu_for(viewer: Viewer, path: str) -> list[Section]:
+    """The entries this person may open, grouped; the one whose address is the longest beginning of `path` is current."""
+    items = items_for(viewer.user)
     urls = {item.url_name: reverse(item.url_name) for item in items}
     open_url = max((url for url in urls.values() if path == url or (url != "/" and path.startswith(url))), key=len, default="")
-    counts = counts_for(user, items)
+    found = numbers_for(viewer)
+    numbers = {**found, INBOX: sum(found.values())}
 
     def entry(item: MenuItem) -> Entry:
-        name, url = item.url_name, urls[item.url_name]
-        return Entry(str(item.label), url, item.icon, counts.get(name, 0), url == open_url, name, str(item.section))
+        url = urls[item.url_name]
+        return Entry(str(item.label), url, item.icon, numbers.get(item.url_name, 0), url == open_url)
 
     groups = groupby(items, key=lambda item: item.section)
     return [Section(str(label), [entry(item) for item in group]) for label, group in groups]
@@ -103,7 +88,7 @@ class Surroundings:
 
     @property
     def menu(self) -> list[Section]:
-        return menu_for(self.request.user, self.request.path)
+        return menu_for(Viewer(self.request.user, self.term), self.request.path)
 
     @property
     def unit(self) -> Any:
@@ -124,14 +109,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {"portal": Surroundings(request) if user is not None and user.is_authenticated else None}
 
 
+register_menu(MenuItem(WORK, _("待办事项"), INBOX, None, "check2-all", order=10))
+register_menu(MenuItem(WORK, _("代理"), "delegation-list", None, "person-check", order=20))
 register_menu(MenuItem(WORK, _("后台任务"), "job-run-list", Permission.JOB_VIEW, "clock-history", order=90))
-register_menu(
-    MenuItem(WORK, _("查看完整信息的申请"), "unmask-request-list", Permission.REVEAL, "shield-check", unmask_requests_waiting, 95)
-)
+register_menu(MenuItem(WORK, _("查看完整信息的申请"), "unmask-request-list", Permission.REVEAL, "shield-check", order=95))
 register_menu(MenuItem(SYSTEM, _("用户"), "user-list", Permission.USER_VIEW, "people", order=10))
-register_menu(
-    MenuItem(SYSTEM, _("任职"), "role-assignment-list", Permission.USER_VIEW, "person-badge", role_assignments_waiting, 20)
-)
+register_menu(MenuItem(SYSTEM, _("任职"), "role-assignment-list", Permission.USER_VIEW, "person-badge", order=20))
 register_menu(MenuItem(SYSTEM, _("机构"), "org-unit-list", Permission.UNIT_VIEW, "diagram-3", order=30))
 register_menu(MenuItem(SYSTEM, _("节假日"), "holiday-list", Permission.HOLIDAY_MANAGE, "calendar3", order=40))
 register_menu(MenuItem(SYSTEM, _("审计记录"), "audit-event-list", Permission.AUDIT_VIEW, "journal-text", order=50))

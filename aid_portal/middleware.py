@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from structlog.contextvars import get_contextvars
 
-from aid_portal import audit
+from aid_portal import acting, audit
 from aid_portal.errors import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -63,7 +63,7 @@ class AuditOrigin:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = str(get_contextvars().get("request_id", ""))[:36]
-        token = audit.origin.set(audit.Origin(address_of(request), request_id))
+        token, lent = audit.origin.set(audit.Origin(address_of(request), request_id)), acting.principal.set("")
         try:
             response = self.get_response(request)
             if request_id:
@@ -71,6 +71,7 @@ class AuditOrigin:
             return response
         finally:
             audit.origin.reset(token)
+            acting.principal.reset(lent)
 
 
 class DenialsOnRecord:

@@ -1,7 +1,7 @@
 """Pages of a list at a cost that does not grow: a capped count, page numbers for short lists, keyset for long ones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -50,6 +50,12 @@ def page_of(params: Mapping[str, str], queryset: QuerySet, *, anchors: QuerySet 
     return _keyset(params, queryset, queryset.all() if anchors is None else anchors, ordered, size, total)
 
 
+def page_of_pile(params: Mapping[str, str], pile: Sequence[Any], total: int) -> Page:
+    """A page of rows that were put together from several tables; `total` was counted no further than CAP + 1."""
+    page = _numbered(params, pile, _size(params), min(total, CAP))
+    return replace(page, capped=total > CAP)
+
+
 def _size(params: Mapping[str, str]) -> int:
     asked = params.get("size", "")
     return int(asked) if asked in map(str, SIZES) else SIZES[1]
@@ -64,7 +70,7 @@ def _whole_order(queryset: QuerySet, order: Sequence[str]) -> list[str]:
     return [*before_key, f"{sign}pk"]
 
 
-def _numbered(params: Mapping[str, str], queryset: QuerySet, size: int, total: int) -> Page:
+def _numbered(params: Mapping[str, str], queryset: QuerySet | Sequence[Any], size: int, total: int) -> Page:
     pages = max(1, -(-total // size))
     asked = params.get("page", "1")
     number = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 10 else 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 from environ import FileAwareEnv
@@ -19,6 +20,8 @@ HOME = Path(env.str("AID_PORTAL_HOME", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 KEYRING = env.str("AID_PORTAL_KEYRING", default="" if PRODUCTION else str(HOME / "keys" / "keyring.json"))
+# A folder with further fonts for printed papers: those with rare characters, or the bureau's own (aid_portal/typefaces.py).
+FONTS = env.str("AID_PORTAL_FONTS", default="")
 # Values may come from files (NAME_FILE), which editors like to end with a newline.
 BROKER_URL = env.str("BROKER_URL", default="").strip()
 CACHE_URL = env.str("CACHE_URL", default="").strip()
@@ -223,6 +226,14 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "aid_portal.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "prune": {"task": "aid_portal.prune", "schedule": 3600.0, "options": {"expires": 3600}},
+    # after the day's work, before the next one's
+    "audit_checks": {"task": "subsidies.audit_checks.nightly", "schedule": crontab(hour=2, minute=30)},
+    "take_down": {"task": "students.public_notices.take_down", "schedule": crontab(hour="0-7", minute=5)},
+    # every hour of the working day, since a second run sends nothing twice: who starts the machine at nine misses nothing
+    "steps": {"task": "supervision.steps.run", "schedule": crontab(hour="7-17", minute=20)},
+    # what has been missed for want of a broker, and deadlines that a new table of holidays allows
+    "warnings": {"task": "supervision.warnings.refresh", "schedule": crontab(hour=3, minute=10)},
+    "absences": {"task": "supervision.absences.run", "schedule": crontab(hour="7-17", minute=40)},
 }
 
 # REST API: JSON only; the browsable pages would need inline scripts.

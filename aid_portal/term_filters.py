@@ -40,10 +40,14 @@ class TermRowsFilter(ListFilter):
         **rest,
     ) -> None:
         given = {name: data[name] for name in data if data[name] and name not in PAGING} if data else {}
-        assumed = {**self.defaults, **({"term": str(current_term(request))} if request else {})}
+        assumed = self.assumptions(request)
         self.assumed = {name: value for name, value in assumed.items() if name not in given}
         self._offered: dict[str, list[tuple[str, str]]] = {}
         super().__init__({**given, **self.assumed}, queryset, request=request)
+
+    def assumptions(self, request: HttpRequest | None) -> dict[str, str]:
+        """What holds where the address says nothing."""
+        return {**self.defaults, **({"term": str(current_term(request))} if request else {})}
 
     @property
     def form(self) -> Any:

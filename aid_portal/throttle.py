@@ -1,4 +1,4 @@
-"""Counts login tries in the cache, before any hash is computed, and lets few hashes run at once."""
+"""Counts login tries and knocks at doors without a login in the cache, and lets few hashes run at once."""
 
 import time
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import crypto
 from aid_portal.errors import Refused
-from aid_portal.rules.throttling import HASHES_AT_ONCE, PER_ACCOUNT, PER_ADDRESS, Limit, minutes_left
+from aid_portal.rules.throttling import HASHES_AT_ONCE, PER_ACCOUNT, PER_ADDRESS, Limit, household_of, minutes_left
 
 SLOT_SECONDS = 5  # a hash takes some 30 ms; the slot of a killed process frees itself
 QUEUE_SECONDS = 5.0
@@ -43,6 +43,34 @@ def forgive(username: str, address: str) -> None:
         cache.decr(shared)
     except ValueError:
         return  # the window has ended meanwhile
+
+
+class TooMany(Refused):
+    """Too many knocks at a door without a login."""
+
+    code = "too_many"
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(_("操作过于频繁，请%(minutes)s分钟后再试。") % {"minutes": minutes})
+
+
+def knock(door: str, who: str, limit: Limit) -> None:
+    """Count one at `door`; `who` is an address, or what was typed as an index, never in the clear. Raises TooMany."""
+    count, ends_at = _count(_door_key(door, who), limit)
+    if minutes := minutes_left(count, ends_at, time.time(), limit):
+        raise TooMany(minutes)
+
+
+def knocked_rightly(door: str, who: str) -> None:
+    """The last knock does not count: many families share the address of a telephone company."""
+    try:
+        cache.decr(_door_key(door, who))
+    except ValueError:
+        return  # the window has ended meanwhile
+
+
+def _door_key(door: str, who: str) -> str:
+    return f"door:{door}:{household_of(who)}"
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """The gate for uploaded files: how large, what kind, and in words why one is not read (reliability.md D11)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aid_portal.errors import Refused
@@ -96,10 +96,10 @@ def gate(path: Path, limits: UploadLimits) -> GateReport:
         raise refusal(fault) from fault
 
 
-def refusal(fault: Fault) -> UploadRefused:
-    sentence = SENTENCES.get(fault.code, SENTENCES["died"])
+def refusal(fault: Fault, sentences: Mapping[str, str] = SENTENCES) -> UploadRefused:
+    sentence = sentences.get(fault.code, sentences["died"])
     detail: dict[str, Detail] = fault.detail
     try:
         return UploadRefused(fault.code, str(sentence) % detail)
     except (KeyError, TypeError):
-        return UploadRefused("died", _("文件过大或结构异常，无法读取。请把内容复制到新的工作簿里，再上传。"))
+        return UploadRefused("died", str(sentences["died"]))

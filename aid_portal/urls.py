@@ -3,15 +3,19 @@
 from django.urls import include, path
 
 from aid_portal import current_term
-from aid_portal.views import health
+from aid_portal.views import health, public_home
 
 urlpatterns = [
     path("alive/", health.alive, name="alive"),
     path("ready/", health.ready, name="ready"),
     path("term/", current_term.choose_term, name="choose-term"),
+    path("public/", public_home.public_home, name="public-home"),
+    path("public/", include("students.public_urls")),
     path("", include("aid_portal.job_urls")),
     path("", include("aid_portal.account_urls")),
     path("students/", include("students.urls")),
     path("subsidies/", include("subsidies.urls")),
+    path("supervision/", include("supervision.urls")),
+    path("public/grievances/", include("supervision.public_grievance_urls")),
     path("api/", include("aid_portal.api_urls")),
 ]

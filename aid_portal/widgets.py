@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
@@ -11,6 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from aid_portal.markup import escaped
 
 INPUTS = ("date", "email", "hidden", "number", "password", "text")
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class FormRenderer(DjangoTemplates):

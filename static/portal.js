@@ -98,7 +98,8 @@ document.addEventListener("keydown", (event) => {
   button.click();
 }, true);
 
-/* Leaving a half-filled form asks first; a second submit of the same form is ignored until the page answers. */
+/* Leaving a half-filled form asks first; a second submit of the same form is ignored until the page answers. Where each button
+   hands out another file the page stays, and only the same button is ignored. */
 const changed = new Set();
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");
@@ -108,16 +109,17 @@ document.addEventListener("submit", (event) => {
   changed.clear();
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
-  form.dataset.sent = "yes";
-  setTimeout(() => { delete form.dataset.sent; }, 4000);
+  const sender = event.submitter && event.submitter.matches("[data-hands-out]") ? event.submitter : form;
+  if (sender.dataset.sent) { event.preventDefault(); return; }
+  sender.dataset.sent = "yes";
+  setTimeout(() => { delete sender.dataset.sent; }, 4000);
 });
 window.addEventListener("beforeunload", (event) => {
   if (![...changed].some((form) => document.body.contains(form))) return;
   event.preventDefault();
   event.returnValue = "";
 });
-window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+window.addEventListener("pageshow", () => all("[data-sent]").forEach((sender) => { delete sender.dataset.sent; }));
 
 /* Boxes of a list: all of the page, all of the query, and how many. */
 function countBatch(form) {
@@ -142,7 +144,31 @@ document.addEventListener("change", (event) => {
   countBatch(form);
 });
 
+/* Parts that must add up to a whole: the sum and what is missing, counted in fen while somebody types. */
+function fen(text) {
+  const plain = (text || "").normalize("NFKC").replace("\u2212", "-").replace(/[^-.\d]/g, "");
+  return /^-?\d+(\.\d{0,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : 0;
+}
+function yuan(amount) {
+  const words = (Math.abs(amount) / 100).toLocaleString("zh-CN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return (amount < 0 ? "\u2212" : "") + words;
+}
+function addUp(form) {
+  const sum = all("[data-part]", form).reduce((total, part) => total + fen(part.value), 0);
+  const left = fen(form.querySelector("[data-whole]").value) - sum;
+  const told = form.querySelector("[data-parts-left]");
+  form.querySelector("[data-parts-sum]").textContent = yuan(sum);
+  told.textContent = yuan(left);
+  told.classList.toggle("adds-up", left === 0 && sum !== 0);
+  told.classList.toggle("misses", left !== 0);
+}
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-adds-up]");
+  if (form) addUp(form);
+});
+
 function start(root) {
+  all("form[data-adds-up]", root).forEach(addUp);
   showScripted(root);
   fade(root);
   countDown(root);

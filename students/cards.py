@@ -2,65 +2,19 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
-from aid_portal.home_cards import Line, Notice, Panel, Stat, Todo, Viewer, register_panel, register_todos
+from aid_portal.home_cards import Line, Notice, Panel, Stat, Viewer, register_panel
 from aid_portal.links import rows
-from aid_portal.menu import STUDENTS
 from aid_portal.permissions import Permission
-from students.choices import EnrolmentStatus, MergeStatus, PairStatus, ProofStatus, ReleaseStatus, UploadStatus
-from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge, TermSetting
+from students import round_cards
+from students.choices import EnrolmentStatus, PairStatus
+from students.models import MatchPair, TermSetting
 from students.reports import standing
 
+__all__ = ["round_cards"]
 OLD_DAYS = 31  # a list that is so much older than the cut-off day deserves a second look
-
-
-def rosters_to_accept(viewer: Viewer) -> Iterator[Todo]:
-    """Those of one's own unit: what a school has uploaded, the school accepts."""
-    waiting, status = RosterUpload.objects.waiting_for(viewer.user), UploadStatus.CHECKED.value
-    yield _line(_("确认接收已检查的花名册"), waiting, "uploaded_at", "file-earmark-check", "roster", status=status)
-
-
-def rosters_to_send(viewer: Viewer) -> Iterator[Todo]:
-    """Schools without a roster of the term, for those who send it; the bureau, which may send any, sees the number below."""
-    term = TermSetting.objects.filter(pk=str(viewer.term)).first()
-    if viewer.user.has(Permission.ROSTER_UPLOAD_COUNTY) or term is None or term.is_locked:
-        return
-    missing = standing.schools_missing(viewer.user, term.pk).count()
-    hint = _("%(count)d所学校还没有") % {"count": missing} if missing > 1 else ""
-    what = _("报送%(term)s花名册") % {"term": term}
-    yield Todo(STUDENTS, what, missing, rows("students:roster-list"), "cloud-upload", hint=hint)
-
-
-def releases_held(viewer: Viewer) -> Iterator[Todo]:
-    waiting = Release.objects.visible_to(viewer.user).held()
-    yield _line(_("复核减少较多的部门名单"), waiting, "uploaded_at", "inbox", "release", status=ReleaseStatus.HELD.value)
-
-
-def pairs_open(viewer: Viewer) -> Iterator[Todo]:
-    waiting = MatchPair.objects.visible_to(viewer.user).waiting_in(str(viewer.term))
-    here = {"term": str(viewer.term), "status": PairStatus.OPEN.value}
-    yield _line(_("核对名单与学生是否同一人"), waiting, "found_at", "clipboard-check", "match", **here)
-
-
-def merges_proposed(viewer: Viewer) -> Iterator[Todo]:
-    waiting = StudentMerge.objects.visible_to(viewer.user).proposed()
-    yield _line(_("确认学生档案合并"), waiting, "proposed_at", "people", "merge", status=MergeStatus.PROPOSED.value)
-
-
-def proofs_to_verify(viewer: Viewer) -> Iterator[Todo]:
-    waiting = SchoolingProof.objects.visible_to(viewer.user).verifiable_by(viewer.user)
-    yield _line(_("核验县外就读证明"), waiting, "submitted_at", "geo-alt", "proof", status=ProofStatus.SUBMITTED.value)
-
-
-def _line(what: str, waiting: QuerySet, since: str, icon: str, noun: str, **query: object) -> Todo:
-    """One line of work; where one thing waits, the line leads to that thing."""
-    found = waiting.aggregate(count=Count("pk"), since=Min(since), one=Min("pk"))
-    page = f"students:{noun}-list"
-    url = rows(f"students:{noun}-detail", found["one"]) if found["count"] == 1 else rows(page, **query)
-    return Todo(STUDENTS, what, found["count"], url, icon, found["since"])
 
 
 def standing_of_the_term(viewer: Viewer) -> Panel | None:
@@ -118,10 +72,4 @@ def _nothing_yet(viewer: Viewer) -> Notice:
     return Notice(text)
 
 
-register_todos(Permission.ROSTER_UPLOAD, rosters_to_accept, "students:roster-list")
-register_todos(Permission.ROSTER_UPLOAD, rosters_to_send)
-register_todos(Permission.RECORD_UPLOAD, releases_held, "students:release-list")
-register_todos(Permission.REVIEW_ANSWER, pairs_open, "students:match-list")
-register_todos(Permission.STUDENT_MERGE, merges_proposed, "students:merge-list")
-register_todos(Permission.PROOF_VERIFY, proofs_to_verify, "students:proof-list")
 register_panel(Permission.STUDENT_VIEW, standing_of_the_term, 20)

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from students.choices import MergeStatus
-from students.models import Enrolment
+from students.models import Application, ApplicationCode, Enrolment
 
 # given the ids of enrolments, sentences that say what rests on them
 Dependants = Callable[[Iterable[int]], list[str]]
@@ -31,3 +31,15 @@ def joined_files(enrolment_ids: Iterable[int]) -> list[str]:
 
 
 register_dependants(joined_files)
+
+
+def applications(enrolment_ids: Iterable[int]) -> list[str]:
+    """What was asked for and found on the ground of the roster."""
+    ids = list(enrolment_ids)
+    count = Application.objects.filter(enrolment__in=ids).count()
+    codes = ApplicationCode.objects.filter(enrolment__in=ids).count()
+    said = [_("%(count)d份认定申请") % {"count": count}] if count else []
+    return said + ([_("%(count)d个已发出的申请码") % {"count": codes}] if codes else [])
+
+
+register_dependants(applications)

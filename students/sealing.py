@@ -35,6 +35,14 @@ def proof_aad(person_mark: bytes, academic_year: str) -> str:
     return f"schooling-proof|{academic_year}|{bytes(person_mark).hex()}"
 
 
+def application_aad(round_id: int, enrolment_id: int) -> str:
+    return f"hardship-application|{round_id}|{enrolment_id}"
+
+
+def objection_aad(notice_id: int) -> str:
+    return f"objection|{notice_id}"
+
+
 def open_enrolment(enrolment) -> dict:
     """The sealed part of an enrolment (or of its history): numbers, phone, card, address, unknown columns."""
     return crypto.unseal(enrolment.sealed, enrolment_aad(enrolment.school.code, enrolment.term_id, enrolment.registry_index))

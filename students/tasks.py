@@ -1,5 +1,6 @@
-"""Long work of this floor: loading a department's list; checking, accepting, undoing a roster; its error workbook."""
+"""Long work of this floor: loading a list; checking, accepting, undoing a roster; its error workbook. What a day ends."""
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from aid_portal.choices import JobStatus
 from aid_portal.jobs import Job, Lease, Link, job
 from aid_portal.models import JobRun
-from students.actions import releases, roster_uploads, roster_workbooks
+from students.actions import public_notices, releases, roster_uploads, roster_workbooks
 from students.models import Release, RosterUpload
 
 
@@ -80,3 +81,8 @@ class MarkRoster(RosterJob):
 
 def roster_of(run: JobRun) -> RosterUpload:
     return RosterUpload.objects.select_related("unit", "term", "file", "job").get(pk=run.params["upload"])
+
+
+@shared_task(name="students.public_notices.take_down")
+def take_down_notices() -> None:
+    public_notices.take_down()

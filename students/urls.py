@@ -1,11 +1,12 @@
 """Addresses of the students floor: who the children are, what the departments say of them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from students.views import matches, merges, proofs, records, releases, roster_rows, rosters, students, terms
 
 app_name = "students"
 urlpatterns = [
+    path("", include("students.round_urls")),
     path("releases/", releases.release_list, name="release-list"),
     path("releases/upload/<str:kind>/", releases.upload, name="release-upload"),
     path("releases/<int:pk>/", releases.release_detail, name="release-detail"),

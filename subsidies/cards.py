@@ -1,77 +1,29 @@
-"""This floor's part of the home page: what to look into, and where the aid of the term stands."""
+"""This floor's part of the home page: where the aid of the term stands."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from django.core.cache import cache
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.charts import Chart, Series
 from aid_portal.choices import GRADES_OF_STAGE, SchoolStage
-from aid_portal.home_cards import Notice, Panel, Stat, Todo, Viewer, register_panel, register_todos
+from aid_portal.home_cards import Notice, Panel, Stat, Viewer, register_panel
 from aid_portal.links import rows
-from aid_portal.menu import AID
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from students.models import TermSetting
 from students.sheets.rosters import grade_word
-from subsidies.choices import FindingCode, Place, PolicyStatus, RunStatus
-from subsidies.models import Decision, EligibilityRun, Finding, PolicyVersion, Programme, Whereabouts
+from subsidies import donation_cards
+from subsidies.choices import Place, RunStatus
+from subsidies.models import Decision, EligibilityRun, Finding, Programme, Whereabouts
 from subsidies.reports import standing
 from subsidies.reports.words import policy_words
 
+__all__ = ["donation_cards"]
+
 SHARES_SECONDS = 60
-ICONS = {
-    FindingCode.DOUBLE_ENROLMENT: "people",
-    FindingCode.TIER_LOW: "exclamation-triangle",
-    FindingCode.NEEDS_DETERMINATION: "pencil-square",
-}
-
-
-def policies_to_approve(viewer: Viewer) -> Iterator[Todo]:
-    submitted = PolicyVersion.objects.visible_to(viewer.user).filter(status=PolicyStatus.SUBMITTED)
-    found = submitted.exclude(drafted_by=viewer.user).aggregate(count=Count("pk"), since=Min("drafted_at"), one=Min("pk"))
-    url = rows("subsidies:policy-detail", found["one"]) if found["one"] else ""
-    yield Todo(AID, _("批准政策标准"), found["count"], url, "journal-text", found["since"])
-
-
-def findings_of_my_schools(viewer: Viewer) -> Iterator[Todo]:
-    """What a school can put right; the bureau sees the numbers below."""
-    if viewer.user.has(Permission.CHECK_VIEW):
-        return
-    live = Finding.objects.visible_to(viewer.user).live().filter(term=str(viewer.term))
-    for code, count, since in live.order_by("code").values_list("code").annotate(Count("pk"), Min("run__finished_at")):
-        url = rows("subsidies:finding-list", term=str(viewer.term), code=code)
-        yield Todo(AID, _WORK[code](), count, url, ICONS[FindingCode(code)], since)
-
-
-_WORK: Mapping[str, Callable[[], str]] = {
-    FindingCode.DOUBLE_ENROLMENT: lambda: _("核实双重学籍的学生"),
-    FindingCode.TIER_LOW: lambda: _("更正认定档次偏低的学生"),
-    FindingCode.NEEDS_DETERMINATION: lambda: _("给有困难类别的学生做认定"),
-}
-
-
-def children_to_look_for(viewer: Viewer) -> Iterator[Todo]:
-    lost = Whereabouts.objects.visible_to(viewer.user).filter(term=str(viewer.term), code=Place.SUSPECT)
-    found = lost.aggregate(count=Count("pk"), since=Min("run__finished_at"))
-    url = rows("subsidies:whereabouts-list", term=str(viewer.term), code=Place.SUSPECT.value)
-    yield Todo(AID, _("核实疑似失学辍学的监测对象"), found["count"], url, "geo-alt", found["since"])
-
-
-def check_to_run(viewer: Viewer) -> Iterator[Todo]:
-    """A term with children that was never checked, or facts that came after the last check."""
-    term = TermSetting.objects.filter(pk=str(viewer.term), locked_at=None).first()
-    if term is None or term.runs.filter(status=RunStatus.RUNNING).exists() or not term.enrolments.exists():
-        return
-    run, url = standing.last_run(term.pk), rows("subsidies:run-start", term=term.pk)
-    if run is None:
-        yield Todo(AID, _("对%(term)s做资格比对") % {"term": term}, 1, url, "play-circle")
-    elif newer := standing.newer_than(run, term):
-        hint = _("上次比对以后有变化：%(what)s") % {"what": "、".join(newer)}
-        yield Todo(AID, _("再次比对%(term)s") % {"term": term}, 1, url, "arrow-clockwise", hint=hint)
 
 
 def aid_of_the_term(viewer: Viewer) -> Panel:
@@ -164,8 +116,4 @@ def _chart(
     return Chart(f"by-{name}", title, names, bars, kind, unit=_("人次"), category_label=label, links=links)
 
 
-register_todos(Permission.POLICY_APPROVE, policies_to_approve, "subsidies:policy-list")
-register_todos(Permission.DECISION_VIEW, findings_of_my_schools, "subsidies:finding-list")
-register_todos(Permission.PROOF_SUBMIT, children_to_look_for, "subsidies:whereabouts-list")
-register_todos(Permission.CHECK_RUN, check_to_run)
 register_panel(Permission.DECISION_VIEW, aid_of_the_term, 10)

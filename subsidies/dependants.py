@@ -1,4 +1,4 @@
-"""What on this floor rests on enrolments and children: a roster is not undone under results in force; two files join theirs."""
+"""What the students floor asks of this one: what rests on enrolments and children, and what the law makes of their facts."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,9 @@ from aid_portal import figures
 from students.child_rows import ChildRows, register_child_rows
 from students.dependants import register_dependants
 from students.models import Student
-from subsidies.actions import child_rows
+from students.proven_tiers import register_proven_tiers
+from subsidies.actions import child_entitlements, child_rows, child_school_aid
+from subsidies.actions.proven_tiers import proven_tiers
 from subsidies.models import Decision
 
 
@@ -21,6 +23,10 @@ def live_decisions(enrolment_ids: Iterable[int]) -> list[str]:
     return [_("%(children)d名学生的%(count)d条资助结果") % {"children": children, "count": count}]
 
 
+def decided_entitlements(enrolment_ids: Iterable[int]) -> list[str]:
+    return child_entitlements.on_enrolments(list(enrolment_ids))
+
+
 def awards(student: Student) -> list[tuple[str, str]]:
     """What the file holds, for whoever compares two."""
     live = Decision.objects.live().filter(student=student).aggregate(count=Count("pk"), amount=Sum("case__amount"))
@@ -29,4 +35,9 @@ def awards(student: Student) -> list[tuple[str, str]]:
 
 
 register_dependants(live_decisions)
+register_dependants(decided_entitlements)
 register_child_rows(ChildRows("subsidies", child_rows.in_the_way, child_rows.join, child_rows.part, awards))
+register_child_rows(
+    ChildRows("school_aid", child_school_aid.in_the_way, child_school_aid.join, child_school_aid.part, child_school_aid.said)
+)
+register_proven_tiers(proven_tiers)

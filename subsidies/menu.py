@@ -1,38 +1,38 @@
-"""This floor's entries in the menu, and what waits behind them."""
+"""This floor's entries in the menu."""
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.current_term import opening_term
 from aid_portal.menu import AID, MenuItem, register_menu
 from aid_portal.permissions import Permission
-from subsidies.choices import Place, PolicyStatus
-from subsidies.models import Finding, PolicyVersion, Whereabouts
 
-
-def policies_waiting(user) -> int:
-    """Drafts that this user may approve: not the own one."""
-    if not user.has(Permission.POLICY_APPROVE):
-        return 0
-    return PolicyVersion.objects.visible_to(user).filter(status=PolicyStatus.SUBMITTED).exclude(drafted_by=user).count()
-
-
-def findings_waiting(user) -> int:
-    """Open findings of this user's schools in the term that the pages open with."""
-    return Finding.objects.visible_to(user).live().filter(term=str(opening_term())).count()
-
-
-def suspects_waiting(user) -> int:
-    """Monitored children who may be out of school, in the term that the pages open with."""
-    return Whereabouts.objects.visible_to(user).filter(term=str(opening_term()), code=Place.SUSPECT).count()
-
-
+register_menu(MenuItem(AID, _("享受资助名单"), "subsidies:list-list", Permission.ENTITLEMENT_VIEW, "list-check", order=22))
+register_menu(MenuItem(AID, _("名额"), "subsidies:quota-list", Permission.ENTITLEMENT_VIEW, "people", order=24))
 register_menu(
-    MenuItem(AID, _("政策标准"), "subsidies:policy-list", Permission.POLICY_VIEW, "journal-text", policies_waiting, order=60)
+    MenuItem(
+        AID,
+        _("调整与追回"),
+        "subsidies:adjustment-list",
+        Permission.ENTITLEMENT_VIEW,
+        "arrow-left-right",
+        order=26,
+    )
 )
+register_menu(MenuItem(AID, _("政策标准"), "subsidies:policy-list", Permission.POLICY_VIEW, "journal-text", order=60))
 
 register_menu(MenuItem(AID, _("资格比对"), "subsidies:run-list", Permission.CHECK_VIEW, "clipboard-check", order=10))
-register_menu(MenuItem(AID, _("比对发现"), "subsidies:finding-list", Permission.DECISION_VIEW, "flag", findings_waiting, 30))
-register_menu(
-    MenuItem(AID, _("监测对象去向"), "subsidies:whereabouts-list", Permission.CHECK_VIEW, "geo-alt", suspects_waiting, 40)
-)
+register_menu(MenuItem(AID, _("比对发现"), "subsidies:finding-list", Permission.DECISION_VIEW, "flag", order=30))
+register_menu(MenuItem(AID, _("监测对象去向"), "subsidies:whereabouts-list", Permission.CHECK_VIEW, "geo-alt", order=40))
 register_menu(MenuItem(AID, _("资助结果"), "subsidies:decision-list", Permission.DECISION_VIEW, "cash-coin", order=20))
+register_menu(MenuItem(AID, _("银行文件格式"), "subsidies:layout-list", Permission.BATCH_VIEW, "file-earmark-text", order=95))
+register_menu(MenuItem(AID, _("退票与账户"), "subsidies:returned-list", Permission.PAYMENT_VIEW, "person-badge", order=90))
+register_menu(MenuItem(AID, _("银行回盘"), "subsidies:return-list", Permission.BATCH_VIEW, "inbox", order=85))
+register_menu(MenuItem(AID, _("发放批次"), "subsidies:batch-list", Permission.BATCH_VIEW, "send", order=80))
+register_menu(MenuItem(AID, _("资金指标"), "subsidies:budget-list", Permission.BUDGET_VIEW, "bank", order=70))
+register_menu(MenuItem(AID, _("台账"), "subsidies:entry-list", Permission.BUDGET_VIEW, "journal-check", order=84))
+register_menu(MenuItem(AID, _("对账"), "subsidies:tie-out", Permission.BUDGET_VIEW, "patch-check", order=86))
+register_menu(MenuItem(AID, _("审计核查"), "subsidies:audit-bench", Permission.AUDIT_CHECK_VIEW, "shield-check", order=95))
+register_menu(MenuItem(AID, _("发放明细"), "subsidies:payment-list", Permission.PAYMENT_VIEW, "list-ul", order=82))
+register_menu(MenuItem(AID, _("统计"), "subsidies:statistics", Permission.STATISTICS_VIEW, "bar-chart", order=88))
+register_menu(MenuItem(AID, _("学校资助"), "subsidies:school-aid-list", Permission.SCHOOL_AID_VIEW, "mortarboard", order=87))
+register_menu(MenuItem(AID, _("社会捐赠"), "subsidies:donation-list", Permission.DONATION_VIEW, "gift", order=89))
+register_menu(MenuItem(AID, _("监护人同意"), "subsidies:consent-list", Permission.CONSENT_RECORD, "person-check", order=90))

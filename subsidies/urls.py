@@ -1,11 +1,21 @@
 """Addresses of the subsidies floor: the policy, the check and what it decided."""
 
-from django.urls import path
+from django.urls import include, path
 
 from subsidies.views import decisions, findings, policies, policy_drafts, runs, whereabouts
 
 app_name = "subsidies"
 urlpatterns = [
+    path("", include("subsidies.bank_urls")),
+    path("", include("subsidies.audit_urls")),
+    path("", include("subsidies.batch_urls")),
+    path("", include("subsidies.card_urls")),
+    path("", include("subsidies.donation_paper_urls")),
+    path("", include("subsidies.donation_urls")),
+    path("", include("subsidies.fund_urls")),
+    path("", include("subsidies.list_urls")),
+    path("", include("subsidies.school_aid_urls")),
+    path("", include("subsidies.statistics_urls")),
     path("decisions/", decisions.decision_list, name="decision-list"),
     path("decisions/sums/", decisions.decision_sums, name="decision-sums"),
     path("decisions/summary/", decisions.decision_summary, name="decision-summary"),

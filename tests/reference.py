@@ -1,4 +1,4 @@
-"""The rows that migrations bring: terms and the shipped policy."""
+"""The rows that migrations bring: terms, policy, layouts of bank files, reasons of returns, agency words and the like."""
 
 from importlib import import_module
 
@@ -11,3 +11,15 @@ def restore_reference_data() -> None:
         import_module("students.migrations.0002_terms").add_terms(apps, None)
     if not apps.get_model("subsidies", "PolicyVersion").objects.exists():
         import_module("subsidies.migrations.0002_shipped_policy").add_policy(apps, None)
+    if not apps.get_model("subsidies", "BankLayout").objects.exists():
+        import_module("subsidies.migrations.0009_bank_layouts").add_layouts(apps, None)
+    if not apps.get_model("subsidies", "MealStandard").objects.exists():
+        import_module("subsidies.migrations.0022_meal_standards").add_standards(apps, None)
+    if not apps.get_model("supervision", "IssueWord").objects.exists():
+        import_module("supervision.migrations.0002_issue_words").add_words(apps, None)
+    if not apps.get_model("supervision", "WarningSetting").objects.exists():
+        import_module("supervision.migrations.0009_warning_settings").fill(apps, None)
+    if not apps.get_model("supervision", "Checklist").objects.exists():
+        import_module("supervision.migrations.0006_checklists").add_checklists(apps, None)
+    if not apps.get_model("supervision", "GrievanceDeadline").objects.exists():
+        import_module("supervision.migrations.0012_grievance_deadlines").add_deadlines(apps, None)

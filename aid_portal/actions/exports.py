@@ -74,7 +74,7 @@ def grant_for(order: ExportOrder, by: User, *status: str) -> UnmaskRequest | Non
 
 def examine(order: ExportOrder, by: User) -> tuple[int, UnmaskRequest | None, Refused | None]:
     """How many rows it is now, the second person's grant that it would use up, and why it may not be."""
-    rows, before = order.rows(by).count(), taken_whole(by)
+    rows, before = order.spec.count(order.rows(by)), taken_whole(by)
     grant = grant_for(order, by) if order.whole and before + rows > EXPORT_ROWS else None
     return rows, grant, refusal(order, rows, by=by, granted=grant.row_count if grant else 0, before=before)
 
@@ -98,7 +98,7 @@ def order(*, order: ExportOrder, by: User) -> JobRun:
 @transaction.atomic
 def propose(*, order: ExportOrder, by: User) -> UnmaskRequest:
     """Ask a second person for a whole export of these rows."""
-    rows = order.rows(by).count()
+    rows = order.spec.count(order.rows(by))
     refused = refusal(order, rows, by=by, before=taken_whole(by))
     if refused and refused.code != NEEDS_GRANT:
         raise refused
@@ -117,7 +117,7 @@ def write(run: JobRun, lease: Lease) -> dict:
     with tempfile.TemporaryFile(dir=settings.TEMP_DIR) as file:  # has no name: a killed worker leaves nothing behind
         with snapshot():
             rows = order.rows(by)
-            expected = rows.count()
+            expected = order.spec.count(rows)
             before = taken_whole(by, besides=run)
             if refused := refusal(order, expected, by=by, granted=run.params.get("granted", 0), before=before):
                 raise refused

@@ -12,7 +12,7 @@ from aid_portal.actions import users
 from aid_portal.choices import ADMINISTRATORS, AssignmentStatus, OrgKind, Role
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, RoleAssignment, User
-from aid_portal.permissions import ROLE_UNITS
+from aid_portal.roles import ROLE_UNITS
 
 
 @transaction.atomic
@@ -25,9 +25,9 @@ def propose(
     assignment = RoleAssignment(
         user=user, role=Role(role), unit=unit, starts_on=starts_on, ends_on=ends_on, proposed_by=by, proposed_at=timezone.now()
     )
-    _refuse_unfit(assignment)
+    refuse_unfit(assignment)
     assignment.save()
-    _record("proposed", assignment, by=by)
+    record("proposed", assignment, by=by)
     return assignment
 
 
@@ -38,10 +38,10 @@ def grant(*, assignment: RoleAssignment, by: User) -> RoleAssignment:
     assignment = RoleAssignment.objects.locked().get(pk=assignment.pk)
     _refuse_own(assignment, by)
     assignment.move_to(AssignmentStatus.GRANTED)
-    _refuse_unfit(assignment)
+    refuse_unfit(assignment)
     _decide(assignment, by)
     users.end_sessions(assignment.user)
-    _record("granted", assignment, by=by)
+    record("granted", assignment, by=by)
     return assignment
 
 
@@ -51,7 +51,7 @@ def refuse(*, assignment: RoleAssignment, note: str, by: User) -> RoleAssignment
     _refuse_own(assignment, by)
     assignment.move_to(AssignmentStatus.REFUSED)
     _decide(assignment, by)
-    _record("refused", assignment, note=note, by=by)
+    record("refused", assignment, note=note, by=by)
     return assignment
 
 
@@ -64,7 +64,7 @@ def revoke(*, assignment: RoleAssignment, note: str, by: User) -> RoleAssignment
     assignment.move_to(AssignmentStatus.REVOKED)
     assignment.save(update_fields=["status"])
     users.end_sessions(assignment.user)
-    _record("revoked", assignment, note=note, by=by)
+    record("revoked", assignment, note=note, by=by)
     return assignment
 
 
@@ -76,9 +76,9 @@ def appoint(
     assignment = RoleAssignment(
         user=user, role=Role(role), unit=unit, starts_on=starts_on, ends_on=ends_on, status=AssignmentStatus.GRANTED
     )
-    _refuse_unfit(assignment)
+    refuse_unfit(assignment)
     assignment.save()
-    _record("granted", assignment, by=by)
+    record("granted", assignment, by=by)
     return assignment
 
 
@@ -92,7 +92,7 @@ def _refuse_own(assignment: RoleAssignment, by: User) -> None:
         raise Refused(_("提出人和本人都不能批准这项任职，请由另一位安全管理员办理。"), code="same_person")
 
 
-def _refuse_unfit(assignment: RoleAssignment) -> None:
+def refuse_unfit(assignment: RoleAssignment) -> None:
     words = {"user": assignment.user, "role": assignment.get_role_display(), "unit": assignment.unit}
     if assignment.ends_on and assignment.ends_on < assignment.starts_on:
         raise Refused(_("结束日期早于开始日期，请检查。"), code="dates")
@@ -123,7 +123,7 @@ def _open_beside(assignment: RoleAssignment) -> QuerySet[RoleAssignment]:
     return others.exclude(pk=assignment.pk).filter(begins, Q(ends_on=None) | Q(ends_on__gte=assignment.starts_on))
 
 
-def _record(past: str, assignment: RoleAssignment, *, note: str = "", by: User | str) -> None:
+def record(past: str, assignment: RoleAssignment, *, note: str = "", by: User | str) -> None:
     facts = {
         "username": assignment.user.username,
         "role": assignment.role,
@@ -132,4 +132,6 @@ def _record(past: str, assignment: RoleAssignment, *, note: str = "", by: User |
         "ends_on": assignment.ends_on,
         "status": assignment.status,
     }
+    if assignment.acting_for:
+        facts["acting_for"] = assignment.acting_for.user.username
     audit.record(f"portal.role_assignment.{past}", by=by, target=assignment, unit=assignment.unit, after=facts, note=note)

@@ -1,4 +1,4 @@
-"""log_in, log_out — who comes in, and how often somebody may knock (reliability.md D15)."""
+"""log_in, confirm, log_out — who comes in, who is still there, and how often somebody may knock (reliability.md D15)."""
 
 from django.utils.translation import gettext as _
 
@@ -9,12 +9,7 @@ from aid_portal.models import User
 
 def log_in(*, username: str, password: str, address: str) -> User:
     """The throttle comes before the hash; unknown, disabled and wrong cost the same time and read the same."""
-    try:
-        throttle.admit(username, address)
-    except throttle.Locked as locked:
-        if locked.first:
-            audit.record("portal.session.locked", by=audit.SYSTEM, target=_known(username), note=_trace(username))
-        raise
+    _admit(username, address)
     user = User.objects.filter(username=username).first()
     with throttle.hashing():
         right = user.check_password(password) if user else _hash_in_vain(password)
@@ -26,8 +21,31 @@ def log_in(*, username: str, password: str, address: str) -> User:
     return user
 
 
+def confirm(*, password: str, address: str, by: User) -> None:
+    """The person of the session gives the password again before a grave deed; a wrong one counts like a failed login.
+
+    Call it outside the transaction of the deed: what it counts and records must outlive a refusal.
+    """
+    _admit(by.username, address)
+    with throttle.hashing():
+        right = by.check_password(password)
+    if not right:
+        audit.record("portal.session.refused", by=by, target=by, note=_("再次输入的密码不正确"))
+        raise Refused(_("密码不正确，没有办理。请重新输入您的登录密码。"), code="wrong_password")
+    throttle.forgive(by.username, address)
+
+
 def log_out(*, by: User) -> None:
     audit.record("portal.session.closed", by=by, target=by)
+
+
+def _admit(username: str, address: str) -> None:
+    try:
+        throttle.admit(username, address)
+    except throttle.Locked as locked:
+        if locked.first:
+            audit.record("portal.session.locked", by=audit.SYSTEM, target=_known(username), note=_trace(username))
+        raise
 
 
 def _known(username: str) -> User | None:

@@ -54,7 +54,7 @@ def use(*, request: UnmaskRequest, by: User) -> UnmaskRequest:
 
 def _decide(request: UnmaskRequest, status: UnmaskStatus, *, note: str = "", by: User) -> UnmaskRequest:
     request = UnmaskRequest.objects.locked().get(pk=request.pk)
-    if request.requested_by_id == by.pk:
+    if request.requested_by_id in by.stands_for:
         raise Refused(_("不能批准自己的申请，请由另一位审批人办理。"), code="same_person")
     request.move_to(status)
     request.decided_by, request.decided_at = by, timezone.now()

@@ -17,13 +17,13 @@ LOWER, UPPER, DIGITS = "abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "
 FIRST_GROUPS, FIRST_GROUP_LENGTH = 3, 4
 
 
-def first_password() -> str:
-    """A password to hand over once, such as `kT4m-Rw7x-h9Qp`; it must be changed at the first login."""
+def first_password(username: str = "") -> str:
+    """A password to hand over once, such as `kT4m-Rw7x-h9Qp`, without the name; it must be changed at the first login."""
     characters = LOWER + UPPER + DIGITS
     while True:
         groups = ["".join(secrets.choice(characters) for _n in range(FIRST_GROUP_LENGTH)) for _g in range(FIRST_GROUPS)]
         candidate = "-".join(groups)
-        if not passwords.faults(candidate, username=""):
+        if not passwords.faults(candidate, username=username):
             return candidate
 
 

@@ -42,10 +42,11 @@ class OrgUnitCloseSerializer(NoteSerializer):
 class RoleAssignmentSerializer(serializers.ModelSerializer):
     username = serializers.CharField(source="user.username", read_only=True)
     unit_code = serializers.CharField(source="unit.code", read_only=True)
+    acting_for = serializers.CharField(source="acting_for.user.username", read_only=True, default=None)
 
     class Meta:
         model = RoleAssignment
-        fields = ("id", "username", "role", "unit_code", "starts_on", "ends_on", "status")
+        fields = ("id", "username", "role", "unit_code", "acting_for", "starts_on", "ends_on", "status")
 
 
 class RoleAssignmentProposeSerializer(serializers.Serializer):

@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from aid_portal.api import exports, permits, views
+from aid_portal.api import exports, inbox, permits, views
 
 router = SimpleRouter()
 router.register("org-units", views.OrgUnitViewSet, basename="api-org-unit")
@@ -14,4 +14,10 @@ router.register("unmask-requests", permits.UnmaskRequestViewSet, basename="api-u
 router.register("exports", exports.ExportViewSet, basename="api-export")
 router.register("holidays", permits.HolidayViewSet, basename="api-holiday")
 
-urlpatterns = [path("me/", views.MeView.as_view(), name="api-me"), *router.urls]
+urlpatterns = [
+    path("me/", views.MeView.as_view(), name="api-me"),
+    path("inbox/", inbox.TodoView.as_view(), name="api-inbox"),
+    path("inbox/decided/", inbox.DecidedView.as_view(), name="api-inbox-decided"),
+    path("inbox/started/", inbox.StartedView.as_view(), name="api-inbox-started"),
+    *router.urls,
+]

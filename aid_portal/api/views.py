@@ -77,7 +77,7 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         form = UserForm(request.data)  # the shape of a user name is said once
         if not form.is_valid():
             return Response(form.errors, status=status.HTTP_400_BAD_REQUEST)
-        password = users.first_password()
+        password = users.first_password(form.cleaned_data["username"])
         person = users.create(**form.cleaned_data, password=password, by=request.user)
         return Response({"username": person.username, "password": password}, status=status.HTTP_201_CREATED)
 
@@ -99,8 +99,9 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(request=None, responses=shapes.FirstPasswordSerializer)
     @action(detail=True, methods=["post"], url_path="reset-password")
     def reset_password(self, request, pk):
-        password = users.first_password()
-        person = users.reset_password(user=self.get_object(), password=password, by=request.user)
+        person = self.get_object()
+        password = users.first_password(person.username)
+        person = users.reset_password(user=person, password=password, by=request.user)
         return Response({"username": person.username, "password": password})
 
 

@@ -64,7 +64,7 @@ def fill(found: Sequence[Case], term: str, children: int, rng: Random) -> None:
     """
     for target in TARGETS:
         if target.programme not in ("CE_DAY", "VOC_FEE", "HE_ENTRY"):
-            _fill(target, found, target.person_times(term, children))
+            _fill(target, found, target.wanted(term, children))
     for case in found:
         if not case.severe and _day_pupil(case.place) and rng.random() < DAY_PUPILS:
             case.determined = "general"

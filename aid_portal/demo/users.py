@@ -22,6 +22,7 @@ TIANDU = f"{BUREAU}101"
 ACCOUNTS = (
     Account("chen", "陈晓岚", "county_clerk", BUREAU),
     Account("xu", "徐文静", "county_reviewer", BUREAU),
+    Account("guo", "郭秀梅", "county_reviewer", BUREAU),
     Account("lin", "林致远", "county_approver", BUREAU),
     Account("qian", "钱思齐", "finance", BUREAU),
     Account("han", "韩立群", "inspector", BUREAU),
@@ -32,6 +33,10 @@ ACCOUNTS = (
     Account("luo", "罗佳宁", "school_officer", VOCATIONAL_SCHOOL),
     Account("tang", "唐小曼", "school_officer", KINDERGARTEN),
     Account("li", "李国栋", "school_leader", WANG_SCHOOL),
+    Account("feng", "冯志刚", "school_leader", ZHAO_SCHOOL),
+    Account("jiang", "蒋文博", "school_leader", SENIOR_SCHOOL),
+    Account("shen", "沈国华", "school_leader", VOCATIONAL_SCHOOL),
+    Account("lu", "陆桂芳", "school_leader", KINDERGARTEN),
     Account("zhou", "周若兰", "class_teacher", WANG_SCHOOL),
     Account("ma", "马永安", "central_officer", TIANDU),
     Account("he", "何向东", "central_officer", SEAT),

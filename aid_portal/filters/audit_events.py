@@ -1,11 +1,11 @@
 """Which audit events to show."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import audit
+from aid_portal.list_filters import day_filter
 from aid_portal.listing import ListFilter
 from aid_portal.models import AuditEvent
 
@@ -19,12 +19,8 @@ class AuditEventFilter(ListFilter):
 
     event = django_filters.ChoiceFilter(label=_("事项"), choices=events)
     actor = django_filters.CharFilter(label=_("操作人或用户名"), method="by_actor")
-    since = django_filters.DateFilter(
-        label=_("自"), field_name="at", lookup_expr="date__gte", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = django_filters.DateFilter(
-        label=_("至"), field_name="at", lookup_expr="date__lte", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = day_filter(_("自"), "date__gte", "at")
+    until = day_filter(_("至"), "date__lte", "at")
     target = django_filters.CharFilter(label=_("对象"), field_name="target", lookup_expr="icontains")
     target_key = django_filters.CharFilter(label=_("对象编号"), field_name="target_key")
     unit_code = django_filters.CharFilter(label=_("单位代码"), field_name="unit_code")

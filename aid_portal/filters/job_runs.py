@@ -1,13 +1,12 @@
 """Conditions on background work; the same for page and API."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import JobStatus
 from aid_portal.jobs import kind_labels
-from aid_portal.list_filters import ListFilter
+from aid_portal.list_filters import ListFilter, day_filter
 from aid_portal.models import JobRun
 
 
@@ -21,12 +20,7 @@ class JobRunFilter(ListFilter):
         label=_("发起人"), choices=[("yes", _("本人")), ("no", _("他人"))], empty_label=_("全部"), method="filter_mine"
     )
 
-    since = django_filters.DateFilter(
-        label=_("发起时间自"),
-        field_name="created_at",
-        lookup_expr="date__gte",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = day_filter(_("发起时间自"), "date__gte", "created_at")
 
     class Meta:
         model = JobRun

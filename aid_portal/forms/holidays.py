@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.widgets import day_input
+
 
 class HolidayForm(forms.Form):
-    day = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("日期"), widget=day_input())
     is_working = forms.TypedChoiceField(
         label=_("安排"), choices=[("0", _("放假")), ("1", _("调休上班"))], coerce=lambda value: value == "1"
     )

@@ -9,6 +9,7 @@ from aid_portal.choices import OrgKind, SchoolType
 from aid_portal.forms.units import UnitField
 from aid_portal.models import OrgUnit
 from aid_portal.rules.org_unit_rows import is_school_code
+from aid_portal.widgets import day_input
 
 
 class OrgUnitChangeForm(forms.Form):
@@ -58,7 +59,7 @@ class OrgUnitForm(OrgUnitChangeForm):
 
 
 class CloseForm(forms.Form):
-    closed_on = forms.DateField(label=_("撤销日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    closed_on = forms.DateField(label=_("撤销日期"), widget=day_input())
     note = forms.CharField(label=_("原因和文号"), max_length=200, min_length=2)
 
     def __init__(self, *args: object, **kwargs: object) -> None:

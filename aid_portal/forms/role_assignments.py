@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.choices import Role
 from aid_portal.forms.units import UnitField
 from aid_portal.models import OrgUnit, User
+from aid_portal.widgets import day_input
 
 
 class RoleAssignmentForm(forms.Form):
@@ -23,12 +24,12 @@ class RoleAssignmentForm(forms.Form):
         empty_label=_("请选择单位"),
         help_text=_("只能看到该单位及其下级的数据：学校角色选学校，中心校资助员选镇街或局直单位，县级角色选县局。"),
     )
-    starts_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_on = forms.DateField(label=_("开始日期"), widget=day_input())
     ends_on = forms.DateField(
         label=_("结束日期"),
         required=False,
         help_text=_("不填表示长期。"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
 
     def __init__(self, *args: object, users: QuerySet[User], units: QuerySet[OrgUnit], **kwargs: object) -> None:

@@ -25,6 +25,12 @@ class OrgUnitQuerySet(ScopedQuerySet):
     def for_list(self) -> "OrgUnitQuerySet":
         return self.select_related("parent")
 
+    def named(self, words: str) -> "OrgUnitQuerySet":
+        """Units whose name holds these words or whose code they are, and all below those."""
+        paths = self.filter(Q(name__icontains=words) | Q(code=words)).values_list("path", flat=True)
+        below = [Q(path__startswith=path) for path in paths]
+        return self.filter(Q(*below, _connector=Q.OR)) if below else self.none()
+
 
 class OrgUnit(models.Model):
     """One unit; a teaching point (教学点) is a school whose parent is a school."""

@@ -1,4 +1,4 @@
-"""Who holds which role at which unit from when to when."""
+"""Who holds which role at which unit from when to when, in the own name or for somebody who is away (代理)."""
 
 from datetime import date
 
@@ -31,24 +31,50 @@ ADMINISTRATOR_STANDS_ALONE = f"""
     RETURN NEW;
 """  # noqa: S608 - the roles are our own enumeration
 
+# Whoever acts for another does so with exactly one role of that person, at its unit, within its dates, and hands it on to nobody.
+ACTS_AS_ITS_SOURCE = """
+    IF NOT EXISTS (
+        SELECT FROM aid_portal_roleassignment source
+        WHERE source.id = NEW.acting_for_id AND source.acting_for_id IS NULL AND source.user_id <> NEW.user_id
+          AND source.role = NEW.role AND source.unit_id = NEW.unit_id AND source.starts_on <= NEW.starts_on
+          AND coalesce(NEW.ends_on, NEW.starts_on) <= coalesce(source.ends_on, 'infinity')
+    ) THEN
+        RAISE EXCEPTION 'role_assignment_acts_as_its_source' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class RoleAssignmentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "RoleAssignmentQuerySet":
-        return self.filter(user__in=User.objects.visible_to(user))
+        """The own ones, those one has handed to others for a time, and for those who look after accounts all."""
+        return self.filter(Q(user__in=User.objects.visible_to(user)) | Q(acting_for__user=user))
 
     def locked(self) -> "RoleAssignmentQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 
     def for_list(self) -> "RoleAssignmentQuerySet":
-        return self.select_related("user", "unit", "proposed_by", "decided_by")
+        return self.select_related("user", "unit", "proposed_by", "decided_by", "acting_for__user")
+
+    def acting(self) -> "RoleAssignmentQuerySet":
+        return self.filter(acting_for__isnull=False)
 
     def in_force_on(self, day: date) -> "RoleAssignmentQuerySet":
-        open_ended = Q(ends_on=None) | Q(ends_on__gte=day)
-        return self.filter(open_ended, status=AssignmentStatus.GRANTED, starts_on__lte=day)
+        """Granted for that day; who acts for another has the role no longer than that one has it."""
+        source = _in_force("acting_for__", day) & Q(acting_for__user__is_active=True)
+        return self.filter(_in_force("", day), Q(acting_for=None) | source)
+
+
+def _in_force(path: str, day: date) -> Q:
+    ends = Q(**{f"{path}ends_on": None}) | Q(**{f"{path}ends_on__gte": day})
+    return ends & Q(**{f"{path}status": AssignmentStatus.GRANTED, f"{path}starts_on__lte": day})
 
 
 class RoleAssignment(Stateful, models.Model):
-    """A role at a unit between two dates; proposed by one administrator, granted by another."""
+    """A role at a unit between two dates; proposed by one administrator, granted by another.
+
+    A role that is exercised for somebody else says for which role of that person, until when and why; that one proposes it.
+    """
 
     MOVES = ASSIGNMENT_MOVES
 
@@ -57,6 +83,8 @@ class RoleAssignment(Stateful, models.Model):
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="assignments", verbose_name=_("单位"))
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    acting_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="handed_on", verbose_name=_("代理的任职"))
+    reason = models.CharField(_("代理原因"), max_length=200, blank=True)
     status = models.CharField(_("状态"), max_length=12, choices=AssignmentStatus.choices, default=AssignmentStatus.PROPOSED)
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("提出人"))
     proposed_at = models.DateTimeField(_("提出时间"), db_default=Now())
@@ -76,6 +104,10 @@ class RoleAssignment(Stateful, models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("user")),
             ),
             both_or_neither("role_assignment_decision_has_its_time", "decided_by", "decided_at"),
+            models.CheckConstraint(
+                name="role_assignment_acting_has_an_end_and_a_reason",
+                condition=Q(acting_for=None) | (Q(ends_on__isnull=False) & ~Q(reason="")),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -84,7 +116,14 @@ class RoleAssignment(Stateful, models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__status=AssignmentStatus.GRANTED),
                 func=ADMINISTRATOR_STANDS_ALONE,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="acts_as_its_source",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__acting_for__isnull=False),
+                func=ACTS_AS_ITS_SOURCE,
+            ),
         ]
 
     def __str__(self) -> str:

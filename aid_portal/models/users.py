@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.permissions import Permission, permissions_of
+from aid_portal.permissions import Permission
+from aid_portal.roles import permissions_of
 
 
 class UserQuerySet(models.QuerySet):
@@ -57,11 +58,27 @@ class User(AbstractBaseUser):
     @cached_property
     def assignments_in_force(self) -> list:
         """Granted assignments of today with their units; read once a request."""
-        return list(self.assignments.in_force_on(timezone.localdate()).select_related("unit"))
+        return list(self.assignments.in_force_on(timezone.localdate()).select_related("unit", "acting_for__user"))
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         return permissions_of((assignment.role, assignment.unit.kind) for assignment in self.assignments_in_force)
+
+    @cached_property
+    def acting(self) -> list:
+        """Roles of today that belong to somebody else, for whom this person acts."""
+        return [assignment for assignment in self.assignments_in_force if assignment.acting_for_id]
+
+    @cached_property
+    def stands_for(self) -> frozenset[int]:
+        """Keys of this person and of all for whom he acts today: what one of them did, none of them may decide on."""
+        return frozenset({self.pk, *(assignment.acting_for.user_id for assignment in self.acting)})
+
+    def in_whose_name(self, permission: Permission) -> str:
+        """The name of the one whose role alone gives this permission; empty where it is the own one."""
+        own = permissions_of((each.role, each.unit.kind) for each in self.assignments_in_force if not each.acting_for_id)
+        lent = [each for each in self.acting if permission in permissions_of([(each.role, each.unit.kind)])]
+        return lent[0].acting_for.user.name if lent and permission not in own else ""
 
     def has(self, permission: Permission) -> bool:
         return self.is_active and permission in self.permissions
@@ -74,4 +91,5 @@ class User(AbstractBaseUser):
     @property
     def home_unit(self):
         """The unit shown in the top bar: that of the first assignment in force."""
-        return self.assignments_in_force[0].unit if self.assignments_in_force else None
+        own = [assignment for assignment in self.assignments_in_force if not assignment.acting_for_id]
+        return own[0].unit if own else None

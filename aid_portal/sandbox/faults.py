@@ -4,7 +4,7 @@ Detail = str | int
 
 
 class Fault(Exception):
-    """The file is refused; `code` finds the sentence (aid_portal/uploads.py), `detail` fills its placeholders."""
+    """The file is refused; `code` finds the sentence (aid_portal/uploads.py, photos.py), `detail` fills its placeholders."""
 
     def __init__(self, code: str, **detail: Detail) -> None:
         super().__init__(code)

@@ -5,24 +5,40 @@ from dataclasses import dataclass
 MB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class UploadLimits:
-    """`memory` is what the child may take beside the interpreter itself; above `slice_cells` a sheet is read in slices."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """`size` of the file; `memory` is what the child may take beside the interpreter itself."""
+
+    size: int
+    memory: int
+    cpu_seconds: int
+    wall_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadLimits(Limits):
+    """Above `slice_cells` a sheet is read in slices."""
 
     rows: int
-    size: int
     columns: int
     cells: int
     part_size: int
     unpacked_size: int
     strings: int
-    memory: int
-    cpu_seconds: int
-    wall_seconds: int
     slice_cells: int = 2_000_000
     parts: int = 200
     merges: int = 2_000
     ratio: int = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoLimits(Limits):
+    """`pixels` as the file claims them; `edge` and `thumbnail` are the longer sides of what is made."""
+
+    pixels: int
+    edge: int
+    thumbnail: int
+    quality: int
 
 
 SCHOOL_ROSTER = UploadLimits(
@@ -50,4 +66,16 @@ COUNTY_FILE = UploadLimits(
     memory=512 * MB,
     cpu_seconds=180,
     wall_seconds=600,
+)
+
+# A phone takes 12 million pixels, 50 or 64 where it is told to.
+PHOTO = PhotoLimits(
+    size=20 * MB,
+    memory=512 * MB,
+    cpu_seconds=10,
+    wall_seconds=30,
+    pixels=64_000_000,
+    edge=2048,
+    thumbnail=320,
+    quality=82,
 )

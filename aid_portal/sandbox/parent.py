@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from aid_portal.sandbox.faults import Fault
-from aid_portal.sandbox.limits import UploadLimits
+from aid_portal.sandbox.limits import Limits
 
 LONGEST_LINE = 256 << 20
 # How many lines may wait for a slow consumer; the pipe then fills and the child waits.
@@ -24,7 +24,7 @@ Message = dict[str, Any]
 class Child:
     """One request to one child. Whatever becomes of the child, the answer is messages or a Fault."""
 
-    def __init__(self, request: Message, limits: UploadLimits) -> None:
+    def __init__(self, request: Message, limits: Limits) -> None:
         self.limits = limits
         self.process = subprocess.Popen(
             [sys.executable, "-I", str(Path(__file__).parent)],

@@ -28,6 +28,7 @@ MASKS = {
     "registry": identifiers.mask_registry,
     "card": identifiers.mask_card,
     "phone": identifiers.mask_phone,
+    "name": identifiers.mask_name,
     "text": identifiers.mask_text,
 }
 RANGE_PARTS = ("min", "max", "after", "before", "0", "1")
@@ -113,6 +114,7 @@ def field(bound: Any, css: str = "") -> dict[str, Any]:
     wanted = filter(None, (*own.split(), classes, "is-invalid" if bound.errors else ""))
     # on the form's own copy of the widget: the boxes of a group take it from there
     bound.field.widget.attrs["class"] = " ".join(dict.fromkeys(wanted))
+    css = css or getattr(bound.field, "css", "")
     return {"field": bound, "kind": kind, "css": css, "group": kind in CHECKS[1:], "check": kind == CHECKS[0]}
 
 

@@ -93,7 +93,7 @@ def _asked(request: HttpRequest, spec: ExportSpec) -> tuple[ExportOrder, ExportF
 
 
 def _confirm(request: HttpRequest, order: ExportOrder, form: ExportForm, code: str = "") -> HttpResponse:
-    rows = order.rows(request.user).count()
+    rows = order.spec.count(order.rows(request.user))
     words = order.in_words(request.user)
     back = f"{reverse(order.spec.page)}?{order.query}" if order.spec.page else reverse("job-run-list")
     context = {

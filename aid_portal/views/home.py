@@ -2,14 +2,13 @@
 
 from django.shortcuts import render
 
-from aid_portal import home_cards, menu
+from aid_portal import home_cards
 from aid_portal.current_term import current_term
 
 
 def home(request):
     viewer = home_cards.Viewer(request.user, current_term(request))
-    entries = [entry for section in menu.menu_for(request.user, request.path) for entry in section.entries]
-    context = {"groups": home_cards.todos_for(viewer, entries), "panels": list(home_cards.panels_for(viewer))}
+    context = {"groups": home_cards.todos_for(viewer), "panels": list(home_cards.panels_for(viewer))}
     return render(request, "aid_portal/home/home.html", context)
 
 

@@ -55,18 +55,28 @@ def unit_facts(unit):
     ]
 
 
-def assignment_facts(assignment):
+def assignment_facts(assignment, *, linked=True):
+    """Linked to the person and the unit for those who look after accounts."""
+    person, unit = assignment.user, assignment.unit
     return [
-        (_("用户"), assignment.user, assignment.user.get_absolute_url()),
+        (_("用户"), person, person.get_absolute_url() if linked else ""),
         (_("角色"), assignment.get_role_display()),
-        (_("单位"), assignment.unit, assignment.unit.get_absolute_url()),
+        (_("单位"), unit, unit.get_absolute_url() if linked else ""),
         (_("开始日期"), figures.day(assignment.starts_on)),
         (_("结束日期"), figures.day(assignment.ends_on) if assignment.ends_on else _("长期")),
+        *_acting_facts(assignment),
         (_("提出人"), assignment.proposed_by or _("安装时任命")),
         (_("提出时间"), figures.minute(assignment.proposed_at)),
         (_("批准人"), assignment.decided_by or ""),
         (_("批准时间"), figures.minute(assignment.decided_at) if assignment.decided_at else ""),
     ]
+
+
+def _acting_facts(assignment):
+    """For whom it is exercised and why, for whoever is to grant it."""
+    if assignment.acting_for is None:
+        return []
+    return [(_("代理谁"), assignment.acting_for.user), (_("代理原因"), assignment.reason)]
 
 
 def request_facts(unmask_request):

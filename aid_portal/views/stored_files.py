@@ -1,8 +1,8 @@
-"""Handing out a stored file: a POST, because taking data away leaves a record."""
+"""Handing out a file, stored or made for the moment: a POST, because taking data away leaves a record."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
@@ -28,3 +28,9 @@ def hand_out(file: StoredFile, *, by: User) -> StreamingHttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingHttpResponse(blocks, content_type="application/octet-stream", headers=headers)
+
+
+def hand_out_made(name: str, content: bytes, content_type: str) -> HttpResponse:
+    """What was made for this answer and is kept nowhere; the record is that of the action that made it."""
+    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -37,7 +37,7 @@ def unmask_request_list(request):
 @require(Permission.REVEAL)
 def unmask_request_detail(request, pk):
     asked = get_object_or_404(UnmaskRequest.objects.visible_to(request.user).for_list(), pk=pk)
-    may_decide = request.user.has(Permission.UNMASK_APPROVE) and asked.requested_by_id != request.user.pk
+    may_decide = request.user.has(Permission.UNMASK_APPROVE) and asked.requested_by_id not in request.user.stands_for
     context = {
         "asked": asked,
         "facts": request_facts(asked),

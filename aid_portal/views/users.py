@@ -48,7 +48,7 @@ def user_detail(request, pk):
 def create(request):
     form = UserForm(request.POST or None)
     if form.is_valid():
-        password = users.first_password()
+        password = users.first_password(form.cleaned_data["username"])
         person = users.create(**form.cleaned_data, password=password, by=request.user)
         return _show_once(request, person, password)
     return render(request, "aid_portal/users/form.html", {"form": form, "person": None})
@@ -69,7 +69,7 @@ def change(request, pk):
 @require(Permission.USER_MANAGE)
 def reset_password(request, pk):
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-    password = users.first_password()
+    password = users.first_password(person.username)
     users.reset_password(user=person, password=password, by=request.user)
     return _show_once(request, person, password)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import audit
+from aid_portal.announcements import Happening, announce
 from aid_portal.errors import AlreadyDone
 from aid_portal.models import User
 from aid_portal.sql import MANY, execute, joined_whole
@@ -41,6 +42,7 @@ def answer(*, pair: MatchPair, same: bool, reason: str, by: User) -> MatchPair:
     pair.reason, pair.answered_by, pair.answered_at = reason, by, timezone.now()
     pair.save(update_fields=["status", "reason", "answered_by", "answered_at"])
     audit.record("students.pair.answered", by=by, target=pair, after={"status": pair.status}, note=reason)
+    announce(Happening.PAIR_ANSWERED, pair.pk)
     return pair
 
 
@@ -54,4 +56,5 @@ def ask_again(*, pair: MatchPair, by: User) -> MatchPair:
     pair.reason, pair.answered_by, pair.answered_at = "", None, None
     pair.save(update_fields=["status", "reason", "answered_by", "answered_at"])
     audit.record("students.pair.reopened", by=by, target=pair, before={"status": before})
+    announce(Happening.PAIR_ANSWERED, pair.pk)
     return pair

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, crypto
 from aid_portal.actions import stored_files
+from aid_portal.announcements import Happening, announce
 from aid_portal.errors import AlreadyDone, Refused
 from aid_portal.identifiers import birth_date_of
 from aid_portal.models import StoredFile, User
@@ -69,6 +70,7 @@ def verify(*, proof: SchoolingProof, record: Record | None = None, by: User) -> 
     proof.save(update_fields=["status", "record", "person_mark", "sealed", "verified_by", "verified_at"])
     after = {"status": proof.status, "record": record.pk if record else None}
     audit.record("students.proof.verified", by=by, target=proof, unit=proof.unit, after=after)
+    announce(Happening.PROOF_VERIFIED, proof.pk)
     return proof
 
 
@@ -89,6 +91,7 @@ def refuse(*, proof: SchoolingProof, note: str, by: User) -> SchoolingProof:
     proof.refusal, proof.verified_by, proof.verified_at = note, by, timezone.now()
     proof.save(update_fields=["status", "refusal", "verified_by", "verified_at"])
     audit.record("students.proof.refused", by=by, target=proof, unit=proof.unit, before={"status": before}, note=note)
+    announce(Happening.PROOF_REFUSED, proof.pk)
     return proof
 
 
@@ -107,6 +110,6 @@ def add_aid(*, proof: SchoolingProof, aid_there: str, by: User) -> SchoolingProo
 
 def _taken_up(proof: SchoolingProof, by: User) -> SchoolingProof:
     locked = SchoolingProof.objects.locked().get(pk=proof.pk)
-    if locked.submitted_by_id == by.pk:
+    if locked.submitted_by_id in by.stands_for:
         raise Refused(_("登记人不能核验自己登记的证明，请由另一人核验。"), code="same_person")
     return locked

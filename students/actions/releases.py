@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, jobs, reading, uploads
 from aid_portal.actions import stored_files
+from aid_portal.announcements import Happening, announce
 from aid_portal.errors import Refused
 from aid_portal.models import StoredFile, User
 from students.actions.determination_loading import load_determinations
@@ -152,6 +153,7 @@ def _take_effect(release: Release, by: User | str) -> Release:
     release.save()
     _compare_follower(release)
     audit.record("students.release.accepted", by=by, target=release, after={"rows": release.rows}, note=release.hold_note)
+    announce(Happening.RELEASE_CHANGED, release.pk)
     return release
 
 
@@ -189,4 +191,5 @@ def withdraw(*, release: Release, note: str, by: User) -> Release:
     release.save(update_fields=["status", "hold_note"])
     _compare_follower(release)
     audit.record("students.release.withdrawn", by=by, target=release, note=note)
+    announce(Happening.RELEASE_CHANGED, release.pk)
     return release

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from aid_portal import audit
+from aid_portal.announcements import Happening, announce
 from aid_portal.errors import Refused, Stale
 from aid_portal.models import OrgUnit, StoredFile, User
 from aid_portal.sql import execute, fetch, joined_whole
@@ -73,6 +74,7 @@ def accept_as_shown(upload: RosterUpload, by: User | str, progress: Progress = _
     upload.accepted_by = by if isinstance(by, User) else None
     upload.save()
     audit.record("students.roster.accepted", by=by, target=upload, unit=upload.unit, after=upload.counts)
+    announce(Happening.ROSTER_CHANGED, upload.pk)
     return upload
 
 
@@ -117,6 +119,7 @@ def undo(*, upload: RosterUpload, by: User | str, progress: Progress = _silent) 
     upload.undone_at, upload.undone_by = timezone.now(), by
     upload.save(update_fields=["status", "undone_at", "undone_by"])
     audit.record("students.roster.undone", by=by, target=upload, unit=upload.unit, after=upload.counts)
+    announce(Happening.ROSTER_CHANGED, upload.pk)
     return upload
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from students.api import roster_rows, rosters
+from students.api import determination_lists, roster_rows, rosters, rounds
 from students.api.matches import MatchViewSet
 from students.api.merges import MergeViewSet
 from students.api.proofs import ProofViewSet
@@ -19,6 +19,14 @@ router.register("releases", ReleaseViewSet, basename="api-release")
 router.register("rosters", rosters.RosterViewSet, basename="api-roster")
 router.register("students", StudentViewSet, basename="api-student")
 router.register("terms", TermViewSet, basename="api-term")
+router.register("rounds", rounds.RoundViewSet, basename="api-round")
+router.register("advance-notices", rounds.AdvanceNoticeViewSet, basename="api-advance-notice")
+router.register("applications", rounds.ApplicationViewSet, basename="api-application")
+router.register("review-meetings", rounds.MeetingViewSet, basename="api-review-meeting")
+router.register("determination-lists", determination_lists.DeterminationListViewSet, basename="api-determination-list")
+router.register("public-notices", determination_lists.PublicNoticeViewSet, basename="api-public-notice")
+router.register("objections", determination_lists.ObjectionViewSet, basename="api-objection")
+router.register("cancellations", determination_lists.CancellationViewSet, basename="api-cancellation")
 LIST = {"get": "list"}
 
 urlpatterns = [

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from students.forms.releases import day_input
+from aid_portal.widgets import day_input
 
 
 class CutOffForm(forms.Form):

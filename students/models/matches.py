@@ -95,7 +95,7 @@ class SchoolingProofQuerySet(ScopedQuerySet):
 
     def verifiable_by(self, user) -> "SchoolingProofQuerySet":
         """Waiting for a second person: not for the one who handed it in."""
-        return self.filter(status=ProofStatus.SUBMITTED).exclude(submitted_by=user)
+        return self.filter(status=ProofStatus.SUBMITTED).exclude(submitted_by__in=user.stands_for)
 
 
 class SchoolingProof(Stateful, models.Model):

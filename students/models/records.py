@@ -210,35 +210,3 @@ class ReleaseIssue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}:{self.row} {self.column} {self.code}"
-
-
-class DeterminationQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "DeterminationQuerySet":
-        return self.filter(release__in=Release.objects.visible_to(user))
-
-
-class Determination(models.Model):
-    """The tier a school determined for a child in an academic year; the last accepted one wins."""
-
-    registry_index = models.BinaryField(_("学籍索引"), max_length=32)
-    academic_year = models.CharField(_("学年"), max_length=9)
-    name = models.CharField(_("姓名"), max_length=80)
-    name_key = models.CharField(_("比对姓名"), max_length=80)
-    tier = models.CharField(_("认定档次"), max_length=12)
-    kinds = models.CharField(_("困难类型"), max_length=120, blank=True)
-    school_code = models.CharField(_("学校标识码"), max_length=12, blank=True)
-    sealed = models.BinaryField(_("封存内容"))
-    release = models.ForeignKey(Release, models.PROTECT, related_name="determinations", verbose_name=_("来源"))
-    row = models.PositiveIntegerField(_("来源行"))
-
-    objects = DeterminationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("学校认定结果")
-        ordering = ("academic_year", "pk")
-        constraints = [
-            models.UniqueConstraint(name="determination_one_per_child_and_year", fields=["academic_year", "registry_index"])
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.academic_year}"

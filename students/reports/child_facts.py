@@ -99,7 +99,7 @@ def determinations_of(enrolments: Sequence[Enrolment]) -> list[Determination]:
         numbers = {bytes(each.registry_index), *other.get(each.student_id, ())}
         year = str(each.term.term.academic_year)
         wanted |= Q(registry_index__in=numbers, name_key=each.name_key, academic_year=year)
-    found = Determination.objects.filter(wanted).select_related("release")
+    found = Determination.objects.filter(wanted).select_related("release", "application__round__term", "application__enrolment")
     return list(found.order_by("-academic_year", "pk")) if enrolments else []
 
 

@@ -1,9 +1,7 @@
 """The rows of a release: the people it lists, its doubtful cells, what changed since the one before."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +10,7 @@ from aid_portal.identifiers import mask_id
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.views.revealed import show_revealed
+from aid_portal.views.stored_files import hand_out_made
 from students.actions import release_reports
 from students.choices import RecordKind, Severity
 from students.filters.release_rows import ChangeFilter, DeterminationFilter, IssueFilter, RecordFilter
@@ -96,8 +95,7 @@ def report(request, pk):
     """The doubts of the file as a workbook, numbers masked; handing it out is on record."""
     release = _find(request, pk)
     name, content = release_reports.take(release=release, by=request.user)
-    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=release_reports.XLSX, headers=headers)
+    return hand_out_made(name, content, release_reports.XLSX)
 
 
 @require(Permission.RECORD_VIEW)

@@ -1,9 +1,7 @@
 """花名册: what was uploaded, the template, a new upload, and the wizard's page with its verbs."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +11,7 @@ from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
 from aid_portal.models import JobRun, StoredFile
 from aid_portal.permissions import Permission, require
-from aid_portal.views.stored_files import hand_out
+from aid_portal.views.stored_files import hand_out, hand_out_made
 from students.actions import roster_templates, roster_uploads, roster_workbooks
 from students.actions.release_reports import XLSX
 from students.filters.rosters import RosterFilter
@@ -83,8 +81,7 @@ def template(request):
         return redirect("students:roster-upload")
     filled = request.POST.get("filled") == "yes"
     name, content = roster_templates.take(**form.cleaned_data, filled=filled, by=request.user)
-    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return hand_out_made(name, content, XLSX)
 
 
 @require_POST

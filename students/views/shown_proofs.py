@@ -17,7 +17,7 @@ from students.sealing import open_proof
 
 def proof_page(request, proof):
     user = request.user
-    moves = proof.open_moves() if user.has(Permission.PROOF_VERIFY) and proof.submitted_by_id != user.pk else set()
+    moves = proof.open_moves() if user.has(Permission.PROOF_VERIFY) and proof.submitted_by_id not in user.stands_for else set()
     listed = rows_meant(proof, user)
     return {
         "proof": proof,

@@ -45,7 +45,7 @@ def _rows(user, student, enrolments, shown, today):
         "sees_lists": sees_lists,
         "records": [_record(fact) for fact in facts] if sees_lists else [],
         "categories": [] if sees_lists else _categories(facts),
-        "determinations": [_determination(each, sees_lists) for each in determinations_of(enrolments)],
+        "determinations": [_determination(each, user) for each in determinations_of(enrolments)],
         "history": [_changed(change) for change in history_of(enrolments)],
         "siblings": [_sibling(each) for each in siblings_of(in_term, facts, shown.term, user)],
         "pairs": [{"pair": pair, "url": rows("students:match-detail", pair.pk)} for pair in pairs],
@@ -129,11 +129,12 @@ def _categories(facts):
     return [{"words": words, "state": state} for words, state in reversed(found.items())]
 
 
-def _determination(determination, sees_lists):
+def _determination(determination, user):
     return {
         "row": determination,
         "tier": record_words.TIERS.get(determination.tier, determination.tier),
-        "url": determination.release.get_absolute_url() if sees_lists else "",
+        "place": _("认定结果第%(row)d行") % {"row": determination.row} if determination.row else _("认定申请"),
+        "url": determination.source.get_absolute_url() if user.has(determination.seen_with) else "",
     }
 
 

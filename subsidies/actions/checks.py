@@ -4,7 +4,7 @@ The law is asked once per distinct case (house.md 11); what it answers is compar
 changed is written, so a part that runs twice writes nothing the second time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import audit, jobs
+from aid_portal.announcements import Happening, announce
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
 from aid_portal.sql import analyse, execute, fetch, refresh_statistics
@@ -126,28 +127,39 @@ def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -
 
 
 def _params(run: EligibilityRun, policy: Policy, schools: Sequence[int]) -> dict:
-    term = run.term.term
-    risk = risk_rule(policy, run.term_id)
+    return {"run": run.pk, **fact_params(run.term, run.cut_off_on, run.releases, policy, schools)}
+
+
+def fact_params(
+    term: TermSetting, day: date, releases: Mapping[str, int], policy: Policy, schools: Sequence[int]
+) -> dict[str, object]:
+    """What the statements ask that say which children count where, and what the lists say of them on the day."""
+    risk = risk_rule(policy, term.pk)
     return {
-        "run": run.pk, "term": run.term_id, "day": run.cut_off_on, "schools": list(schools),
-        "term_first_day": term.first_day, "academic_year": str(term.academic_year),
-        "releases": list(run.releases.values()), "disabled": run.releases.get(RecordKind.DISABLED, 0),
+        "term": term.pk, "day": day, "schools": list(schools),
+        "term_first_day": term.term.first_day, "academic_year": str(term.term.academic_year),
+        "releases": list(releases.values()), "disabled": releases.get(RecordKind.DISABLED, 0),
         "codes": category_codes(policy), "tiers": tier_codes(policy), "stages": list(STAGES),
         "risk_always": risk.mode == "always", "risk_from": risk.counts_from or date.max,
     }  # fmt: skip
 
 
 def _ask_the_law(run: EligibilityRun, policy: Policy, params: dict) -> None:
-    execute("subsidies", "drop_check_tables")
-    execute("subsidies", "check_enrolled", params)
-    analyse("check_enrolled (enrolment_id, student_id, id_index, name_key, guardian_index, counts_at)")
-    execute("subsidies", "check_facts", params)
-    analyse("check_fact")
+    gather_facts(params)
     execute("subsidies", "check_children", params)
     execute("subsidies", "make_check_tables")
     signatures = [signature for signature, _count in fetch("subsidies", "check_signatures")]
     cases.answer(run, policy, signatures)
     analyse("check_child", "check_grant", "check_case_finding")
+
+
+def gather_facts(params: dict) -> None:
+    """Fills check_enrolled and check_fact, in this session alone."""
+    execute("subsidies", "drop_check_tables")
+    execute("subsidies", "check_enrolled", params)
+    analyse("check_enrolled (enrolment_id, student_id, id_index, name_key, guardian_index, counts_at)")
+    execute("subsidies", "check_facts", params)
+    analyse("check_fact")
 
 
 def _write(run: EligibilityRun, params: dict) -> None:
@@ -169,6 +181,8 @@ def finish(run: EligibilityRun) -> dict[str, int]:
     else:
         _complete(run)
     _close(run, RunStatus.DONE)
+    if not run.dry:
+        announce(Happening.CHECK_FINISHED, run.pk)
     return run.counts
 
 

@@ -1,4 +1,4 @@
-"""The rows of this floor when two files are one child: decisions, findings and whereabouts join and part."""
+"""The rows of this floor when two files are one child: decisions, findings, whereabouts and entitlements join and part."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from students.child_rows import Moved
 from students.models import Student, TermSetting
+from subsidies.actions import child_entitlements
 from subsidies.choices import RunStatus
 from subsidies.models import Decision, EligibilityRun, Finding, Whereabouts
 
@@ -18,7 +19,8 @@ def in_the_way(kept: Student, merged: Student, terms: Sequence[TermSetting], mov
     touched = Decision.objects.filter(pk__in=moved["superseded"]) if moved else _doubled(kept, merged)
     locked = touched.filter(term__locked_at__isnull=False).select_related("term", "programme")
     words = _("%(term)s已锁定，而这会改动该学期的“%(programme)s”结果。请县资助中心审批人解锁后再试。")
-    return found + [words % {"term": each.term, "programme": each.programme} for each in locked]
+    found += [words % {"term": each.term, "programme": each.programme} for each in locked]
+    return found + (child_entitlements.in_the_way(kept, merged) if moved is None else [])
 
 
 def _doubled(kept: Student, merged: Student) -> QuerySet[Decision]:
@@ -37,6 +39,7 @@ def join(kept: Student, merged: Student) -> Moved:
     for name, rows in (("decisions", Decision.objects), ("findings", Finding.objects), ("whereabouts", Whereabouts.objects)):
         moved[name] = list(rows.filter(student=merged).order_by("pk").values_list("pk", flat=True))
         rows.filter(pk__in=moved[name]).update(student=kept)
+    moved["entitlements"] = child_entitlements.join(kept, merged)
     return moved
 
 
@@ -45,6 +48,7 @@ def part(moved: Moved, kept: Student, merged: Student, enrolments: Sequence[int]
 
     A decision the kept file had before stays with it even where a check has linked it to such an enrolment.
     """
+    child_entitlements.part(moved.get("entitlements", []), kept, merged, enrolments)
     own = Decision.objects.filter(student=kept)
     own.filter(pk__in=moved["decisions"]).update(student=merged)
     own.filter(pk__gt=moved["last"], enrolment__in=enrolments).update(student=merged)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import audit
-from aid_portal.errors import Refused, Stale
+from aid_portal.errors import Refused, Stale, refuse_empty
 from aid_portal.models import User
 from subsidies.choices import PolicyStatus
 from subsidies.models import PolicyRevision, PolicyVersion, Programme
@@ -106,8 +106,7 @@ def withdraw(*, policy: PolicyVersion, by: User) -> PolicyVersion:
 @transaction.atomic
 def send_back(*, policy: PolicyVersion, note: str, by: User) -> PolicyVersion:
     """The approver's no, with the reason for the drafter to read."""
-    if not note.strip():
-        raise Refused(_("请写明退回原因。"), code="no_reason")
+    refuse_empty(note, _("请写明退回原因。"))
     return _back_to_draft(policy, "returned", note.strip(), by)
 
 
@@ -202,7 +201,7 @@ def _back_to_draft(policy: PolicyVersion, event: str, note: str, by: User) -> Po
 
 
 def _refuse_own(policy: PolicyVersion, by: User) -> None:
-    if policy.drafted_by_id == by.pk or policy.revisions.filter(made_by=by).exists():
+    if policy.drafted_by_id in by.stands_for or policy.revisions.filter(made_by__in=by.stands_for).exists():
         raise Refused(_("您起草或修改过这一版本，请由另一位审批人批准。"), code="same_person")
 
 

@@ -73,7 +73,7 @@ class RestoreSerializer(serializers.Serializer):
 
 
 class PolicyPartSerializer(SeenSerializer):
-    """One part: with `key` it is changed (`value` null: taken out), without it is added (a rate or grades to `programme`)."""
+    """One part: with `key` it is changed (`value` null: taken out), without it is added (a dated one to `programme`)."""
 
     part = serializers.ChoiceField(choices=edits.PARTS)
     key = serializers.CharField(default="", allow_blank=True, max_length=60, trim_whitespace=False)

@@ -3,16 +3,76 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from subsidies.api import policies, results, runs
+from subsidies.api import (
+    adjustments,
+    batches,
+    budgets,
+    donation_papers,
+    donations,
+    entitlements,
+    hand_overs,
+    lists,
+    papers,
+    policies,
+    quotas,
+    results,
+    returns,
+    runs,
+    school_aid,
+    statistics,
+)
 
 router = SimpleRouter()
 router.register("policies", policies.PolicyVersionViewSet, basename="api-policy")
+router.register("documents", budgets.FundingDocumentViewSet, basename="api-document")
+router.register("budgets", budgets.BudgetLineViewSet, basename="api-budget")
+router.register("entries", budgets.LedgerEntryViewSet, basename="api-entry")
 router.register("decisions", results.DecisionViewSet, basename="api-decision")
 router.register("findings", results.FindingViewSet, basename="api-finding")
 router.register("whereabouts", results.WhereaboutsViewSet, basename="api-whereabouts")
 router.register("runs", runs.RunViewSet, basename="api-run")
+router.register("lists", lists.ListViewSet, basename="api-list")
+router.register("entitlements", entitlements.EntitlementViewSet, basename="api-entitlement")
+router.register("quotas", quotas.QuotaViewSet, basename="api-quota")
+router.register("adjustments", adjustments.AdjustmentViewSet, basename="api-adjustment")
+router.register("recoveries", adjustments.RecoveryViewSet, basename="api-recovery")
+router.register("batches", batches.BatchViewSet, basename="api-batch")
+router.register("returns", returns.BankReturnViewSet, basename="api-return")
+router.register("cards", returns.CardChangeViewSet, basename="api-card")
+router.register("school-aid", school_aid.SchoolAidYearViewSet, basename="api-school-aid")
+router.register("school-aid-uses", school_aid.SchoolAidUseViewSet, basename="api-school-aid-use")
+router.register("school-aid-rates", school_aid.SchoolAidRateViewSet, basename="api-school-aid-rate")
+router.register("donors", donations.DonorViewSet, basename="api-donor")
+router.register("donation-agreements", donations.DonationAgreementViewSet, basename="api-donation-agreement")
+router.register("gifts", donations.GiftViewSet, basename="api-gift")
+router.register("donation-receipts", hand_overs.DonationReceiptViewSet, basename="api-donation-receipt")
+router.register("hand-overs", hand_overs.HandOverViewSet, basename="api-hand-over")
+router.register("consents", hand_overs.GuardianConsentViewSet, basename="api-consent")
 
 urlpatterns = [
+    path("batches/<int:batch>/payments/", batches.BatchPaymentViewSet.as_view({"get": "list"}), name="api-batch-payments"),
+    path("batches/<int:batch>/roster/", papers.PaymentRosterViewSet.as_view({"post": "payment_roster"}), name="api-paper-roster"),
+    path("batches/<int:pk>/request/", papers.BatchPaperViewSet.as_view({"post": "payment_request"}), name="api-paper-request"),
+    path(
+        "batches/<int:pk>/returned/", papers.BatchPaperViewSet.as_view({"post": "returned_payments"}), name="api-paper-returned"
+    ),
+    path(
+        "donation-agreements/<int:pk>/donors/<int:donor>/paper/",
+        donation_papers.DonationPaperViewSet.as_view({"post": "donor_report"}),
+        name="api-paper-donor",
+    ),
+    path(
+        "donation-receipts/<int:pk>/paper/",
+        donation_papers.DonationPaperViewSet.as_view({"post": "receipt_stub"}),
+        name="api-paper-receipt",
+    ),
+    path(
+        "hand-overs/<int:pk>/paper/",
+        donation_papers.DonationPaperViewSet.as_view({"post": "hand_over_list"}),
+        name="api-paper-hand-over",
+    ),
+    path("lists/<int:pk>/public/", papers.PublicListViewSet.as_view({"post": "public_list"}), name="api-paper-public"),
     path("runs/<int:run>/changes/", runs.RunChangeViewSet.as_view({"get": "list"}), name="api-run-changes"),
+    path("statistics/", statistics.StatisticsViewSet.as_view({"get": "retrieve"}), name="api-statistics"),
     *router.urls,
 ]

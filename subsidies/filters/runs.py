@@ -28,6 +28,12 @@ class RunFilter(ListFilter):
 
 
 def programme_choices() -> list[tuple[str, str]]:
+    """Of the programmes that the policy decides."""
+    return list(Programme.objects.state().values_list("code", "label"))
+
+
+def paid_programme_choices() -> list[tuple[str, str]]:
+    """Of all programmes that money is paid for, those of donors after those of the policy."""
     return list(Programme.objects.values_list("code", "label"))
 
 

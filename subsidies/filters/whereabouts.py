@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.term_filters import TermRowsFilter, term_choices
 from aid_portal.terms import Term
+from students.rules.whereabouts import school_ages
 from subsidies.choices import Place
 from subsidies.models import Whereabouts
 
 NO_TOWN = "-"  # the list says no town
 AGES = range(3, 18)
+COMPULSORY = "compulsory"  # six and not yet fifteen: due at school
 
 
 class WhereaboutsFilter(TermRowsFilter):
@@ -21,8 +23,9 @@ class WhereaboutsFilter(TermRowsFilter):
     name = django_filters.CharFilter(label=_("姓名"), field_name="record__name", lookup_expr="contains")
     village = django_filters.CharFilter(label=_("村"), field_name="record__village", lookup_expr="contains")
     age = django_filters.ChoiceFilter(
-        label=_("年龄"), help_text=_("按学年开始前的8月31日算"), choices=[(str(n), str(n)) for n in AGES], method="by_age"
-    )
+        label=_("年龄"), help_text=_("按学年开始前的8月31日算"), method="by_age",
+        choices=[(COMPULSORY, _("6至14岁（义务教育年龄）")), *((str(n), str(n)) for n in AGES)],
+    )  # fmt: skip
 
     class Meta:
         model = Whereabouts
@@ -39,6 +42,9 @@ class WhereaboutsFilter(TermRowsFilter):
     def by_age(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Whole years on the day that decides school age in the term looked at."""
         term = self.form.cleaned_data["term"]
+        if value == COMPULSORY:
+            ages = school_ages(term)
+            return queryset.filter(record__birth_date__lte=ages.six, record__birth_date__gt=ages.fifteen)
         day = Term.parse(term).school_age_day
         born_until, born_after = day.replace(year=day.year - int(value)), day.replace(year=day.year - int(value) - 1)
         return queryset.filter(record__birth_date__lte=born_until, record__birth_date__gt=born_after)

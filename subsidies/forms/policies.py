@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subsidies.forms.policy_parts import CategoryForm, ParametersForm, PartForm, ProgrammeForm, TierForm
 from subsidies.forms.policy_rates import GradesForm, RateForm
+from subsidies.forms.policy_shares import SharesForm
 from subsidies.rules.drafts import DETERMINED_TIERS
 
 
@@ -21,7 +22,7 @@ class SeenForm(forms.Form):
 
 
 FORMS: dict[str, type[PartForm]] = {
-    form.part: form for form in (TierForm, CategoryForm, ProgrammeForm, RateForm, GradesForm, ParametersForm)
+    form.part: form for form in (TierForm, CategoryForm, ProgrammeForm, RateForm, GradesForm, SharesForm, ParametersForm)
 }
 TITLES = {
     "tiers": _("困难档次"),
@@ -29,6 +30,7 @@ TITLES = {
     "programmes": _("资助项目"),
     "rates": _("标准"),
     "grades": _("年级范围"),
+    "shares": _("资金分担"),
     "parameters": _("参数"),
 }
 

@@ -5,11 +5,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
+from subsidies.choices import Proration
 from subsidies.models import PolicyVersion
 from subsidies.reports.policies import changed_since
 from subsidies.rules import policy_edits as edits
 from subsidies.rules import policy_words as words
 from subsidies.rules.drafts import CODE
+from subsidies.rules.statistics import REPORT_STAGES
 
 NEW_GROUP = "new"
 CODE_HELP = _("字母开头的字母、数字或下划线，最多16位；建立后不能修改。")
@@ -139,6 +141,19 @@ class ProgrammeForm(NamedForm):
     exclusive_group = forms.ChoiceField(label=_("同一学期不得同时享受"), required=False)
     quota = forms.BooleanField(label=_("有名额控制"), required=False, help_text=_("谁在名额之内，在审批名单时确定。"))
     waiver = forms.BooleanField(label=_("由学校直接减免，不发到银行卡"), required=False)
+    proration = forms.ChoiceField(
+        label=_("折算方式"),
+        required=False,
+        choices=Proration.choices,
+        help_text=_("学期中途转入、转出、休学或复学的学生，这一学期的金额怎样计算。"),
+    )
+    uncounted = forms.BooleanField(
+        label=_("不计入年度统计"), required=False, help_text=_("照常审批、发放和记账，只是不进统计表。")
+    )
+    counted_under = forms.ChoiceField(
+        label=_("统计学段"), required=False, choices=[("", _("按学生的学段")), *REPORT_STAGES],
+        help_text=_("与学生就读的学段不同时才选，如考上大学的高三学生列在高等教育。"),
+    )  # fmt: skip
 
     def fit(self) -> None:
         super().fit()
@@ -165,6 +180,8 @@ class ProgrammeForm(NamedForm):
 
     def value(self) -> dict:
         value = super().value()
+        if value.get("proration") == Proration.NONE:
+            del value["proration"]
         if self.cleaned_data.get("boarding") is False:
             value["boarding"] = False
         if value.get("exclusive_group") == NEW_GROUP:

@@ -14,7 +14,7 @@ def add_policy(apps, schema_editor):
     document.pop("terms", None)
     sources = document.pop("sources", {})
     for programme in document["programmes"]:
-        for rate in programme["rates"]:
+        for rate in [*programme["rates"], *programme["shares"]]:
             rate["source"] = "；".join(sources.get(code, code) for code in rate["source"].split())
     # amounts as text: a float would not carry fen exactly
     document = json.loads(json.dumps(document, default=str))

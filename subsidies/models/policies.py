@@ -12,7 +12,9 @@ from aid_portal.constraints import both_or_neither, different_people
 from aid_portal.models import User
 from aid_portal.workflow import Stateful
 from subsidies.choices import POLICY_MOVES, PolicyStatus
-from subsidies.rules.policy import assumed_count
+from subsidies.donation_choices import ProgrammeKind
+from subsidies.rules.assumptions import assumed_counts
+from subsidies.rules.policy import Policy, parse
 
 OPEN = (PolicyStatus.DRAFT, PolicyStatus.SUBMITTED)
 FINAL = (PolicyStatus.APPROVED, PolicyStatus.SUPERSEDED)
@@ -42,14 +44,24 @@ RETURN NEW;
 """
 
 
+class ProgrammeQuerySet(models.QuerySet):
+    def state(self) -> "ProgrammeQuerySet":
+        """Those of the policy: decided by the check, paid by public money, counted in the statistics."""
+        return self.filter(kind=ProgrammeKind.STATE)
+
+    def social(self) -> "ProgrammeQuerySet":
+        return self.filter(kind=ProgrammeKind.SOCIAL)
+
+
 class Programme(models.Model):
-    """The lasting identity of a programme (资助项目); what it grants stands in the policy versions."""
+    """The lasting identity of a programme (资助项目); what it grants stands in the policy, or in the donors' agreement."""
 
     code = models.CharField(_("代码"), max_length=16, unique=True)
     label = models.CharField(_("资助项目"), max_length=60)
     position = models.PositiveSmallIntegerField(_("次序"), default=0)
+    kind = models.CharField(_("类别"), max_length=6, choices=ProgrammeKind.choices, default=ProgrammeKind.STATE)
 
-    objects = models.Manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("资助项目")
@@ -76,6 +88,10 @@ class PolicyVersionQuerySet(models.QuerySet):
 
     def in_force(self) -> "PolicyVersion":
         return self.get(status=PolicyStatus.APPROVED)
+
+    def law(self) -> Policy:
+        """What the version in force says, read."""
+        return parse(self.in_force().document)
 
     def being_made(self) -> "PolicyVersionQuerySet":
         """The draft that is being written or waits for approval; there is one at most."""
@@ -136,8 +152,8 @@ class PolicyVersion(Stateful, models.Model):
 
     @property
     def assumed_count(self) -> int:
-        """Rates that still wait for a document (待核定)."""
-        return assumed_count(self.document)
+        """Rates and shares that still wait for a document (待核定)."""
+        return sum(assumed_counts(self.document).values())
 
 
 class PolicyRevisionQuerySet(models.QuerySet):

@@ -55,7 +55,8 @@ def _determinations(decisions: Sequence[Decision]) -> dict[int, Determination]:
     resting = [decision for decision in decisions if DETERMINED in decision.case.grounds]
     other = other_numbers({decision.student_id for decision in resting}) if resting else {}
     indexes = {bytes(decision.enrolment.registry_index) for decision in resting}.union(*other.values())
-    found = Determination.objects.filter(registry_index__in=indexes).select_related("release") if indexes else ()
+    told = Determination.objects.select_related("release", "application__round__term")
+    found = told.filter(registry_index__in=indexes) if indexes else ()
     known = {(bytes(each.registry_index), each.academic_year, each.name_key): each for each in found}
     return {decision.pk: _under(known, decision, other.get(decision.student_id, set())) for decision in resting}
 
@@ -64,4 +65,9 @@ def _under(known: dict, decision: Decision, others: set[bytes]) -> Determination
     year, name = str(decision.term.term.academic_year), decision.enrolment.name_key
     own = known.get((bytes(decision.enrolment.registry_index), year, name))
     told = [each for number in others if (each := known.get((number, year, name)))]
-    return own or max(told, key=lambda each: (each.release_id, each.row), default=None)
+    return own or max(told, key=_accepted_last, default=None)
+
+
+def _accepted_last(determination: Determination) -> tuple[bool, int, int]:
+    """As the check orders them: what a round approved, then the loaded list that came last."""
+    return (determination.release_id is None, determination.release_id or 0, determination.row or 0)

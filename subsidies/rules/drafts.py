@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from itertools import combinations, product
 
 from django.utils.translation import gettext as _
 
 from aid_portal.choices import SchoolStage
 from aid_portal.terms import Term
+from subsidies.choices import Proration
+from subsidies.rules.draft_dates import dated_problems, fit_together
+from subsidies.rules.statistics import HIGHER, REPORT_STAGES
 
-NEEDS = ("any_tier", "categories", "agriculture_or_tier", "rural_or_agriculture_or_tier")
+NEEDS = ("any_tier", "categories", "agriculture_or_tier", "rural_or_agriculture_or_tier", "documents")
 OPEN_WITHOUT_TIER = ("agriculture_or_tier", "rural_or_agriculture_or_tier")
 RISK_MODES = ("never", "until_end_of_term", "until_end_of_academic_year", "always")
 DETERMINED_TIERS = ("severe", "general")  # what a school's determination can say (eligibility.md 4)
-TERM = re.compile(r"[0-9]{4}[SA]")
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}")  # grounds are joined with "|" and programmes have rows of their own
 MOST_CATEGORIES = 24  # as many bits has a case for them (signatures.py)
 
@@ -86,53 +87,13 @@ def _programme_problems(programme: dict, document: dict) -> Iterator[str]:
     for code in programme.get("categories") or []:
         if code not in _codes(document, "categories"):
             yield _("“%(name)s”引用了不存在的困难类别“%(code)s”，请改选或先增加该类别。") % {**name, "code": code}
-    yield from _grade_problems(programme, name)
-    yield from _rate_list_problems(programme, name, document)
-
-
-def _grade_problems(programme: dict, name: dict) -> Iterator[str]:
-    for rule in programme.get("grades") or []:
-        if not _is_term(rule.get("from")):
-            yield _bad_term(name, rule.get("from"))
-        grades = rule.get("grades") or []
-        if not grades or any(type(grade) is not int or not 1 <= grade <= 6 for grade in grades):
-            yield _("“%(name)s”的年级应为1至6的数字，请检查。") % name
-
-
-def _rate_list_problems(programme: dict, name: dict, document: dict) -> Iterator[str]:
-    rates = programme.get("rates") or []
-    if not rates:
-        yield _("“%(name)s”没有发放标准，请至少填写一条。") % name
-    for rate in rates:
-        yield from _rate_problems(rate, {**name, "term": rate.get("from")}, programme, document)
-    for one, other in combinations(rates, 2):
-        if one.get("from") == other.get("from") and _share(one, other, "stage") and _share(one, other, "tier"):
-            yield _("“%(name)s”自%(term)s起有两条标准同时适用，请删除其中一条。") % {**name, "term": one.get("from")}
-
-
-def _rate_problems(rate: dict, names: dict, programme: dict, document: dict) -> Iterator[str]:
-    if not _is_term(rate.get("from")):
-        yield _bad_term(names, rate.get("from"))
-    yield from _amount_problems(rate.get("amount"), names)
-    if not rate.get("assumed") and not str(rate.get("source") or "").strip():
-        yield _("“%(name)s”自%(term)s起的标准没有依据文件，请填写文号或标为待核定。") % names
-    if rate.get("stage") and rate["stage"] not in (programme.get("stages") or []):
-        yield _("“%(name)s”自%(term)s起的标准写了项目没有的学段，请改正学段。") % names
-    if rate.get("tier") and rate["tier"] not in (*_codes(document, "tiers"), "none"):
-        yield _("“%(name)s”自%(term)s起的标准写了不存在的档次，请改正档次。") % names
-
-
-def _amount_problems(amount: object, names: dict) -> Iterator[str]:
-    try:
-        yuan = Decimal(str(amount))
-    except InvalidOperation:
-        yuan = Decimal("NaN")
-    if not yuan.is_finite():
-        yield _("“%(name)s”自%(term)s起的金额不是数字，请填写元为单位的金额。") % names
-    elif yuan < 0:
-        yield _("“%(name)s”自%(term)s起的金额是负数，请填写不小于零的金额。") % names
-    elif yuan != round(yuan, 2):
-        yield _("“%(name)s”自%(term)s起的金额超过两位小数，请精确到分。") % names
+    if (programme.get("proration") or Proration.NONE) not in Proration.values:
+        yield _("“%(name)s”的折算方式无法识别，请从列表中选择。") % name
+    if programme.get("uncounted", False) not in (True, False):
+        yield _("“%(name)s”是否计入年度统计只能填是或否，请改正。") % name
+    if (programme.get("counted_under") or HIGHER) not in dict(REPORT_STAGES):
+        yield _("“%(name)s”的统计学段无法识别，请从列表中选择。") % name
+    yield from dated_problems(programme, document)
 
 
 def _gaps(programmes: list[dict]) -> Iterator[str]:
@@ -142,7 +103,8 @@ def _gaps(programmes: list[dict]) -> Iterator[str]:
         begun = [rate for rate in programme["rates"] if rate["from"] == first]
         tiers = [*DETERMINED_TIERS, *(["none"] if programme["needs"] in OPEN_WITHOUT_TIER else [])]
         for stage, tier in product(programme["stages"], tiers):
-            if not any(_share(rate, {"stage": stage}, "stage") and _share(rate, {"tier": tier}, "tier") for rate in begun):
+            wanted = {"stage": stage, "tier": tier}
+            if not any(fit_together(rate, wanted, "stage") and fit_together(rate, wanted, "tier") for rate in begun):
                 names = {"name": programme["label"], "term": first, "stage": SchoolStage(stage).label}
                 yield _("“%(name)s”自%(term)s起，%(stage)s学段没有适用于%(tier)s学生的标准，请补上。") % {
                     **names,
@@ -172,18 +134,3 @@ def _open_grades(programme: dict, term: str) -> set[int]:
     rules = sorted(programme.get("grades") or [], key=lambda rule: Term.parse(rule["from"]))
     begun = [rule["grades"] for rule in rules if Term.parse(rule["from"]) <= Term.parse(term)]
     return set(begun[-1]) if begun else set() if rules else set(range(1, 7))
-
-
-def _share(one: dict, other: dict, part: str) -> bool:
-    return not one.get(part) or not other.get(part) or one[part] == other[part]
-
-
-def _is_term(text: object) -> bool:
-    return isinstance(text, str) and TERM.fullmatch(text) is not None
-
-
-def _bad_term(names: dict, term: object) -> str:
-    return _("“%(name)s”的学期“%(term)s”写法不对，应如 2022S（春季）或 2022A（秋季）。") % {
-        "name": names["name"],
-        "term": term,
-    }

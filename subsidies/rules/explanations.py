@@ -140,6 +140,8 @@ def _unmet_need(case: Case, programme: Programme, policy: Policy) -> str:
         return ""
     if programme.needs == "categories":
         return _unmet_categories(case, programme, policy)
+    if programme.needs == "documents":
+        return _("凭证明材料由学校逐人补报")
     ways = [_("属于直接定档的困难类别，或由学校认定为家庭经济困难学生")]
     if programme.needs in OPENED_BY_AGRICULTURE:
         ways.append(_("就读涉农专业"))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from aid_portal.terms import Term
+from subsidies.choices import STATE_SOURCES
 from subsidies.rules.drafts import problems
 
 __all__ = [
@@ -17,13 +18,14 @@ __all__ = [
     "Programme",
     "Rate",
     "RiskRule",
+    "Share",
     "Tier",
-    "assumed_count",
     "grades_on",
     "parse",
     "problems",
     "rate_on",
     "risk_rule",
+    "share_on",
 ]
 
 NO_TIER = "none"  # how a rate says: for those who hold no tier
@@ -70,6 +72,16 @@ class GradeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Who bears the money from `since` on: per cent by fund source, a hundred together."""
+
+    since: str
+    parts: tuple[tuple[str, Decimal], ...]
+    source: str = ""
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """`boarding` None means boarders and day pupils; `exclusions` are the others of its exclusive group."""
 
@@ -86,6 +98,8 @@ class Programme:
     grades: tuple[GradeRule, ...]
     exclusions: tuple[str, ...]
     order: int
+    shares: tuple[Share, ...] = ()
+    proration: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Policy:
         return tuple(each for each in self.categories if each.code in wanted)
 
 
-Dated = TypeVar("Dated", Rate, GradeRule)
+Dated = TypeVar("Dated", Rate, GradeRule, Share)
 
 
 def parse(document: dict) -> Policy:
@@ -146,16 +160,16 @@ def parse(document: dict) -> Policy:
     )
 
 
-def assumed_count(document: dict) -> int:
-    """Rates that no document of this county backs yet (待核定)."""
-    rates = (rate for programme in document.get("programmes") or [] for rate in programme.get("rates") or [])
-    return sum(bool(rate.get("assumed")) for rate in rates)
-
-
 def rate_on(programme: Programme, term: str, stage: str, tier: str) -> Rate | None:
     """The newest rate with from ≤ term that fits stage and tier ('' = no tier)."""
     fitting = [each for each in _begun(programme.rates, term) if each.fits(stage, tier)]
     return fitting[-1] if fitting else None
+
+
+def share_on(programme: Programme, term: str) -> Share | None:
+    """How the programme's money of the term is borne; None when the policy does not say."""
+    begun = _begun(programme.shares, term)
+    return begun[-1] if begun else None
 
 
 def grades_on(programme: Programme, term: str) -> frozenset[int] | None:
@@ -203,6 +217,17 @@ def _programme(entry: dict, order: int, entries: Sequence[dict]) -> Programme:
             other["code"] for other in entries if group and other.get("exclusive_group") == group and other is not entry
         ),
         order=order,
+        shares=_in_order(_share(each) for each in entry.get("shares") or ()),
+        proration=entry.get("proration") or "none",
+    )
+
+
+def _share(entry: dict) -> Share:
+    return Share(
+        since=entry["from"],
+        parts=tuple((source, Decimal(str(entry.get(source) or 0))) for source in STATE_SOURCES),
+        source=str(entry.get("source") or ""),
+        assumed=bool(entry.get("assumed")),
     )
 
 

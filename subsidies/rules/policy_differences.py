@@ -72,6 +72,7 @@ def _programmes(old: dict, new: dict) -> Iterator[Difference]:
         name = other.get("label") or one.get("label") or code
         yield from _dated(name, _rates(one, old), _rates(other, new))
         yield from _dated(name, _grade_rules(one), _grade_rules(other))
+        yield from _dated(name, _shares(one), _shares(other))
 
 
 def _dated(name: str, old: dict[str, dict[str, str]], new: dict[str, dict[str, str]]) -> Iterator[Difference]:
@@ -107,6 +108,18 @@ def _grade_rules(programme: dict) -> dict[str, dict[str, str]]:
     }
 
 
+def _shares(programme: dict) -> dict[str, dict[str, str]]:
+    return {
+        str(share.get("from")): {
+            "what": _("自%(term)s起的资金分担") % {"term": words.term_label(share.get("from"))},
+            _("分担比例"): words.shares_label(share),
+            _("依据文件"): str(share.get("source") or ""),
+            _("待核定"): words.yes_no(share.get("assumed")),
+        }
+        for share in programme.get("shares") or []
+    }
+
+
 def _tier_facts(tier: dict, _document: dict) -> dict[str, str]:
     return {_("名称"): tier.get("label") or ""}
 
@@ -131,6 +144,8 @@ def _programme_facts(programme: dict, document: dict) -> dict[str, str]:
         _("不得同时享受"): words.list_label(words.excluded(programme, document), document.get("programmes") or []),
         _("名额控制"): words.yes_no(programme.get("quota")),
         _("减免（不发到银行卡）"): words.yes_no(programme.get("waiver")),
+        _("折算方式"): words.proration_label(programme.get("proration")),
+        _("年度统计"): words.counted_label(programme),
     }
 
 

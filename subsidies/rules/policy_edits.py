@@ -1,14 +1,15 @@
 """One part of the policy's document read or replaced; a document in, a new document out, nothing is changed in place.
 
 A part is named by its kind and its key: ("programmes", "CE_DAY"), ("categories", "LIFTED"), ("tiers", "severe"),
-("rates", "CE_DAY|2024S|primary|"), ("grades", "VOC_GRANT|2025S") or ("parameters", "risk_removed").
+("rates", "CE_DAY|2024S|primary|"), ("grades", "VOC_GRANT|2025S"), ("shares", "CE_DAY|2019A") or
+("parameters", "risk_removed").
 """
 
 from collections.abc import Sequence
 from copy import deepcopy
 
 NAMED = ("tiers", "categories", "programmes")  # lists of entries with a code, whose order counts
-DATED = ("rates", "grades")  # lists within a programme, each entry from a term on
+DATED = ("rates", "grades", "shares")  # lists within a programme, each entry from a term on
 PARTS = (*NAMED, *DATED, "parameters")
 PARAMETERS = ("risk_removed",)
 FIRST = "-"  # `after`: at the head of the list
@@ -67,7 +68,7 @@ def before(document: dict, part: str, key: str) -> str:
 
 
 def add(document: dict, part: str, value: dict, programme: str = "", after: str = "") -> dict:
-    """A new entry, a programme's rate or grades in the programme named; last in its list unless `after` says where."""
+    """A new entry, a dated one in the programme named; last in its list unless `after` says where."""
     new = deepcopy(document)
     _refuse_taken(document, part, key_of(part, value, programme))
     place = _place(new, part, programme)
@@ -78,7 +79,7 @@ def add(document: dict, part: str, value: dict, programme: str = "", after: str 
 
 
 def replace(document: dict, part: str, key: str, value: dict, after: str = "") -> dict:
-    """The entry with other content; a programme keeps its rates, `after` '' leaves the entry where it stands."""
+    """The entry with other content; a programme keeps its dated lists, `after` '' leaves the entry where it stands."""
     new = deepcopy(document)
     if part == "parameters":
         return {**new, **{name: value[name] for name in PARAMETERS}}

@@ -1,6 +1,7 @@
 """The words of the policy for people: terms, stages, tiers, needs, owners; the codes themselves are data."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from aid_portal.choices import SchoolStage
 from aid_portal.terms import Term
+from subsidies.choices import STATE_SOURCES, Proration
+from subsidies.rules.statistics import REPORT_STAGES
 
 # How the keys of a JSON document are called on screen.
 NEEDS: dict[str, Promise] = {
@@ -15,6 +18,7 @@ NEEDS: dict[str, Promise] = {
     "categories": gettext_lazy("属于所列困难类别"),
     "agriculture_or_tier": gettext_lazy("就读涉农专业，或有困难档次"),
     "rural_or_agriculture_or_tier": gettext_lazy("农村（含县镇）户口，或就读涉农专业，或有困难档次"),
+    "documents": gettext_lazy("凭证明材料由学校逐人补报，资格比对不产生"),
 }
 RISK_REMOVED: dict[str, Promise] = {
     "never": gettext_lazy("风险消除后不再享受"),
@@ -74,6 +78,32 @@ def grades_label(grades: Iterable[int], stages: Sequence[str]) -> str:
 def list_label(codes: Iterable[str], entries: Sequence[dict]) -> str:
     labels = {entry.get("code"): entry.get("label") for entry in entries}
     return _("、").join(str(labels.get(code) or code) for code in codes)
+
+
+def percent(written: object) -> str:
+    """12.50 → 12.5; what is no number stays as it was written."""
+    try:
+        return f"{Decimal(str(written)).normalize():f}"
+    except InvalidOperation:
+        return str(written)
+
+
+def shares_label(share: dict) -> str:
+    """中央80%、县级20%: who bears something, in the order of the sources."""
+    borne = [source for source in STATE_SOURCES if share.get(source) and percent(share[source]) != "0"]
+    return _("、").join(_("%(source)s%(part)s%%") % {"source": each.label, "part": percent(share[each])} for each in borne)
+
+
+def proration_label(code: str | None) -> str:
+    return str(Proration(code or Proration.NONE).label) if (code or Proration.NONE) in Proration.values else str(code)
+
+
+def counted_label(programme: dict) -> str:
+    """Whether the money stands in the statistics of the year, and under which stage."""
+    if programme.get("uncounted"):
+        return _("不计入")
+    stage = programme.get("counted_under") or ""
+    return _("计入，列在%(stage)s") % {"stage": dict(REPORT_STAGES).get(stage, stage)} if stage else _("计入，按学生学段")
 
 
 def excluded(programme: dict, document: dict) -> list[str]:

@@ -15,6 +15,7 @@ from subsidies.forms.policies import SeenForm
 from subsidies.models import EligibilityRun, PolicyRevision, PolicyVersion
 from subsidies.models.policies import OPEN
 from subsidies.reports import policies as laid_out
+from subsidies.reports.policy_cards import programme_cards
 from subsidies.rules.drafts import problems
 from subsidies.rules.policy import parse
 from subsidies.rules.policy_differences import differences
@@ -47,7 +48,7 @@ def policy_detail(request, pk):
         "policy": policy,
         "facts": policy_facts(policy, _differences_to_come(policy, request.user), trial),
         "tabs": policy_tabs(policy, "policy-detail"),
-        "programmes": laid_out.programme_cards(policy.document, current_term.current_term(request)),
+        "programmes": programme_cards(policy.document, current_term.current_term(request)),
         "categories": laid_out.category_rows(policy.document),
         "tiers": policy.document["tiers"],
         "rules": rule_facts(policy.document),
@@ -89,6 +90,8 @@ def policy_term(request, pk):
         "terms": sorted({*current_term.terms(), term}, reverse=True),
         "heads": laid_out.tier_heads(rules) if rules else [],
         "rows": laid_out.term_table(rules, term) if rules else [],
+        "sources": laid_out.burden_heads(),
+        "burdens": laid_out.burden_table(rules, term) if rules else [],
         "problems": found,
     }
     return render(request, "subsidies/policies/term.html", context)

@@ -10,6 +10,7 @@ from subsidies.models import PolicyVersion
 from subsidies.models.policies import FINAL, OPEN
 from subsidies.rules import policy_edits as edits
 from subsidies.rules import policy_words as words
+from subsidies.rules.assumptions import assumed_counts
 
 
 def policy_facts(policy, changes=None, trial=None):
@@ -24,10 +25,16 @@ def policy_facts(policy, changes=None, trial=None):
         based_on,
         (_("起草"), _who(policy.drafted_by, policy.drafted_at) if policy.drafted_by else _("随系统提供")),
         (_("批准"), _who(policy.approved_by, policy.approved_at) if policy.approved_by else ""),
-        (_("待核定"), _("%(count)s条标准") % {"count": policy.assumed_count} if policy.assumed_count else _("没有")),
+        (_("待核定"), _assumed_words(policy) or _("没有")),
         *([compared] if changes is not None else []),
         *([(_("最近一次试算"), _trial_words(trial), trial.get_absolute_url())] if trial else []),
     ]
+
+
+def _assumed_words(policy):
+    counts = assumed_counts(policy.document)
+    words_of = {"rates": _("%(count)s条标准"), "shares": _("%(count)s条资金分担")}
+    return _("、").join(words_of[part] % {"count": count} for part, count in counts.items() if count)
 
 
 def _trial_words(trial):
@@ -76,7 +83,7 @@ def doings(policy, user):
     """What this user may do with the version as it stands; the buttons come from here."""
     edits_it, approves = user.has(Permission.POLICY_EDIT), user.has(Permission.POLICY_APPROVE)
     moves = policy.open_moves()
-    wrote = policy.drafted_by_id == user.pk or policy.revisions.filter(made_by=user).exists()
+    wrote = policy.drafted_by_id in user.stands_for or policy.revisions.filter(made_by__in=user.stands_for).exists()
     return {
         "draft": edits_it and policy.status in FINAL and not PolicyVersion.objects.visible_to(user).being_made().exists(),
         "edit": edits_it and PolicyStatus.SUBMITTED in moves,

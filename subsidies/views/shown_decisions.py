@@ -10,7 +10,6 @@ from aid_portal.choices import SchoolStage
 from aid_portal.identifiers import mask_registry
 from aid_portal.links import rows
 from aid_portal.models import User
-from aid_portal.permissions import Permission
 from students.choices import Hukou
 from students.models import Determination, Record
 from students.sealing import open_enrolment
@@ -70,7 +69,7 @@ def record_rows(
 def _determined(determination: Determination, words: PolicyWords, user: User) -> dict[str, Any]:
     return {
         "label": _("学校认定结果"),
-        "url": rows("students:release-detail", determination.release_id) if user.has(Permission.RECORD_VIEW) else "",
+        "url": determination.source.get_absolute_url() if user.has(determination.seen_with) else "",
         "day": None,
         "row": determination.row,
         "said": "，".join(filter(None, [determination.name, words.tier(determination.tier), determination.kinds])),

@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from aid_portal import diagnosis
 from aid_portal.diagnosis import Level
+from aid_portal.errors import Refused
 from aid_portal.models import Holiday
 from aid_portal.workers import HEARTBEAT_KEY
 
@@ -98,3 +99,11 @@ def test_the_command_ends_with_one_on_a_fault(capsys):
 def test_the_command_ends_well_without_a_fault(capsys):
     call_command("doctor", only=["database"])
     assert "OK\t数据库\tPostgreSQL" in capsys.readouterr().out
+
+
+def test_without_a_chinese_font_the_doctor_says_that_papers_cannot_be_printed(monkeypatch):
+    assert diagnosis.fonts().level is Level.OK
+    message = "没有找到中文字体"
+    monkeypatch.setattr(diagnosis, "typefaces", lambda: (_ for _ in ()).throw(Refused(message)))
+    found = diagnosis.fonts()
+    assert (found.level, found.seen) == (Level.FAULT, message)

@@ -1,4 +1,4 @@
-"""Lines of work: how long they wait, in what order they stand, and that nothing is told twice."""
+"""Lines of work: how long they wait, until when, and in what order they stand."""
 
 from datetime import timedelta
 
@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from aid_portal import home_cards
+from aid_portal import waiting as registry
 from aid_portal.home_cards import Todo, Viewer
-from aid_portal.menu import AID, STUDENTS, WORK, Entry
+from aid_portal.menu import AID, STUDENTS, WORK
 from aid_portal.terms import Term
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,8 @@ def viewer(chen):
 @pytest.fixture
 def registered(monkeypatch):
     """Only what the test registers."""
-    monkeypatch.setattr(home_cards, "_todos", [])
-    monkeypatch.setattr(home_cards, "_told", set())
+    monkeypatch.setattr(registry, "_kinds", {})
+    monkeypatch.setattr(registry, "_lines", [])
     monkeypatch.setattr(home_cards, "_panels", [])
     return home_cards
 
@@ -48,12 +49,24 @@ def test_a_line_says_how_long_the_oldest_has_waited(todo, words, late):
     assert (todo.waited, todo.late) == (words, late)
 
 
-def test_lines_stand_in_the_order_of_the_menu_the_longest_waiting_first(registered, viewer):
-    lines = [waiting(1, section=AID, what="c"), waiting(1, what="b"), waiting(5, what="a"), waiting(9, section=STUDENTS, count=0)]
+@pytest.mark.parametrize(
+    ("left", "words", "late"), [(-1, "已超1天", True), (0, "今天到期", False), (1, "还有1天", False), (None, "", False)]
+)
+def test_a_line_says_by_when_the_first_is_due(left, words, late):
+    due = None if left is None else timezone.localdate() + timedelta(days=left)
+    todo = waiting(0, due=due)
+    assert (todo.deadline.partition("，")[2], todo.late) == (words, late)
+    assert todo.deadline.startswith("期限20") or due is None
+
+
+def test_lines_stand_in_the_order_of_the_menu_the_overdue_and_longest_waiting_first(registered, viewer):
+    over = waiting(0, what="z", due=timezone.localdate() - timedelta(days=1))
+    lines = [waiting(1, section=AID, what="c"), waiting(1, what="b"), waiting(5, what="a"), over]
+    lines.append(waiting(9, section=STUDENTS, count=0))
     registered.register_todos("export", lambda viewer: lines)
-    groups = home_cards.todos_for(viewer, [])
+    groups = home_cards.todos_for(viewer)
     assert [(group.label, [todo.what for todo in group.todos]) for group in groups] == [
-        ("工作台", ["a", "b"]),
+        ("工作台", ["z", "a", "b"]),
         ("资助核定", ["c"]),
     ]
 
@@ -61,23 +74,8 @@ def test_lines_stand_in_the_order_of_the_menu_the_longest_waiting_first(register
 def test_lines_and_panels_are_for_those_who_hold_the_permission(registered, viewer):
     registered.register_todos("user_manage", lambda viewer: [waiting(1)])
     registered.register_panel("user_manage", lambda viewer: home_cards.Panel("用户"), 10)
-    assert home_cards.todos_for(viewer, []) == []
+    assert home_cards.todos_for(viewer) == []
     assert list(home_cards.panels_for(viewer)) == []
-
-
-def test_a_number_of_the_menu_becomes_a_line_unless_a_line_tells_it(registered, viewer):
-    entries = [
-        Entry("核对", "/a/", "eye", 3, False, "match-list", "学生与名单"),
-        Entry("名册", "/b/", "eye", 2, False, "roster-list", "学生与名单"),
-    ]
-    registered.register_todos("export", lambda viewer: [waiting(1, section=STUDENTS, what="答复核对")], "match-list")
-    [group] = home_cards.todos_for(viewer, entries)
-    assert [(todo.what, todo.url) for todo in group.todos] == [("答复核对", "/x/"), ("名册", "/b/")]
-
-
-def test_a_number_of_the_menu_that_a_line_tells_is_no_work_for_who_may_not_do_it(registered, viewer):
-    registered.register_todos("user_manage", lambda viewer: [waiting(1)], "match-list")
-    assert home_cards.todos_for(viewer, [Entry("核对", "/a/", "eye", 3, False, "match-list", "学生与名单")]) == []
 
 
 def test_panels_stand_by_their_number_and_may_have_nothing_to_say(registered, viewer):

@@ -13,6 +13,7 @@ from aid_portal.identifiers import (
     is_residence_permit,
     mask_card,
     mask_id,
+    mask_name,
     mask_phone,
     mask_registry,
     mask_text,
@@ -186,6 +187,11 @@ def test_masks_keep_both_ends_and_hide_the_birth_date():
     assert mask_registry("G610324201403151234") == "G610324********1234"
     assert mask_card("6230123412341231234") == "6230********1234"
     assert mask_phone("13812341234") == "138****1234"
+
+
+def test_a_name_in_public_keeps_its_ends_and_loses_its_middle():
+    names = ["张小强", "张强", "欧阳娜娜", "阿依古丽•买买提", "张 小强", "张", ""]
+    assert [mask_name(name) for name in names] == ["张*强", "张*", "欧**娜", "阿******提", "张*强", "张*", "*"]
 
 
 @given(st.text("0123456789X", max_size=25))

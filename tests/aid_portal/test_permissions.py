@@ -4,7 +4,8 @@ from django.test import RequestFactory
 
 from aid_portal.choices import ADMINISTRATORS, Role
 from aid_portal.models import OrgUnit, User
-from aid_portal.permissions import ROLE_UNITS, ROLES, Permission, require
+from aid_portal.permissions import Permission, require
+from aid_portal.roles import ROLE_UNITS, ROLES
 from tests.factories.portal import a_person, a_role, a_user
 
 CHANGES_ROLES = {Permission.ROLE_PROPOSE, Permission.ROLE_GRANT}

@@ -3,7 +3,7 @@ from django.core.cache import cache
 
 from aid_portal import throttle
 from aid_portal.errors import Refused
-from aid_portal.rules.throttling import HASHES_AT_ONCE
+from aid_portal.rules.throttling import HASHES_AT_ONCE, Limit
 
 
 def test_only_a_few_hashes_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,3 +29,20 @@ def test_a_user_name_is_not_readable_in_the_cache() -> None:
     keys = cache._cache.get_client().keys("*")
     assert keys
     assert not any(b"610324201403150014" in key for key in keys)
+
+
+def test_a_door_without_a_login_closes_for_who_knocks_too_often_and_for_nobody_else() -> None:
+    twice = Limit(tries=2, seconds=600)
+    for _time in range(2):
+        throttle.knock("letters", "10.0.0.1", twice)
+    with pytest.raises(throttle.TooMany, match="10分钟后再试"):
+        throttle.knock("letters", "10.0.0.1", twice)
+    throttle.knock("letters", "10.0.0.2", twice)
+    throttle.knock("parcels", "10.0.0.1", twice)
+
+
+def test_who_knocks_rightly_has_not_knocked() -> None:
+    for _time in range(5):
+        throttle.knock("letters", "10.0.0.1", Limit(tries=1, seconds=600))
+        throttle.knocked_rightly("letters", "10.0.0.1")
+    throttle.knocked_rightly("nobody", "knocked")

@@ -5,7 +5,7 @@ import logging
 import os
 import platform
 
-WORKLOADS = ("rosters", "checks", "exports", "pages")
+WORKLOADS = ("rosters", "checks", "exports", "pages", "payments", "warnings")
 
 
 def main() -> None:
@@ -16,6 +16,8 @@ def main() -> None:
     parser.add_argument("--children", type=int, nargs="+", default=[100_000, 1_000_000], help="sizes of the check")
     parser.add_argument("--exported", type=int, default=100_000, help="rows of the export")
     parser.add_argument("--listed", type=int, default=1_000_000, help="rows of the lists")
+    parser.add_argument("--payments", type=int, default=26_640, help="rows of the batch")
+    parser.add_argument("--monitored", type=int, default=300_000, help="rows of each of two lists")
     options = parser.parse_args()
 
     from tests.benchmarks.database import own_database
@@ -33,11 +35,13 @@ def _measure(options: argparse.Namespace, home) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from tests.benchmarks import checks, exports, pages, rosters, table
+    from tests.benchmarks import checks, exports, pages, payments, rosters, table, warnings
 
     logging.disable(logging.WARNING)
     call_command("migrate", verbosity=0)
-    modules = {"rosters": rosters, "checks": checks, "exports": exports, "pages": pages}
+    modules = {
+        "rosters": rosters, "checks": checks, "exports": exports, "pages": pages, "payments": payments, "warnings": warnings,
+    }  # fmt: skip
     lines = []
     for name in options.workloads or WORKLOADS:
         print(f"{name} …", flush=True)

@@ -33,6 +33,8 @@ def grounds_of(programme: dict, child: dict, held: set[str], tier: str, tier_gro
     if programme["needs"] == "categories":
         listed = held & set(programme["categories"])
         return listed if tier else listed - {"DIS_STU"}
+    if programme["needs"] == "documents":
+        return set()
     grounds = set(tier_grounds)
     if "agriculture" in programme["needs"] and child["agriculture"]:
         grounds.add("agriculture")

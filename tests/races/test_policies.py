@@ -1,12 +1,9 @@
 """Two people at the policy at once: one draft, and no change that nobody has seen is overwritten."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from aid_portal.choices import Role
 from aid_portal.models import User
@@ -15,6 +12,7 @@ from subsidies.models import PolicyRevision, PolicyVersion
 from subsidies.models.policies import PolicyVersionQuerySet
 from tests.factories.portal import a_person, the_bureau
 from tests.factories.subsidies import the_policy
+from tests.races.together import at_once, meeting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 KEY = "PRE_LIVING|2011A||"
@@ -25,36 +23,6 @@ Deed = Callable[[User], object]
 def clerks() -> list[User]:
     bureau = the_bureau()
     return [a_person(name, name, Role.COUNTY_CLERK, bureau) for name in ("chen", "he")]
-
-
-def at_once(deed: Deed, people: list[User]) -> list[str]:
-    start = Barrier(len(people))
-
-    def run(person: User) -> str:
-        start.wait()
-        try:
-            deed(person)
-        except Exception as error:  # which one is the answer
-            return type(error).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(people)) as pool:
-        return sorted(pool.map(run, people))
-
-
-def meeting(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Both wait for each other between looking and writing; who is alone there goes on after a moment."""
-    original, met = getattr(policies, name), Barrier(2)
-
-    def paused(*args: object) -> object:
-        answer = original(*args)
-        with suppress(BrokenBarrierError):
-            met.wait(timeout=1)
-        return answer
-
-    monkeypatch.setattr(policies, name, paused)
 
 
 def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,14 +38,17 @@ def change(policy: PolicyVersion) -> Deed:
 
 
 def test_of_two_drafters_one_drafts_and_the_other_is_told(clerks: list[User]) -> None:
-    assert at_once(lambda person: policies.draft(based_on=the_policy(), note="改", by=person), clerks) == ["Refused", "done"]
+    assert at_once([lambda by=by: policies.draft(based_on=the_policy(), note="改", by=by) for by in clerks]) == [
+        "Refused",
+        "done",
+    ]
     assert PolicyVersion.objects.being_made().count() == 1
 
 
 def test_of_two_editors_of_one_rate_the_second_is_told(monkeypatch: pytest.MonkeyPatch, clerks: list[User]) -> None:
     draft = policies.draft(based_on=the_policy(), note="改", by=clerks[0])
-    meeting(monkeypatch, "_refuse_stale")
-    assert at_once(change(draft), clerks) == ["Stale", "done"]
+    meeting(monkeypatch, policies, "_refuse_stale", people=2, patience=1)
+    assert at_once([partial(change(draft), by) for by in clerks]) == ["Stale", "done"]
 
 
 def test_control_without_the_lock_both_pass_the_look_and_only_the_database_stops_the_second(
@@ -85,6 +56,6 @@ def test_control_without_the_lock_both_pass_the_look_and_only_the_database_stops
 ) -> None:
     draft = policies.draft(based_on=the_policy(), note="改", by=clerks[0])
     unlocked(monkeypatch)
-    meeting(monkeypatch, "_refuse_stale")
-    assert at_once(change(draft), clerks) == ["IntegrityError", "done"]
+    meeting(monkeypatch, policies, "_refuse_stale", people=2, patience=1)
+    assert at_once([partial(change(draft), by) for by in clerks]) == ["IntegrityError", "done"]
     assert PolicyRevision.objects.filter(policy=draft, number=1).count() == 1

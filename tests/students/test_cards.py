@@ -20,6 +20,7 @@ from tests.factories.students import (
     an_upload,
     the_term,
 )
+from tests.waits import line_of, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -40,20 +41,20 @@ def stats(user, term="2022A"):
 def test_a_school_accepts_its_own_roster_and_the_bureau_its_own(wang, zhao, chen, school):
     upload = an_upload(unit=school, uploaded_by=wang)
     type(upload).objects.update(uploaded_at=timezone.now() - timedelta(days=9))
-    todo = only(cards.rosters_to_accept(seen(wang)))
+    todo = line_of(wang, "roster-accept")
     assert (todo.count, todo.late) == (1, True)
-    assert only(cards.rosters_to_accept(seen(zhao))).count == 0
-    assert only(cards.rosters_to_accept(seen(chen))).count == 0
+    assert waits(zhao, "roster-accept") == 0
+    assert waits(chen, "roster-accept") == 0
     an_upload(uploaded_by=chen)
-    assert only(cards.rosters_to_accept(seen(chen))).count == 1
+    assert waits(chen, "roster-accept") == 1
 
 
 def test_a_school_is_told_to_send_its_roster_until_it_is_accepted_or_the_term_locked(wang, school):
-    assert only(cards.rosters_to_send(seen(wang))).what == "报送2022年秋季学期花名册"
+    assert only(awaiting.rosters_to_send(seen(wang))).what == "报送2022年秋季学期花名册"
     RosterAcceptance.objects.create(school=school, term=the_term(), upload=an_upload(unit=school))
-    assert only(cards.rosters_to_send(seen(wang))).count == 0
+    assert only(awaiting.rosters_to_send(seen(wang))).count == 0
     TermSetting.objects.filter(pk="2022S").update(locked_at=timezone.now(), locked_by=wang)
-    assert list(cards.rosters_to_send(seen(wang, "2022S"))) == []
+    assert list(awaiting.rosters_to_send(seen(wang, "2022S"))) == []
 
 
 def test_teaching_points_send_no_roster_of_their_own(chen, school):
@@ -69,36 +70,35 @@ def test_the_bureau_sees_how_many_rosters_have_come_and_a_school_does_not(chen, 
     stat = stats(chen)["已报送花名册的学校"]
     assert (stat.value, stat.hint) == ("1 / 2", "还差1所")
     assert "已报送花名册的学校" not in stats(wang)
-    assert list(cards.rosters_to_send(seen(chen))) == []
+    assert list(awaiting.rosters_to_send(seen(chen))) == []
 
 
 def test_questions_wait_for_who_answers_them(chen):
     pair = a_pair()
     MatchPair.objects.update(found_at=timezone.now() - timedelta(days=3))
-    todo = only(cards.pairs_open(seen(chen)))
+    todo = line_of(chen, "match-answer")
     assert (todo.count, todo.days) == (1, 3)
-    assert only(cards.pairs_open(seen(chen, "2022S"))).count == 0
+    assert waits(chen, "match-answer", "2022S") == 0
     assert stats(chen)["待核对"].value == "1"
     assert pair.status == "open"
 
 
-def test_menu_and_home_count_the_questions_of_the_same_term(chen, school):
+def test_questions_are_counted_in_the_term_looked_at_while_it_is_open(chen, school):
     for term, pairs in (("2022S", 1), ("2022A", 2)):
         RosterAcceptance.objects.create(school=school, term=the_term(term), upload=an_upload(unit=school, term=the_term(term)))
         for _ in range(pairs):
             a_pair(term=the_term(term))
-    assert awaiting.pairs_open(chen) == only(cards.pairs_open(seen(chen, "2022A"))).count == 2
+    assert [waits(chen, "match-answer", term) for term in ("2022S", "2022A")] == [1, 2]
     TermSetting.objects.filter(pk="2022A").update(locked_at=timezone.now(), locked_by=chen)
-    assert awaiting.pairs_open(chen) == only(cards.pairs_open(seen(chen, "2022A"))).count == 0
+    assert [waits(chen, "match-answer", term) for term in ("2022S", "2022A")] == [1, 0]
 
 
 def test_held_lists_merges_and_proofs_wait(chen, lin):
     a_release(status="held")
     a_merge()
     a_proof(submitted_by=chen)
-    assert [only(find(seen(lin))).count for find in (cards.merges_proposed, cards.proofs_to_verify)] == [1, 1]
-    assert only(cards.releases_held(seen(chen))).count == 1
-    assert only(cards.proofs_to_verify(seen(chen))).count == 0
+    assert (waits(lin, "merge-confirm"), waits(lin, "proof-verify"), waits(lin, "release-held")) == (0, 1, 0)
+    assert (waits(chen, "merge-confirm"), waits(chen, "proof-verify"), waits(chen, "release-held")) == (1, 0, 1)
 
 
 def test_children_are_counted_once_and_only_those_at_school(chen, wang, school, zhao_school):

@@ -11,9 +11,11 @@ from aid_portal.terms import Term
 from students.models import Enrolment, Release
 from subsidies import cards
 from subsidies.models import Decision, EligibilityRun, Programme
+from subsidies.waiting import checks
 from tests.factories.portal import a_school, a_town, a_unit, a_user, the_bureau
 from tests.factories.students import a_merge, a_pair, a_proof, a_record, a_release, a_student, an_enrolment, an_upload, the_term
 from tests.factories.subsidies import a_case, a_decision, a_finding, a_policy, a_run, a_whereabouts
+from tests.waits import line_of, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -105,9 +107,10 @@ def test_findings_wait_for_the_school_and_are_a_number_for_the_bureau(wang, zhao
     run = a_run(finished_at=timezone.now() - timedelta(days=10))
     a_finding(enrolment=an_enrolment(school=school), run=run)
     a_finding(enrolment=an_enrolment(school=school), run=run, cleared_by=run, code="needs_determination")
-    todo = only(cards.findings_of_my_schools(seen(wang)))
+    todo = line_of(wang, "finding-tier-low")
     assert (todo.what, todo.count, todo.late) == ("更正认定档次偏低的学生", 1, True)
-    assert [list(cards.findings_of_my_schools(seen(user))) for user in (zhao, chen)] == [[], []]
+    assert [waits(user, "finding-tier-low") for user in (zhao, chen)] == [0, 0]
+    assert waits(wang, "finding-needs-determination") == 0
     assert stats(chen)["比对发现"].value == "1"
 
 
@@ -115,7 +118,7 @@ def test_lost_children_wait_and_are_shown_in_red(chen, lin, wang):
     a_run()
     a_whereabouts()
     a_whereabouts(code="OK")
-    assert only(cards.children_to_look_for(seen(chen))).count == 1
+    assert waits(chen, "child-suspect") == 1
     stat = stats(lin)["疑似失学辍学"]
     assert (stat.value, stat.hint, stat.tone) == ("1", "3至17岁监测对象共2人", "danger")
     assert "疑似失学辍学" not in stats(wang)
@@ -123,16 +126,15 @@ def test_lost_children_wait_and_are_shown_in_red(chen, lin, wang):
 
 def test_policies_wait_for_a_second_person(chen, lin):
     a_policy(status="submitted", drafted_by=chen)
-    assert only(cards.policies_to_approve(seen(lin))).count == 1
-    assert only(cards.policies_to_approve(seen(chen))).count == 0
+    assert [waits(user, "policy-approve") for user in (lin, chen)] == [1, 0]
 
 
 def test_a_term_with_children_and_no_check_waits_for_one(chen):
-    assert list(cards.check_to_run(seen(chen))) == []
+    assert list(checks.check_to_run(seen(chen))) == []
     an_enrolment()
-    assert only(cards.check_to_run(seen(chen))).what == "对2022年秋季学期做资格比对"
+    assert only(checks.check_to_run(seen(chen))).what == "对2022年秋季学期做资格比对"
     a_run(status="running")
-    assert list(cards.check_to_run(seen(chen))) == []
+    assert list(checks.check_to_run(seen(chen))) == []
 
 
 def release_of_the_run(run):
@@ -192,12 +194,12 @@ def test_facts_newer_than_the_check_are_named(chen, change, words):
     an_enrolment()
     run = a_run(requested_by=chen)
     release_of_the_run(run)
-    assert list(cards.check_to_run(seen(chen))) == []
+    assert list(checks.check_to_run(seen(chen))) == []
     change(run)
-    assert only(cards.check_to_run(seen(chen))).hint == f"上次比对以后有变化：{words}"
+    assert only(checks.check_to_run(seen(chen))).hint == f"上次比对以后有变化：{words}"
 
 
 def test_a_locked_term_waits_for_nothing(chen):
     an_enrolment()
     type(the_term()).objects.filter(pk="2022A").update(locked_at=timezone.now(), locked_by=chen)
-    assert list(cards.check_to_run(seen(chen))) == []
+    assert list(checks.check_to_run(seen(chen))) == []

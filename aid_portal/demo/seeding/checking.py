@@ -1,4 +1,4 @@
-"""The check of a term, and some of the questions that it raises answered."""
+"""The check of a term, some of the questions that it raises answered, and the auditors' questions."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,9 +10,9 @@ from aid_portal.demo.seeding.work import see_through
 from students.actions import matches
 from students.choices import PairStatus
 from students.models import MatchPair, TermSetting
-from subsidies.actions import checks
+from subsidies.actions import audit_checks, checks
 from subsidies.choices import RunStatus
-from subsidies.models import EligibilityRun
+from subsidies.models import AuditHit, AuditRun, EligibilityRun
 
 # Of three questions one is answered, of five answers one is no; the rest waits in the queue.
 ANSWERED_EVERY, REFUSED_EVERY = 3, 5
@@ -41,3 +41,10 @@ def answer_some(term: str) -> str:
             matches.answer(pair=pair, same=same, reason=str(SAME if same else OTHER), by=named(REVIEWER))
         answered = len(chosen)
     return _("已核对 %(answered)d 对，还有 %(open)d 对待核对") % {"answered": answered, "open": pairs.open().count()}
+
+
+def audit(telling: Telling) -> str:
+    """The auditors' questions once, as every night; what they find in the county is for the auditor's bench."""
+    if not AuditRun.objects.exists():
+        see_through(audit_checks.start(by=None, post=workers.awake()).job, telling)
+    return _("%(open)d 条待说明") % {"open": AuditHit.objects.filter(gone_in=None).count()}

@@ -1,6 +1,6 @@
 """What the made-up people find on their desks: a checked roster to accept, a list that shrank, a role, a policy."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aid_portal.actions import role_assignments
-from aid_portal.choices import Role
+from aid_portal.actions import delegations
+from aid_portal.delegations import own_roles
 from aid_portal.demo import Manifest
 from aid_portal.demo.releases import ID_COLUMN
 from aid_portal.demo.seeding import releases, rosters
-from aid_portal.demo.seeding.people import CLERK, PROPOSES, STAND_IN, WANG, named
+from aid_portal.demo.seeding.people import CLERK, STAND_IN, WANG, named
 from aid_portal.demo.seeding.telling import Telling
 from aid_portal.demo.users import WANG_SCHOOL
 from aid_portal.models import OrgUnit, RoleAssignment
@@ -52,11 +52,12 @@ def leave_list(county: Manifest, telling: Telling) -> None:
 
 
 def leave_assignment() -> None:
-    """Zhou is to stand in for Wang; the security administrator has not yet agreed."""
-    school, zhou = OrgUnit.objects.get(code=WANG_SCHOOL), named(STAND_IN)
-    if not RoleAssignment.objects.filter(user=zhou, role=Role.SCHOOL_OFFICER).exists():
-        today = timezone.localdate()
-        role_assignments.propose(user=zhou, role=Role.SCHOOL_OFFICER, unit=school, starts_on=today, by=named(PROPOSES))
+    """Wang is away for a fortnight and asks Zhou to act for her; the security administrator has not yet agreed."""
+    wang, zhou, today = named(WANG), named(STAND_IN), timezone.localdate()
+    if not RoleAssignment.objects.acting().filter(user=zhou).exists():
+        days = {"starts_on": today, "ends_on": today + timedelta(days=14)}
+        sources = [each.pk for each in own_roles(wang)]
+        delegations.propose(sources=sources, to=zhou, **days, reason="参加全市资助业务培训", by=wang)
 
 
 def leave_policy() -> None:

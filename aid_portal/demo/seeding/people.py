@@ -19,6 +19,7 @@ from aid_portal.models import OrgUnit, User
 PASSWORD = "Yanshi-2022"  # noqa: S105
 PROPOSES, GRANTS = "sysadmin", "secadmin"
 CLERK, REVIEWER, APPROVER, WANG, STAND_IN = "chen", "xu", "lin", "wang", "zhou"
+SECOND_REVIEWER, FINANCE = "guo", "qian"  # of the batches: who decided on a list releases no batch of it
 
 
 def everybody(size: str) -> list[Account]:

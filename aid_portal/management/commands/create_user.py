@@ -31,7 +31,7 @@ class Command(BaseCommand):
         unit = OrgUnit.objects.filter(code=options["unit"]).first()
         if unit is None:
             raise CommandError(_("没有代码为“%(code)s”的机构，请先用 import_org_units 导入。") % {"code": options["unit"]})
-        password = users.first_password()
+        password = users.first_password(options["username"])
         try:
             self._create(form.cleaned_data, password, Role(options["role"]), unit)
         except Refused as refusal:

@@ -8,7 +8,7 @@ from aid_portal.diagnosis import CHECKS, Level, examine
 
 
 class Command(BaseCommand):
-    help = "Check database, tables, broker, cache, worker, schedule, keys, disk and holidays."
+    help = "Check database, tables, broker, cache, worker, schedule, keys, fonts, disk and holidays."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

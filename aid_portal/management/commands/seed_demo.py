@@ -16,7 +16,23 @@ from aid_portal.actions import holidays
 from aid_portal.choices import Role
 from aid_portal.demo import ACCOUNTS, TERMS, Manifest, make_county
 from aid_portal.demo.scale import SCALES
-from aid_portal.demo.seeding import checking, errands, people, releases, rosters
+from aid_portal.demo.seeding import (
+    checking,
+    controlling,
+    donations,
+    errands,
+    grievances,
+    inspecting,
+    inspecting_now,
+    outreach,
+    paying,
+    people,
+    releases,
+    rosters,
+    rounds,
+    school_aid,
+    supervising,
+)  # fmt: skip
 from aid_portal.demo.seeding.telling import Telling
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, RoleAssignment, User
@@ -83,7 +99,33 @@ class Command(BaseCommand):
             telling.result = people.settle(people.everybody(size), telling)
         for term in TERMS:
             self._term(county, term, telling)
+        for term in TERMS:
+            paying.pay(term, SCALES[size], telling)
+        with telling.step(_("社会捐赠")):
+            telling.result = donations.bring()
+        paying.freeze_year(telling)
+        with telling.step(_("学校资助")):
+            telling.result = school_aid.bring()
+        with telling.step("审计核查"):
+            telling.result = checking.audit(telling)
+        self._supervise(size, telling)
+        with telling.step(_("困难认定")):
+            telling.result = rounds.bring()
         self._errands(county, telling)
+
+    def _supervise(self, size: str, telling: Telling) -> None:
+        with telling.step(_("目标责任书")):
+            telling.result = supervising.leave_letters()
+        with telling.step(_("年度考核")):
+            telling.result = supervising.leave_assessment()
+        with telling.step(_("督查与整改")):
+            telling.result = inspecting.inspect(SCALES[size], telling)
+        with telling.step(_("控辍保学")):
+            telling.result = controlling.bring(telling)
+        with telling.step(_("宣传活动")):
+            telling.result = outreach.bring()
+        with telling.step(_("诉求受理")):
+            telling.result = grievances.bring()
 
     def _units(self, county: Manifest) -> None:
         [file] = county.of("org_units")
@@ -102,10 +144,12 @@ class Command(BaseCommand):
             telling.result = checking.answer_some(term)
         with telling.step(_("%(term)s：核对后再次比对") % {"term": label}):
             telling.result = checking.check(term, telling, times=2)
+            controlling.follow(term)
 
     def _errands(self, county: Manifest, telling: Telling) -> None:
         with telling.step(_("留待办理的事")):
             errands.leave_roster(county, telling)
             errands.leave_list(county, telling)
+            inspecting_now.leave()
             errands.leave_assignment()
             errands.leave_policy()

@@ -29,6 +29,10 @@ def test_a_weak_password_is_refused_with_all_its_faults(system_admin: User) -> N
     assert not User.objects.filter(username="li").exists()
 
 
+def test_a_first_password_never_holds_the_name_it_is_made_for() -> None:
+    assert not [made for made in (users.first_password("a") for _ in range(50)) if "a" in made.lower()]
+
+
 def test_first_passwords_keep_to_the_rule_and_differ() -> None:
     made = {users.first_password() for _ in range(50)}
     assert len(made) == 50

@@ -15,6 +15,7 @@ COLUMNS = {
     "term,policy",
     "whereabouts": "person_number,household_number,name,birth_date,code,school_code,registry_number",
     "findings": "code,school_code,registry_number,name,detail",
+    "statistics": "stage,programme,term,person_times,persons,amount,waiver",
     "reviews": "level,kind,record_key,record_name,registry_number,name",
 }
 
@@ -23,7 +24,7 @@ COLUMNS = {
 @pytest.mark.parametrize("name", COLUMNS)
 def test_the_first_row_of_a_csv_names_its_columns(tmp_path, name):
     target = tmp_path / "out.csv"
-    call_command("export", name, "--term", "2022A", "--to", str(target), stdout=StringIO())
+    call_command("export", name, "--term", "2022A", "--year", "2022", "--to", str(target), stdout=StringIO())
     assert target.read_text(encoding="utf-8").strip() == COLUMNS[name]
 
 

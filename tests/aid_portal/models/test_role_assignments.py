@@ -50,3 +50,31 @@ def test_the_database_makes_no_clerk_an_administrator_by_update(chen: User, bure
 def test_the_database_allows_roles_one_after_the_other(chen: User, bureau: OrgUnit) -> None:
     chen.assignments.update(ends_on=date(2023, 8, 31))
     a_role(chen, Role.AUDIT_ADMIN, bureau, starts_on=date(2023, 9, 1))
+
+
+def lent(to: User, source: RoleAssignment, **facts: object) -> RoleAssignment:
+    days = {"starts_on": source.starts_on, "ends_on": date(2099, 1, 1), "reason": "出差", "acting_for": source}
+    return a_role(to, facts.pop("role", source.role), facts.pop("unit", source.unit), **{**days, **facts})
+
+
+@pytest.mark.parametrize("missing", [{"ends_on": None}, {"reason": ""}])
+def test_who_acts_for_another_does_so_until_a_day_and_for_a_reason(missing: dict, lin: User, chen: User) -> None:
+    with pytest.raises(IntegrityError, match="role_assignment_acting_has_an_end_and_a_reason"):
+        lent(chen, lin.assignments.get(), **missing)
+
+
+@pytest.mark.parametrize("wrong", ["role", "unit", "later", "earlier", "himself", "handed on"])
+def test_who_acts_for_another_has_exactly_that_role(wrong: str, lin: User, chen: User, school: OrgUnit) -> None:
+    source = lin.assignments.get()
+    RoleAssignment.objects.filter(pk=source.pk).update(ends_on=date(2099, 1, 1))
+    source.refresh_from_db()
+    facts = {
+        "role": {"role": Role.AUDITOR},
+        "unit": {"unit": school},
+        "later": {"ends_on": date(2099, 1, 2)},
+        "earlier": {"starts_on": date(1999, 1, 1)},
+    }.get(wrong, {})
+    to = lin if wrong == "himself" else chen
+    source = lent(chen, source) if wrong == "handed on" else source
+    with pytest.raises(IntegrityError, match="role_assignment_acts_as_its_source"):
+        lent(to if wrong != "handed on" else User.objects.create(username="x", name="x"), source, **facts)

@@ -1,6 +1,6 @@
 import pytest
 
-from aid_portal.rules.throttling import PER_ACCOUNT, PER_ADDRESS, minutes_left
+from aid_portal.rules.throttling import PER_ACCOUNT, PER_ADDRESS, household_of, minutes_left
 
 
 @pytest.mark.parametrize(
@@ -13,3 +13,8 @@ def test_after_five_tries_the_account_waits_out_its_quarter_of_an_hour(count: in
 
 def test_an_address_has_thirty_tries() -> None:
     assert (minutes_left(30, 900, 0, PER_ADDRESS), minutes_left(31, 900, 0, PER_ADDRESS)) == (0, 15)
+
+
+def test_addresses_of_one_ipv6_network_are_one_household() -> None:
+    assert household_of("2409:8a70:1:2::5") == household_of("2409:8a70:1:2:ffff::9") != household_of("2409:8a70:1:3::5")
+    assert (household_of("10.0.0.1"), household_of("")) == ("10.0.0.1", "")

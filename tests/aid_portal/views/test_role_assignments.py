@@ -3,10 +3,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from aid_portal.awaiting import role_assignments_waiting
 from aid_portal.choices import AssignmentStatus, Role
 from aid_portal.models import OrgUnit, RoleAssignment, User
 from tests.factories.portal import a_role, a_user
+from tests.waits import waits
 
 LogIn = Callable[[User], Client]
 
@@ -73,4 +73,4 @@ def test_dates_the_wrong_way_round_are_pointed_out(log_in: LogIn, system_admin: 
 def test_the_menu_counts_what_waits_for_the_security_administrator(
     log_in: LogIn, security_admin: User, proposal: RoleAssignment
 ) -> None:
-    assert (role_assignments_waiting(security_admin), role_assignments_waiting(proposal.proposed_by)) == (1, 0)
+    assert (waits(security_admin, "role-grant"), waits(proposal.proposed_by, "role-grant")) == (1, 0)

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from aid_portal.actions import unmask_requests
-from aid_portal.awaiting import unmask_requests_waiting
 from aid_portal.choices import UnmaskStatus
 from aid_portal.models import UnmaskRequest, User
+from tests.waits import waits
 
 LogIn = Callable[[User], Client]
 
@@ -24,7 +24,7 @@ def test_a_request_goes_to_the_approver_and_comes_back_granted(log_in: LogIn, ch
     form = {"what": "核对账户", "row_count": "50", "reason": "银行退回名单核对"}
     assert "待批准" in log_in(chen).post("/unmask-requests/new/", form, follow=True).content.decode()
     asked = UnmaskRequest.objects.get()
-    assert (unmask_requests_waiting(lin), unmask_requests_waiting(chen)) == (1, 0)
+    assert (waits(lin, "unmask-decide"), waits(chen, "unmask-decide")) == (1, 0)
     log_in(lin).post(f"/unmask-requests/{asked.pk}/grant/")
     assert "本小时还可查看80条" in log_in(chen).get("/unmask-requests/").content.decode()
 

@@ -11,7 +11,7 @@ from students.models import Enrolment, EnrolmentVersion, MatchPair, Student, Stu
 from students.reports.child_facts import determinations_of
 from students.sealing import Indexes
 from subsidies.choices import RunStatus
-from subsidies.models import Decision, Finding, Whereabouts
+from subsidies.models import Decision, Entitlement, Finding, Whereabouts
 from subsidies.reports.explained import explain_all
 from tests import rosters as files
 from tests.department_lists import an_id
@@ -38,7 +38,7 @@ def live(*students):
 
 def everything():
     """Whose each row is, in all tables that know a child."""
-    models = (Enrolment, EnrolmentVersion, MatchPair, Decision, Finding, Whereabouts)
+    models = (Enrolment, EnrolmentVersion, MatchPair, Decision, Finding, Whereabouts, Entitlement)
     return {model.__name__: sorted(model.objects.values_list("pk", "student")) for model in models}
 
 

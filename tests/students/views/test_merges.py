@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from students.awaiting import merges_proposed
 from students.choices import MergeStatus
 from students.models import Student
 from students.reports.merge_sides import sides_of
 from tests.factories.students import a_merge, a_pair
 from tests.students.joining import row_of, two_files
 from tests.students.pupils import a_pupil
+from tests.waits import waits
 
 pytestmark = pytest.mark.django_db
 LIST = "/students/merges/"
@@ -98,7 +98,7 @@ def test_joinings_are_found_by_status_name_and_ground(query, found, merge, log_i
 
 
 def test_the_menu_counts_what_waits_for_those_who_may_decide(merge, log_in, chen, wang):
-    assert (merges_proposed(chen), merges_proposed(wang)) == (1, 0)
+    assert (waits(chen, "merge-confirm"), waits(wang, "merge-confirm")) == (1, 0)
     assert ["档案合并" in page_of(log_in(user), "/students/students/") for user in (chen, wang)] == [True, False]
 
 

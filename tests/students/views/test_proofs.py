@@ -5,13 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from aid_portal.choices import Role
 from aid_portal.models import AuditEvent, StoredFile
-from students.awaiting import proofs_to_verify
 from students.choices import ProofStatus
 from students.models import SchoolingProof
 from tests.department_lists import an_id
 from tests.factories.portal import a_person
 from tests.factories.students import a_proof, a_release
 from tests.students.matching import BORN, a_listed
+from tests.waits import waits
 
 pytestmark = pytest.mark.django_db
 LIST = "/students/proofs/"
@@ -188,20 +188,20 @@ def test_the_same_child_and_year_is_handed_in_once_by_one_school(log_in, wang, z
 
 def test_a_second_person_verifies_and_it_is_said_when_it_counts(log_in, chen, xu):
     proof = a_proof(submitted_by=chen)
-    assert proofs_to_verify(xu) == 1
+    assert waits(xu, "proof-verify") == 1
     shown = log_in(xu).post(f"{LIST}{proof.pk}/verify/", follow=True).content.decode()
     proof.refresh_from_db()
     assert (proof.status, proof.verified_by) == (VERIFIED, xu)
     assert "下一次资格比对" in shown
     assert "请向家长或就读学校索取当地资助证明" in shown
-    assert proofs_to_verify(xu) == 0
+    assert waits(xu, "proof-verify") == 0
 
 
 def test_nobody_verifies_the_own_proof(log_in, xu):
     proof = a_proof(submitted_by=xu)
     client = log_in(xu)
     assert "核验通过" not in page(client, proof.get_absolute_url())
-    assert proofs_to_verify(xu) == 0
+    assert waits(xu, "proof-verify") == 0
     answer = client.post(f"{LIST}{proof.pk}/verify/", follow=True, headers={"referer": f"http://testserver{LIST}"})
     assert "登记人不能核验自己登记的证明" in answer.content.decode()
     assert SchoolingProof.objects.get().status == SUBMITTED

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from aid_portal import jobs
 from aid_portal.models import AuditEvent, JobRun
-from students.awaiting import releases_held
 from students.choices import RecordKind, ReleaseStatus
 from students.models import Release
 from tests.department_lists import MARCH, SEPTEMBER, Person, a_list, loaded, people, received, rural
 from tests.factories.students import a_release
+from tests.waits import waits
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +183,7 @@ def test_a_held_list_shows_both_numbers_and_waits_for_a_word(log_in, chen):
     shown = page(client, release.get_absolute_url())
     assert "−40.0%" in shown
     assert "本期没有的 8 人" in shown
-    assert releases_held(chen) == 1
+    assert waits(chen, "release-held") == 1
     client.post(f"{LIST}{release.pk}/confirm/", {"note": ""})
     assert Release.objects.get(pk=release.pk).status == ReleaseStatus.HELD
     client.post(f"{LIST}{release.pk}/confirm/", {"note": "已电话核实，名单完整"})

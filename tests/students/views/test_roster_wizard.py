@@ -6,12 +6,12 @@ from django.urls import reverse
 from aid_portal import jobs
 from aid_portal.models import AuditEvent, JobRun
 from students.actions import roster_uploads, roster_workbooks
-from students.awaiting import rosters_checked
 from students.choices import UploadStatus
 from students.models import Enrolment, RosterUpload
 from tests.department_lists import an_id
 from tests.factories.subsidies import a_decision
 from tests.rosters import LIST, a_child, a_roster, accepted, checked, children, content_of, page, received, send
+from tests.waits import waits
 
 pytestmark = pytest.mark.django_db
 
@@ -190,9 +190,9 @@ def test_the_same_rows_again_say_so(log_in, wang, school):
 
 def test_a_discarded_file_touches_nothing_and_waits_no_more(log_in, wang, school):
     upload, client = checked(children(2), school, wang), log_in(wang)
-    assert rosters_checked(wang) == 1
+    assert waits(wang, "roster-accept") == 1
     client.post(f"{LIST}{upload.pk}/discard/")
-    assert (rosters_checked(wang), Enrolment.objects.count()) == (0, 0)
+    assert (waits(wang, "roster-accept"), Enrolment.objects.count()) == (0, 0)
     page(client, upload.get_absolute_url())
 
 

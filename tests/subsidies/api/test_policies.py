@@ -52,6 +52,23 @@ def test_parts_are_changed_and_taken_out_with_what_was_seen(log_in: LogIn, chen:
     assert (kept["label"], kept["boarding"], len(kept["rates"])) == ("寄宿", True, 4)
 
 
+def test_who_bears_the_money_is_a_part_like_the_others(log_in: LogIn, chen: User) -> None:
+    client = log_in(chen)
+    made = post(client, "/api/policies/", based_on=the_policy().pk, note="按新文件").json()
+    at, share = f"/api/policies/{made['id']}/", {"from": "2026S", "central": 80, "county": 20, "source": "财教〔2026〕1号"}
+    assert made["assumed_count"] == 14
+    added = patch(client, at, part="shares", programme="SH_GRANT", value=share, seen=0).json()
+    assert added["document"]["programmes"][3]["shares"][1] == {**share, "central": "80", "county": "20"}
+    told = client.get(f"{at}difference/?to={the_policy().pk}").json()
+    assert [row["new"] for row in told] == ["中央80%、县级20%", "财教〔2026〕1号"]
+    short = patch(client, at, part="shares", key="SH_GRANT|2026S", value={**share, "county": 10}, seen=1)
+    assert (short.status_code, short.json()) == (400, {"county": ["四项合计应为100%，现在是90%。"]})
+    elsewhere = patch(client, at, part="shares", key="SH_GRANT|2026S", value={**share, "county": 10, "town": 10}, seen=1)
+    assert elsewhere.status_code == 400
+    gone = patch(client, at, part="shares", key="SH_GRANT|2026S", value=None, seen=1).json()
+    assert gone["document"] == made["document"]
+
+
 def test_a_value_of_the_wrong_shape_is_refused_by_field(log_in: LogIn, chen: User) -> None:
     client = log_in(chen)
     at = f"/api/policies/{post(client, '/api/policies/', based_on=the_policy().pk, note='按新文件').json()['id']}/"

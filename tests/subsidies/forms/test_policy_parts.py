@@ -33,9 +33,13 @@ def errors(policy: PolicyVersion, part: str, sent: dict, **where: str) -> set[st
 def entries(policy: PolicyVersion) -> list[tuple[str, str]]:
     document = policy.document
     named = [(part, each["code"]) for part in edits.NAMED for each in document[part]]
-    rates = [("rates", edits.key_of("rates", rate, p["code"])) for p in document["programmes"] for rate in p["rates"]]
-    grades = [("grades", edits.key_of("grades", rule, p["code"])) for p in document["programmes"] for rule in p.get("grades", [])]
-    return [*named, *rates, *grades, ("parameters", "risk_removed")]
+    dated = [
+        (part, edits.key_of(part, each, p["code"]))
+        for part in edits.DATED
+        for p in document["programmes"]
+        for each in p.get(part, [])
+    ]
+    return [*named, *dated, ("parameters", "risk_removed")]
 
 
 def test_every_entry_of_the_shipped_policy_saved_as_it_is_shown_says_the_same(policy: PolicyVersion) -> None:
@@ -56,6 +60,24 @@ def test_an_exclusive_group_is_chosen_by_the_names_of_its_members_or_founded(pol
     assert ("grant", "与普通高中国家助学金互斥") in form.fields["exclusive_group"].choices
     assert value(policy, "programmes", {**PROGRAMME, "exclusive_group": "new"})["exclusive_group"] == "group_pre_free"
     assert "exclusive_group" not in value(policy, "programmes", PROGRAMME)
+
+
+def test_how_a_part_of_a_term_counts_is_chosen_and_the_whole_term_goes_without_saying(policy: PolicyVersion) -> None:
+    choices = [str(label) for _word, label in FORMS["programmes"](policy=policy).fields["proration"].choices]
+    assert choices == ["基准日在校即全额", "按月", "按天"]
+    assert value(policy, "programmes", {**PROGRAMME, "proration": "month"})["proration"] == "month"
+    assert "proration" not in value(policy, "programmes", {**PROGRAMME, "proration": "none"})
+    assert errors(policy, "programmes", {**PROGRAMME, "proration": "week"}) == {"proration"}
+
+
+def test_what_the_statistics_leave_out_is_a_mark_that_goes_without_saying(policy: PolicyVersion) -> None:
+    assert value(policy, "programmes", {**PROGRAMME, "uncounted": True, "counted_under": "higher"}).items() >= {
+        ("uncounted", True), ("counted_under", "higher"),
+    }  # fmt: skip
+    assert not {"uncounted", "counted_under"} & value(policy, "programmes", PROGRAMME).keys()
+    form = FORMS["programmes"](policy=policy, key="SH_FEE")
+    assert form["uncounted"].value() is True
+    assert errors(policy, "programmes", {**PROGRAMME, "counted_under": "college"}) == {"counted_under"}
 
 
 def test_listed_categories_are_kept_only_where_the_need_asks_for_them(policy: PolicyVersion) -> None:

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from aid_portal.terms import Term
-from subsidies.reports.policies import programme_cards, term_table
-from subsidies.rules.policy import parse, rate_on
+from subsidies.reports.policies import burden_table, term_table
+from subsidies.rules.policy import parse
 
 SHIPPED = Path(__file__).parents[3] / "subsidies" / "policy.yaml"
 
@@ -47,19 +47,17 @@ def test_a_programme_that_has_not_begun_is_not_in_the_term(document: dict) -> No
     assert row(document, "2011A", "学前", "PRE_LIVING") is not None
 
 
-@pytest.mark.parametrize("term", ["2018A", "2022S", "2024S", "2024A", "2025S", "2026A"])
-def test_the_marks_of_the_rate_tables_are_those_of_the_deciding_rule(term: str, document: dict) -> None:
-    """A rate is marked for the term exactly where some stage and tier gets it from rate_on."""
-    policy = parse(document)
-    for card, programme in zip(programme_cards(document, Term.parse(term)), policy.programmes, strict=True):
-        tiers = ["severe", "general", *([] if programme.needs == "any_tier" else [""])]
-        deciding = {rate_on(programme, term, stage, tier) for stage in programme.stages for tier in tiers} - {None}
-        marked = [(line.since, line.yuan) for line in card.rates if line.now]
-        assert sorted(marked) == sorted((Term.parse(r.since).label, f"{r.amount:,.2f}") for r in deciding)
+def burdens(document: dict, term: str) -> dict[str, tuple]:
+    rows = burden_table(parse(document), Term.parse(term))
+    return {row.code: (row.parts, row.proration, row.assumed, row.known) for row in rows}
 
 
-def test_a_rate_that_one_tier_still_gets_has_no_end(document: dict) -> None:
-    grant = document["programmes"][6]
-    grant["rates"] = [rate for rate in grant["rates"] if rate.get("tier") != "general"]
-    first = programme_cards(document, Term.parse("2025S"))[6].rates[0]
-    assert (first.until, first.now) == ("", True)
+def test_a_term_says_who_bears_the_money_of_each_programme_that_it_grants(document: dict) -> None:
+    pre, senior = document["programmes"][0], document["programmes"][3]
+    pre.update(proration="day", shares=[{"from": "2013A", "province": 33.5, "county": 66.5, "source": "x"}])
+    found = burdens(document, "2015S")
+    assert set(found) == {"PRE_LIVING", "SH_GRANT", "VOC_FEE", "VOC_GRANT", "HE_ENTRY"}
+    assert found["PRE_LIVING"] == ([None, "33.5", None, "66.5"], "按天", False, True)
+    assert found["SH_GRANT"] == (["80", None, None, "20"], "基准日在校即全额", True, True)
+    senior["shares"][0]["from"] = "2015A"
+    assert burdens(document, "2015S")["SH_GRANT"] == ([None] * 4, "基准日在校即全额", False, False)

@@ -18,6 +18,9 @@ BROKEN = {
     "no stage": ("CE_DAY", {"stages": []}, "学段没有填写"),
     "an unknown stage": ("CE_DAY", {"stages": ["college"]}, "学段没有填写或无法识别"),
     "an unknown need": ("CE_DAY", {"needs": "luck"}, "享受条件无法识别"),
+    "an unknown way of counting a part of a term": ("CE_DAY", {"proration": "week"}, "折算方式无法识别"),
+    "an unknown stage of the statistics": ("HE_ENTRY", {"counted_under": "college"}, "统计学段无法识别"),
+    "an unclear mark for the statistics": ("SH_FEE", {"uncounted": "perhaps"}, "是否计入年度统计只能填是或否"),
     "an unknown way of attending": ("CE_DAY", {"boarding": "maybe"}, "就读方式"),
     "by categories without one": ("CE_DAY", {"categories": []}, "没有选择类别"),
     "no rate": ("CE_DAY", {"rates": []}, "没有发放标准"),
@@ -57,6 +60,48 @@ def test_an_amount_of_zero_is_allowed(document):
 
 def test_an_assumed_rate_may_wait_for_its_document(document):
     programme(document, "PRE_LIVING")["rates"][0].update(source="", assumed=True)
+    assert problems(document) == []
+
+
+BROKEN_SHARES = {
+    "parts that come to less": ({"county": 40}, "合计是90%，请改为正好100%"),
+    "parts that come to a hair more": ({"county": "50.01"}, "合计是100.01%"),
+    "no part at all": ({"province": None, "county": 0}, "合计是0%"),
+    "a negative part": ({"province": -10, "county": 110}, "比例有负数"),
+    "a part that is no number": ({"county": "一半"}, "不是数字"),
+    "a source that does not exist": ({"county": 20, "town": 30}, "来源“town”，只能是中央、省级、市级、县级"),
+    "a bad term": ({"from": "2022X"}, "学期“2022X”写法不对"),
+    "no document": ({"source": "", "assumed": False}, "资金分担没有依据文件"),
+}
+
+
+@pytest.mark.parametrize(("change", "sentence"), BROKEN_SHARES.values(), ids=BROKEN_SHARES)
+def test_shares_are_refused_for(document, change, sentence):
+    programme(document, "PRE_LIVING")["shares"][0].update(change)
+    assert any("学前生活补助" in problem and sentence in problem for problem in problems(document))
+
+
+def test_thirds_make_a_whole(document):
+    programme(document, "PRE_LIVING")["shares"][0].update(province="33.33", city="33.33", county="33.34")
+    assert problems(document) == []
+
+
+def test_who_bears_the_money_is_said_once_a_term(document):
+    shares = programme(document, "PRE_LIVING")["shares"]
+    shares.append({**shares[0], "from": "2019A"})
+    assert problems(document) == []
+    shares.append(shares[0])
+    assert problems(document) == ["“学前生活补助”自2011A起有两条资金分担，请删除其中一条。"]
+
+
+def test_a_draft_may_leave_open_who_bears_the_money(document):
+    del programme(document, "PRE_LIVING")["shares"]
+    assert problems(document) == []
+
+
+@pytest.mark.parametrize("word", ["none", "month", "day", None])
+def test_a_part_of_a_term_counts_in_one_of_three_ways(document, word):
+    programme(document, "CE_DAY")["proration"] = word
     assert problems(document) == []
 
 

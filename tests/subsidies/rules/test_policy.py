@@ -1,11 +1,11 @@
-"""The rates, grades and the rule on removed risks, either side of each border."""
+"""The rates, grades, shares and the rule on removed risks, either side of each border."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from subsidies.rules.policy import grades_on, parse, rate_on, risk_rule
+from subsidies.rules.policy import grades_on, parse, rate_on, risk_rule, share_on
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,25 @@ def test_amounts_are_decimals_to_the_fen_whatever_the_document_writes(document):
 @pytest.mark.parametrize(("term", "grades"), [("2014A", set()), ("2015S", {1, 2}), ("2024A", {1, 2}), ("2025S", {1, 2, 3})])
 def test_grade_three_joins_the_vocational_grant_in_spring_2025(policy, term, grades):
     assert grades_on(policy.programme("VOC_GRANT"), term) == grades
+
+
+def test_who_bears_the_money_changes_with_the_term(document):
+    document["programmes"][0]["shares"] = [
+        {"from": "2022A", "central": 80, "county": "20.0", "source": "b"},
+        {"from": "2022S", "province": 50, "county": 50, "source": "a", "assumed": True},
+    ]
+    programme = parse(document).programme("PRE_LIVING")
+    assert share_on(programme, "2021A") is None
+    spring, autumn = share_on(programme, "2022S"), share_on(programme, "2023S")
+    assert dict(spring.parts) == {"central": 0, "province": 50, "city": 0, "county": 50}
+    assert [(source, part) for source, part in autumn.parts if part] == [("central", 80), ("county", 20)]
+    assert [(each.source, each.assumed) for each in (spring, autumn)] == [("a", True), ("b", False)]
+
+
+def test_a_whole_term_counts_unless_the_policy_says_otherwise(document):
+    document["programmes"][1]["proration"] = "day"
+    programmes = parse(document).programmes
+    assert [programmes[place].proration for place in (0, 1)] == ["none", "day"]
 
 
 def test_a_programme_without_a_list_of_grades_is_open_to_all(policy):

@@ -21,6 +21,12 @@ def test_the_same_amount_spelt_otherwise_is_no_difference(document: dict) -> Non
     assert changed(document, lambda new: entry(new, "programmes", "PRE_LIVING")["rates"][0].update(amount="375")) == []
 
 
+def test_the_same_shares_spelt_otherwise_are_no_difference(document: dict) -> None:
+    spelt = {"county": "50.00", "city": 0}
+    assert changed(document, lambda new: entry(new, "programmes", "PRE_LIVING")["shares"][0].update(spelt)) == []
+    assert changed(document, lambda new: entry(new, "programmes", "PRE_LIVING").update(proration="none")) == []
+
+
 CHANGES = {
     "amount": (
         lambda new: entry(new, "programmes", "PRE_LIVING")["rates"][0].update(amount="400.5"),
@@ -37,6 +43,32 @@ CHANGES = {
     "risk": (
         lambda new: new.update(risk_removed="never"),
         ("修改", "监测对象", "风险消除后", "本学年内消除的，享受到本学年结束", "风险消除后不再享受"),
+    ),
+    "shares": (
+        lambda new: entry(new, "programmes", "SH_GRANT")["shares"][0].update(province="12.50", county="7.5"),
+        (
+            "修改",
+            "“普通高中国家助学金”自2015年春季学期起的资金分担",
+            "分担比例",
+            "中央80%、县级20%",
+            "中央80%、省级12.5%、县级7.5%",
+        ),
+    ),
+    "approved shares": (
+        lambda new: entry(new, "programmes", "SH_GRANT")["shares"][0].update(assumed=False),
+        ("修改", "“普通高中国家助学金”自2015年春季学期起的资金分担", "待核定", "是", "否"),
+    ),
+    "proration": (
+        lambda new: entry(new, "programmes", "VOC_GRANT").update(proration="month"),
+        ("修改", "资助项目“中等职业教育国家助学金”", "折算方式", "基准日在校即全额", "按月"),
+    ),
+    "statistics": (
+        lambda new: entry(new, "programmes", "SH_FEE").pop("uncounted"),
+        ("修改", "资助项目“普通高中免学杂费”", "年度统计", "不计入", "计入，按学生学段"),
+    ),
+    "stage of the statistics": (
+        lambda new: entry(new, "programmes", "VOC_FEE").update(counted_under="higher"),
+        ("修改", "资助项目“中等职业教育免学费”", "年度统计", "计入，按学生学段", "计入，列在高等教育"),
     ),
     "exclusive group": (
         lambda new: entry(new, "programmes", "VOC_GRANT").pop("exclusive_group"),
@@ -60,6 +92,9 @@ def test_what_comes_and_what_goes_is_told_with_all_that_it_says(document: dict) 
     come = changed(document, lambda new: entry(new, "programmes", "PRE_LIVING")["rates"].append(rate))
     assert {row[0] for row in come} == {"新增"}
     assert [row[4] for row in come] == ["420.00", "陕财办教〔2026〕1号"]
+    share = {"from": "2026S", "central": 100, "source": "财教〔2026〕1号"}
+    come = changed(document, lambda new: entry(new, "programmes", "PRE_LIVING")["shares"].append(share))
+    assert [(row[0], row[4]) for row in come] == [("新增", "中央100%"), ("新增", "财教〔2026〕1号")]
     gone = changed(document, lambda new: new["categories"].pop())
     assert {row[:2] for row in gone} == {("删除", "困难类别“其他家庭经济困难”")}
 

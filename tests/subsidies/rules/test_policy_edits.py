@@ -25,6 +25,7 @@ def rates(document: dict, code: str) -> list[dict]:
         ("programmes", "CE_DAY"),
         ("rates", "CE_DAY|2024S|primary|"),
         ("grades", "VOC_GRANT|2025S"),
+        ("shares", "CE_DAY|2019A"),
         ("parameters", "risk_removed"),
     ],
 )
@@ -32,11 +33,12 @@ def test_every_part_is_read_and_put_back_unchanged(part: str, key: str, document
     assert edits.replace(document, part, key, edits.read(document, part, key)) == document
 
 
-def test_a_programme_keeps_its_rates_when_it_is_changed(document: dict) -> None:
+def test_a_programme_keeps_its_rates_and_shares_when_it_is_changed(document: dict) -> None:
     value = {**edits.read(document, "programmes", "CE_BOARD"), "label": "寄宿补助"}
     new = edits.replace(document, "programmes", "CE_BOARD", value)
     assert rates(new, "CE_BOARD") == rates(document, "CE_BOARD")
-    assert "rates" not in value
+    assert edits.has(new, "shares", "CE_BOARD|2019A")
+    assert not {"rates", "shares"} & value.keys()
 
 
 def test_a_rate_is_added_and_the_given_document_stays_as_it_was(document: dict) -> None:
@@ -54,6 +56,16 @@ def test_the_same_code_or_the_same_term_stage_and_tier_are_not_added_twice(docum
         edits.replace(new, "rates", "CE_DAY|2024S|primary|", RATE)
     with pytest.raises(edits.Taken):
         edits.add(document, "categories", {"code": "LIFTED", "label": "又一个"})
+
+
+def test_who_bears_the_money_is_said_once_a_term(document: dict) -> None:
+    share = {"from": "2026S", "central": "100", "source": "S"}
+    new = edits.add(document, "shares", share, "CE_DAY")
+    assert edits.read(new, "shares", "CE_DAY|2026S") == share
+    assert not edits.same(document, new, "shares", "CE_DAY|2026S")
+    with pytest.raises(edits.Taken):
+        edits.add(new, "shares", {**share, "source": "T"}, "CE_DAY")
+    assert edits.remove(new, "shares", "CE_DAY|2026S") == document
 
 
 def test_a_rate_may_move_to_another_term(document: dict) -> None:

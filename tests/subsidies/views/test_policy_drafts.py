@@ -7,17 +7,17 @@ from aid_portal.choices import Role
 from aid_portal.models import OrgUnit, User
 from subsidies.actions import policies
 from subsidies.choices import PolicyStatus
-from subsidies.menu import policies_waiting
 from subsidies.models import PolicyVersion
 from subsidies.rules import policy_edits as edits
 from tests.factories.portal import a_role
 from tests.factories.subsidies import a_run, the_policy
 from tests.subsidies.county import a_child
+from tests.waits import waits
 
 LogIn = Callable[[User], Client]
 RATE = {"seen": "0", "from": "2026S", "stage": "", "tier": "", "amount": "４20.00", "source": "陕财办教〔2026〕1号"}
 OLD_RATE = "PRE_LIVING|2011A||"
-PAGES = ("note/", "add/tiers/", "add/rates/CE_DAY/", "change/rates/PRE_LIVING%7C2011A%7C%7C/")
+PAGES = ("note/", "add/tiers/", "add/rates/CE_DAY/", "add/shares/CE_DAY/", "change/rates/PRE_LIVING%7C2011A%7C%7C/")
 VERBS = ("submit/", "withdraw/", "discard/", "restore/0/", "remove/rates/PRE_LIVING%7C2011A%7C%7C/")
 
 
@@ -70,13 +70,13 @@ def test_from_a_draft_to_a_version_in_force(log_in: LogIn, chen: User, lin: User
     at = PolicyVersion.objects.get(number=2).get_absolute_url()
     assert "已新增" in text(clerk.post(f"{at}add/rates/PRE_LIVING/", RATE, follow=True))
     assert "待批准" in text(clerk.post(f"{at}submit/", follow=True))
-    assert (policies_waiting(lin), policies_waiting(chen)) == (1, 0)
+    assert (waits(lin, "policy-approve"), waits(chen, "policy-approve")) == (1, 0)
     page = text(log_in(lin).get(at))
     assert 'name="seen" value="1"' in page
     assert "2处不同" in page
     assert "现在生效" in text(log_in(lin).post(f"{at}approve/", {"seen": "1"}, follow=True))
     assert the_policy().number == 2
-    assert policies_waiting(lin) == 0
+    assert waits(lin, "policy-approve") == 0
 
 
 def test_a_form_says_beside_the_field_what_is_wrong_and_keeps_what_was_typed(
@@ -87,6 +87,23 @@ def test_a_form_says_beside_the_field_what_is_wrong_and_keeps_what_was_typed(
     for words in ("已经有同样的一项", "小数", "请填写文号", 'value="12.345"'):
         assert words in page
     assert now(draft).revision == 0
+
+
+def test_who_bears_the_money_is_added_changed_and_taken_out(log_in: LogIn, chen: User, draft: PolicyVersion) -> None:
+    client, at = log_in(chen), draft.get_absolute_url()
+    share = {"seen": "0", "from": "2026S", "central": "８0%", "province": "10", "county": "", "source": "财教〔2026〕1号"}
+    wrong = text(client.post(f"{at}add/shares/CE_DAY/", share))
+    for words in ("四项合计应为100%，现在是90%", 'value="８0%"'):
+        assert words in wrong
+    page = text(client.post(f"{at}add/shares/CE_DAY/", {**share, "county": "10"}, follow=True))
+    for words in ("中央80%、省级10%、县级10%", "2019年秋季学期 ~ 2025年秋季学期"):
+        assert words in page
+    change = f"{at}change/shares/CE_DAY%7C2026S/"
+    assert 'value="80"' in text(client.get(change))
+    client.post(change, {**share, "seen": "1", "central": "90"})
+    assert "中央80%、省级10%、县级10% → 中央90%、省级10%" in text(client.get(f"{at}history/"))
+    client.post(f"{at}remove/shares/CE_DAY%7C2026S/", {"seen": "2"})
+    assert now(draft).document == the_policy().document
 
 
 def test_the_second_editor_keeps_his_words_and_sees_what_the_first_did(log_in: LogIn, chen: User, draft: PolicyVersion) -> None:

@@ -1,0 +1,60 @@
+"""What supervision finds on its desks today: a campaign under way, notices in every hand, one of them overdue."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aid_portal.demo.inspections import MEASURES, RESULTS
+from aid_portal.demo.seeding import rectifying
+from aid_portal.demo.seeding.inspecting import new_campaign, people_of
+from aid_portal.demo.seeding.people import CLERK, named
+from aid_portal.demo.users import KINDERGARTEN, SENIOR_SCHOOL, VOCATIONAL_SCHOOL, WANG_SCHOOL, ZHAO_SCHOOL
+from aid_portal.models import OrgUnit
+from supervision.actions import campaigns, notice_drafts, replies, steps
+from supervision.choices import DeadlineKind
+from supervision.models import Campaign, RectificationNotice
+
+SCHOOLS = (WANG_SCHOOL, ZHAO_SCHOOL, SENIOR_SCHOOL, VOCATIONAL_SCHOOL, KINDERGARTEN)
+# Calendar days: next year's table of holidays need not be there.
+IN_DAYS = {"deadline_kind": DeadlineKind.CALENDAR, "deadline_days": 15}
+OVERDUE = 4
+
+
+@transaction.atomic
+def leave() -> str:
+    """Wang's school has to answer and is late, Zhao's has answered, a third waits for the signature, a fourth is a draft."""
+    today = timezone.localdate()
+    campaign = new_campaign(_("秋季学期资助与食品安全督查"), ["aid", "food"], today - timedelta(40), today + timedelta(40))
+    if campaign is None:
+        return ""
+    chen = named(CLERK)
+    team = campaigns.set_team(campaign=campaign, people=people_of(2), by=chen)
+    units = list(OrgUnit.objects.filter(code__in=SCHOOLS).order_by("code"))
+    campaigns.assign(campaign=campaign, units=units, team=team, by=chen)
+    campaigns.start(campaign=campaign, by=chen)
+    late, answered, to_sign, draft = (OrgUnit.objects.get(code=code) for code in SCHOOLS[:4])
+    _noticed(campaign, late, today - timedelta(OVERDUE + 15), 0)
+    _answer(_noticed(campaign, answered, today - timedelta(8), 1))
+    notice_drafts.submit(notice=_drafted(campaign, to_sign, today - timedelta(3), 2), by=named(rectifying.INSPECTOR))
+    _drafted(campaign, draft, today - timedelta(1), 3)
+    steps.run(day=today - timedelta(max(0, today.weekday() - 4)))  # the clock stands still on Saturday and Sunday
+    return _("待办的整改通知书4份")
+
+
+def _noticed(campaign: Campaign, unit: OrgUnit, day: date, serial: int) -> RectificationNotice:
+    visit = rectifying.recorded(campaign, unit, day - timedelta(2), 2, serial)
+    return rectifying.issue(unit, list(visit.findings.order_by("position")), day, **IN_DAYS)
+
+
+def _drafted(campaign: Campaign, unit: OrgUnit, day: date, serial: int) -> RectificationNotice:
+    visit = rectifying.recorded(campaign, unit, day, 1, serial)
+    return rectifying.draft(unit, list(visit.findings.order_by("position")), **IN_DAYS)
+
+
+def _answer(notice: RectificationNotice) -> None:
+    problem = notice.problems.order_by("position").first()
+    words = {"measure": MEASURES[0], "result": RESULTS[0], "person": _("主要负责人"), "done_on": timezone.localdate()}
+    replies.send(problem=problem, key=uuid4(), **words, by=rectifying.officer_of(notice.unit))

@@ -1,0 +1,35 @@
+"""What every page without a login keeps: no search engine lists it, and nothing of it stays where it was looked at."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page
+
+View = Callable[..., HttpResponse]
+ROBOTS = "noindex, nofollow, noarchive"
+
+
+def open_to_all(view: View) -> View:
+    """Personal: kept nowhere, not even for the way back."""
+    return _marked(view, no_store=True, private=True)
+
+
+def open_and_fresh(view: View) -> View:
+    """The same for everybody: asked for anew each time, and not sent again where it is as it was."""
+    return _marked(conditional_page(view), no_cache=True)
+
+
+def _marked(view: View, **cache: bool) -> View:
+    @login_not_required
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, **cache)
+        response.headers["X-Robots-Tag"] = ROBOTS
+        return response
+
+    return marked

@@ -1,0 +1,120 @@
+/* A visit is written down where the line is bad: the words stay on this device until the server has them. ES2020, no dependencies. */
+"use strict";
+
+(() => {
+  const form = document.querySelector("[data-visit]");
+  if (!form) return;
+  const name = form.dataset.visit;
+  const DAYS = 7;
+  const find = (selector) => document.querySelector(selector);
+  const state = find("[data-state]");
+
+  /* Words only: photos are chosen again. The draft bears the person's number; somebody else's is never read. */
+  const fields = () => Array.from(form.elements).filter((each) => each.name && !["file", "submit", "button"].includes(each.type) && !["csrfmiddlewaretoken", "signature"].includes(each.name));
+  function read() {
+    const said = {};
+    fields().forEach((each) => { if (each.type !== "radio" || each.checked) said[each.name] = each.value; });
+    return said;
+  }
+  function keep() {
+    try {
+      localStorage.setItem(name, JSON.stringify({ at: Date.now(), said: read() }));
+      if (!state.dataset.busy) state.textContent = form.dataset.kept;
+    } catch (fault) { /* a full or forbidden store: the form itself still works */ }
+  }
+  function kept() {
+    try {
+      const held = JSON.parse(localStorage.getItem(name));
+      if (held && Date.now() - held.at < DAYS * 86400000) return held.said;
+    } catch (fault) { /* unreadable is as good as none */ }
+    localStorage.removeItem(name);
+    return null;
+  }
+  function restore(said) {
+    fields().forEach((each) => {
+      if (!(each.name in said)) return;
+      if (each.type === "radio") each.checked = each.value === said[each.name];
+      else each.value = said[each.name];
+    });
+    form.querySelectorAll("details").forEach((each) => { each.open = Boolean(each.querySelector("textarea").value); });
+    find("[data-draft-words]").textContent = form.dataset.restored;
+    find("[data-draft-note]").hidden = false;
+  }
+  /* Drafts of others on a shared phone, and old ones, do not stay. */
+  function tidy() {
+    const own = name.split(":").slice(0, 2).join(":") + ":";
+    Object.keys(localStorage).filter((key) => key.startsWith("visit:") && !key.startsWith(own)).forEach((key) => localStorage.removeItem(key));
+  }
+
+  function show() {
+    const items = Array.from(form.querySelectorAll("[data-item]"));
+    let done = 0;
+    items.forEach((item) => {
+      const chosen = item.querySelector("input[type=radio]:checked");
+      if (chosen) done += 1;
+      item.querySelector("[data-problem]").hidden = !(chosen && chosen.value === "problem");
+    });
+    find("[data-progress]").textContent = `${form.dataset.done} ${done} / ${items.length}`;
+  }
+
+  function sign() {
+    const box = find("[data-signature]");
+    const canvas = box.querySelector("canvas");
+    const pen = canvas.getContext("2d");
+    let drawing = false;
+    box.hidden = false;
+    const clear = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height); form.elements.signature.value = ""; };
+    const place = (event) => {
+      const area = canvas.getBoundingClientRect();
+      return [(event.clientX - area.left) * canvas.width / area.width, (event.clientY - area.top) * canvas.height / area.height];
+    };
+    clear();
+    pen.lineWidth = 4;
+    pen.lineCap = "round";
+    canvas.addEventListener("pointerdown", (event) => { drawing = true; canvas.setPointerCapture(event.pointerId); pen.beginPath(); pen.moveTo(...place(event)); });
+    canvas.addEventListener("pointermove", (event) => { if (drawing) { pen.lineTo(...place(event)); pen.stroke(); } });
+    canvas.addEventListener("pointerup", () => { drawing = false; form.elements.signature.value = canvas.toDataURL("image/png"); });
+    box.querySelector("[data-signature-clear]").addEventListener("click", clear);
+  }
+
+  /* The page is left only when the server has said where the visit is; until then everything stays, photos too. */
+  async function send(event) {
+    event.preventDefault();
+    if (state.dataset.busy) return;
+    keep();
+    state.dataset.busy = "yes";
+    state.textContent = form.dataset.sending;
+    try {
+      const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+      if (answer.redirected && answer.ok && /\/supervision\/visits\/\d+\/$/.test(answer.url)) {
+        localStorage.removeItem(name);
+        location.assign(answer.url);
+        return;
+      }
+      if (answer.redirected) state.textContent = form.dataset.login;
+      else complain(await answer.text());
+    } catch (fault) {
+      state.textContent = form.dataset.offline;
+    }
+    delete state.dataset.busy;
+  }
+  /* The form's own errors, else a sentence of the portal, else that nothing came back; what was typed stays where it is. */
+  function complain(page) {
+    const answer = new DOMParser().parseFromString(page, "text/html");
+    const told = answer.querySelector(".error-summary") || answer.querySelector("main .notice") || answer.querySelector("main h1");
+    const place = find("[data-errors]");
+    place.textContent = "";
+    if (told) place.append(document.importNode(told, true));
+    state.textContent = told ? "" : form.dataset.failed;
+    if (told) place.scrollIntoView();
+  }
+
+  tidy();
+  const said = find(".error-summary") ? null : kept();
+  if (said) restore(said);
+  sign();
+  show();
+  form.addEventListener("input", () => { show(); keep(); });
+  form.addEventListener("submit", send);
+  find("[data-draft-drop]").addEventListener("click", () => { localStorage.removeItem(name); location.reload(); });
+})();

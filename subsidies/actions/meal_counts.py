@@ -1,0 +1,78 @@
+"""count, give_leave: meals of a class and day against the names of those who are there."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aid_portal import audit
+from aid_portal.errors import Refused
+from aid_portal.models import OrgUnit, User
+from students.models import Enrolment
+from subsidies.actions.meal_reports import refuse_closed_month
+from subsidies.meal_choices import LeaveReason
+from subsidies.models import ClassMeals, MealLeave
+from subsidies.reports.meal_days import month_of, supply_days
+from subsidies.reports.meal_pupils import SchoolClass, of_class, on_leave
+
+NAMED = 20  # as many as a sentence names
+
+
+@transaction.atomic
+def count(*, school: OrgUnit, day: date, place: SchoolClass, meals: int, absent: Collection[int] = (), by: User) -> ClassMeals:
+    """The class's meals of the day; counted again, the later number stands. `absent`: enrolments who are away today.
+
+    Refused above those who are there, with the names of those who are not.
+    """
+    _refuse_day(school, day)
+    refuse_closed_month(school, day)
+    pupils = of_class(school, day, place)
+    _keep_away(pupils.filter(pk__in=absent), day, by)
+    enrolled, away = pupils.count(), list(on_leave(pupils, day).order_by("pinyin", "pk"))
+    if not enrolled:
+        raise Refused(_("%(school)s这一天没有%(class)s的学生。") % {"school": school, "class": place.class_name}, code="no_class")
+    _refuse_too_many(place, enrolled, away, meals)
+    facts = {"enrolled": enrolled, "absent": len(away), "meals": meals, "recorded_by": by}
+    counted, _new = ClassMeals.objects.update_or_create(school=school, day=day, **place._asdict(), defaults=facts)
+    audit.record("subsidies.meals.counted", by=by, target=counted, unit=school, after={"meals": meals, "absent": len(away)})
+    return counted
+
+
+@transaction.atomic
+def give_leave(*, enrolment: Enrolment, first_on: date, last_on: date, reason: str, by: User) -> MealLeave:
+    """From one day to another; the counts of those days are to be made again where they had the child at the table."""
+    if last_on < first_on:
+        raise Refused(_("请假的最后一天不能早于第一天，请核对。"), code="other_order")
+    leave = MealLeave.objects.create(enrolment=enrolment, first_on=first_on, last_on=last_on, reason=reason, recorded_by=by)
+    audit.record("subsidies.meals.leave_given", by=by, target=leave, unit=enrolment.school)
+    return leave
+
+
+def _refuse_day(school: OrgUnit, day: date) -> None:
+    if day > timezone.localdate():
+        raise Refused(_("日期不能晚于今天，请核对。"), code="future")
+    if day not in supply_days(school, month_of(day)):
+        words = {"day": day, "school": school}
+        raise Refused(_("%(day)s不是%(school)s的供餐日，不能登记用餐；确需供餐的请先调整供餐日。") % words, code="closed_day")
+
+
+def _keep_away(pupils: QuerySet[Enrolment], day: date, by: User) -> None:
+    """Who is away today and not yet on leave."""
+    known = set(on_leave(pupils, day).values_list("pk", flat=True))
+    MealLeave.objects.bulk_create(
+        MealLeave(enrolment=each, first_on=day, last_on=day, reason=LeaveReason.PRIVATE, recorded_by=by)
+        for each in pupils
+        if each.pk not in known
+    )
+
+
+def _refuse_too_many(place: SchoolClass, enrolled: int, away: list[Enrolment], meals: int) -> None:
+    present = enrolled - len(away)
+    if meals > present:
+        names = "、".join(each.name for each in away[:NAMED]) or _("无")
+        words = {"class": place.class_name, "meals": meals, "present": present, "enrolled": enrolled, "names": names}
+        message = _("%(class)s在籍%(enrolled)d人，到校%(present)d人，不能登记%(meals)d份；请假缺勤：%(names)s。")
+        raise Refused(message % words, code="more_than_present", ids=[each.pk for each in away])

@@ -1,0 +1,78 @@
+"""Returns of the banks and changes of account as resources: the pages' permissions, filters and actions."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.api.serializers import NoteSerializer
+from aid_portal.permissions import Permission
+from subsidies.actions import bank_returns, cards
+from subsidies.api import batch_shapes as shapes
+from subsidies.api.once import OnceResource
+from subsidies.filters.bank_returns import BankReturnFilter
+from subsidies.filters.cards import CardChangeFilter
+from subsidies.models import BankLayout, BankReturn, Batch, CardChange
+from subsidies.reports.returned import returned
+
+
+class BankReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = shapes.BankReturnSerializer
+    filterset_class = BankReturnFilter
+    parser_classes = [JSONParser, MultiPartParser]
+    permission = Permission.BATCH_VIEW
+    action_permissions = dict.fromkeys(("create", "book", "refuse"), Permission.BANK_FILE)
+
+    def get_queryset(self) -> QuerySet[BankReturn]:
+        return BankReturn.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+    @extend_schema(request=shapes.ReturnUploadSerializer)
+    def create(self, request: Request) -> Response:
+        """Read as a whole; nothing is booked by it. The same file again answers the return that is there."""
+        scope = {
+            "batch": Batch.objects.visible_to(request.user),
+            "layout": BankLayout.objects.visible_to(request.user).current(),
+        }
+        sent = self.sent(shapes.ReturnUploadSerializer, scope=scope)
+        file = sent.pop("file")
+        made = bank_returns.upload(**sent, source=file, name=file.name, by=request.user)
+        return self.answer(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.BookSerializer)
+    @action(detail=True, methods=["post"])
+    def book(self, request: Request, pk: str) -> Response:
+        sent = self.sent(shapes.BookSerializer)
+        return self.answer(bank_returns.book(bank_return=self.get_object(), **sent, by=request.user))
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def refuse(self, request: Request, pk: str) -> Response:
+        sent = self.sent(NoteSerializer)
+        return self.answer(bank_returns.refuse(bank_return=self.get_object(), **sent, by=request.user))
+
+
+class CardChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = shapes.CardChangeSerializer
+    filterset_class = CardChangeFilter
+    permission = Permission.PAYMENT_VIEW
+    action_permissions = {"create": Permission.CARD_CHANGE, "decide": Permission.CARD_APPROVE}
+
+    def get_queryset(self) -> QuerySet[CardChange]:
+        return CardChange.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+    @extend_schema(request=shapes.CardProposeSerializer)
+    def create(self, request: Request) -> Response:
+        """Another account for the child of a returned payment of the own schools; another person approves it."""
+        sent = self.sent(shapes.CardProposeSerializer, scope={"payment": returned(request.user)})
+        payment = sent["payment"]
+        change = cards.propose(student=payment.student, school=payment.school, **sent, by=request.user)
+        return self.answer(change, status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.CardDecideSerializer)
+    @action(detail=True, methods=["post"])
+    def decide(self, request: Request, pk: str) -> Response:
+        sent = self.sent(shapes.CardDecideSerializer)
+        return self.answer(cards.decide(change=self.get_object(), **sent, by=request.user))

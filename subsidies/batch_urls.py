@@ -1,0 +1,24 @@
+"""Addresses of the payment batches: from the trial to the closed batch, and its papers."""
+
+from django.urls import path
+
+from subsidies.views import batch_deeds, batches, papers
+
+urlpatterns = [
+    path("batches/", batches.batch_list, name="batch-list"),
+    path("batches/try/", batches.batch_try, name="batch-try"),
+    path("batches/build/", batches.batch_build, name="batch-build"),
+    path("batches/<int:pk>/", batches.batch_detail, name="batch-detail"),
+    path("batches/<int:pk>/submit/", batch_deeds.submit, name="batch-submit"),
+    path("batches/<int:pk>/review/", batch_deeds.review, name="batch-review"),
+    path("batches/<int:pk>/release/", batch_deeds.release, name="batch-release"),
+    path("batches/<int:pk>/send-back/", batch_deeds.send_back, name="batch-send-back"),
+    path("batches/<int:pk>/hold-back/", batch_deeds.hold_back, name="batch-hold-back"),
+    path("batches/<int:pk>/cancel/", batch_deeds.cancel, name="batch-cancel"),
+    path("batches/<int:pk>/send/", batch_deeds.send, name="batch-send"),
+    path("batches/<int:pk>/settle/", batch_deeds.settle, name="batch-settle"),
+    path("batches/<int:pk>/close/", batch_deeds.close, name="batch-close"),
+    path("batches/<int:pk>/reissue/", batch_deeds.reissue, name="batch-reissue"),
+    path("batches/<int:pk>/request/", papers.payment_request, name="paper-request"),
+    path("batches/<int:pk>/returned/", papers.returned_payments, name="paper-returned"),
+]

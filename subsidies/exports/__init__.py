@@ -1,0 +1,27 @@
+"""What this floor gives away; each file registers the exports of its lists."""
+
+from subsidies.exports import (
+    audit_hits,
+    checks,
+    consents,
+    donation_lists,
+    donations,
+    funds,
+    hand_overs,
+    payments,
+    school_aid,
+    statistics,
+)
+
+__all__ = [
+    "audit_hits",
+    "checks",
+    "consents",
+    "donation_lists",
+    "donations",
+    "funds",
+    "hand_overs",
+    "payments",
+    "school_aid",
+    "statistics",
+]

@@ -1,0 +1,108 @@
+"""The numbers of a year as files: one row a cell; the annual table's is the one that programs read."""
+
+from collections.abc import Generator
+from decimal import Decimal
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, labels, register_export
+from aid_portal.models import OrgUnit
+from aid_portal.permissions import Permission
+from subsidies.choices import STATE_SOURCES, Channel, StatisticsKind
+from subsidies.filters.statistics import CELL_FILTERS
+from subsidies.models import MoneyFlow, Programme
+from subsidies.models.splits import STATE_COLUMNS
+from subsidies.reports.statistics import LAYOUTS, PLACES, cells, cells_of, span_of, table
+from subsidies.reports.statistics_rows import paid_out
+from subsidies.reports.words import policy_words
+from subsidies.rules.statistics import REPORT_STAGES
+
+NOTE = _("金额是实际到账减去已收回，含减免。人次：一名学生一个项目一个学期；人数在一行内不重复，各行人数相加不等于总人数。")
+
+
+def _units() -> QuerySet:
+    return OrgUnit.objects.values_list("code", "name")
+
+
+def _programmes() -> QuerySet:
+    return Programme.objects.values_list("code", "label")
+
+
+KEYS = {
+    "stage": ExportColumn("stage", _("学段"), words=labels(lambda: REPORT_STAGES)),
+    "programme": ExportColumn("programme", _("资助项目"), width=26, words=labels(_programmes)),
+    "term": ExportColumn("term", _("学期"), width=8),
+    "town": ExportColumn("town", _("镇街、局直单位"), width=20, words=labels(_units)),
+    "school": ExportColumn("school_code", _("学校"), width=26, words=labels(_units)),
+    "category": ExportColumn("category", _("困难类型（主）"), width=26, words=lambda: policy_words().category),
+    "channel": ExportColumn("channel", _("发放渠道"), width=20, words=labels(lambda: Channel.choices)),
+    "home": ExportColumn("home_town", _("户籍乡镇"), width=16),
+    "place": ExportColumn("place", _("户籍与就读"), width=20, words=labels(lambda: PLACES.items())),
+}
+NUMBERS = (
+    ExportColumn("person_times", _("人次"), "count", width=10),
+    ExportColumn("persons", _("人数"), "count", width=10),
+    ExportColumn("amount", _("金额（元）"), "money", width=16),
+)
+SOURCES = tuple(ExportColumn(source.value, source.label, "money", width=16) for source in STATE_SOURCES)
+
+
+def _found(kind: str, query: ExportQuery) -> QuerySet:
+    """A page's filter names the year and turns flows into cells; for the console both is done here, if the table closes."""
+    if query.user:
+        return MoneyFlow.objects.visible_to(query.user)
+    span = span_of(query.year)
+    flows = MoneyFlow.objects.within(span)
+    table(kind, span, flows, paid_out(span)).closed()
+    return cells(span, flows) if kind == StatisticsKind.ANNUAL else cells_of(kind, span, flows)
+
+
+def _annual_rows(found: QuerySet) -> Generator[tuple]:
+    yield from found.values_list("stage", "programme__code", "term_id", "times", "persons", "money", "waiver")
+
+
+def _rows(kind: str, found: QuerySet) -> Generator[tuple]:
+    names = [f"by_{key}" for key in _keys(kind)]
+    for *row, central, province, city, county in found.values_list(
+        *names, "times", "persons", "money", *(f"sum_{column}" for column in STATE_COLUMNS)
+    ):
+        yield *row, *(Decimal(fen) / 100 for fen in (central, province, city, county))
+
+
+def _keys(kind: str) -> list[str]:
+    layout = LAYOUTS[kind]
+    return [key for key in (*layout.lines, layout.column) if key]
+
+
+register_export(
+    ExportSpec(
+        name="statistics",
+        label=_("年度统计"),
+        permission=Permission.STATISTICS_VIEW,
+        columns=(KEYS["stage"], KEYS["programme"], KEYS["term"], *NUMBERS, ExportColumn("waiver", _("减免"), "yes_no", width=6)),
+        queryset=partial(_found, StatisticsKind.ANNUAL),
+        rows=_annual_rows,
+        filterset_class=CELL_FILTERS[StatisticsKind.ANNUAL],
+        page="subsidies:statistics",
+        note=NOTE,
+        of_a_term=False,
+    )
+)
+for kind in StatisticsKind:
+    if kind != StatisticsKind.ANNUAL:
+        register_export(
+            ExportSpec(
+                name=f"statistics_{kind}",
+                label=_("统计%(kind)s") % {"kind": kind.label},
+                permission=Permission.STATISTICS_VIEW,
+                columns=(*(KEYS[key] for key in _keys(kind)), *NUMBERS, *SOURCES),
+                queryset=partial(_found, kind),
+                rows=partial(_rows, kind),
+                filterset_class=CELL_FILTERS[kind],
+                page="subsidies:statistics",
+                note=NOTE,
+                of_a_term=False,
+            )
+        )

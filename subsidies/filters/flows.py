@@ -1,0 +1,1 @@
+"""Which payments and recoveries stand behind a number of the statistics."""

@@ -1,0 +1,60 @@
+"""Enumerations of the nutrition improvement plan (营养改善计划, domain.md 9)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CanteenMode(TextChoices):
+    CANTEEN = "canteen", _("学校食堂供餐")
+    COMPANY = "company", _("企业（单位）供餐")
+    HOUSEHOLD = "household", _("个人或家庭托餐")
+
+
+class LeaveReason(TextChoices):
+    ILL = "ill", _("病假")
+    PRIVATE = "private", _("事假")
+    AWAY = "away", _("外出")
+    NOT_EATING = "not_eating", _("自愿不就餐")
+
+
+class MealIncomeSource(TextChoices):
+    CENTRAL = "central", _("中央")
+    PROVINCE = "province", _("省级")
+    CITY = "city", _("市级")
+    COUNTY = "county", _("县级")
+
+
+class Dish(TextChoices):
+    """Which meal of the day a sample was kept of (留样)."""
+
+    BREAKFAST = "breakfast", _("早餐")
+    LUNCH = "lunch", _("午餐")
+    SUPPER = "supper", _("晚餐")
+
+
+class MealReportStatus(TextChoices):
+    OPEN = "open", _("待报送")
+    SENT = "sent", _("已报送")
+    LOCKED = "locked", _("已锁定")
+
+
+MEAL_REPORT_MOVES = {
+    MealReportStatus.OPEN: {MealReportStatus.SENT},
+    MealReportStatus.SENT: {MealReportStatus.LOCKED, MealReportStatus.OPEN},
+    MealReportStatus.LOCKED: {MealReportStatus.OPEN},
+}
+
+
+class MealFault(TextChoices):
+    """What a month's report is asked before it is sent; the first two stop it."""
+
+    OVER_CLAIM = "over_claim", _("用餐人次多于受益学生×供餐天数")
+    CLOSED_DAY = "closed_day", _("不供餐的日子有用餐")
+    BELOW_STANDARD = "below_standard", _("生均支出低于补助标准")
+    TOO_PERFECT = "too_perfect", _("每天用餐人数完全相同")
+    OVER_PRICE = "over_price", _("采购单价高于统一询价")
+    LICENCE_EXPIRED = "licence_expired", _("供应商许可证已过期")
+    NO_COUNT = "no_count", _("供餐日没有登记用餐")
+
+
+BLOCKING = (MealFault.OVER_CLAIM, MealFault.CLOSED_DAY)

@@ -1,0 +1,194 @@
+"""Files that go to a bank and come back from it: layouts as data, the exact bytes, what each returned row did."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.constraints import both_or_neither
+from aid_portal.models import StoredFile, User
+from aid_portal.workflow import Stateful
+from subsidies.choices import RETURN_MOVES, MatchedBy, ReturnStatus
+from subsidies.models.batches import Batch, BatchQuerySet
+from subsidies.models.budgets import BureauQuerySet
+from subsidies.models.payments import Payment
+
+LAYOUT_IS_KEPT = """
+IF TG_OP = 'DELETE' OR to_jsonb(NEW) - 'retired' <> to_jsonb(OLD) - 'retired' THEN
+    RAISE EXCEPTION 'bank_layout_is_kept_as_it_was';
+END IF;
+RETURN NEW;
+"""
+
+
+class BankLayoutQuerySet(BureauQuerySet):
+    def current(self) -> "BankLayoutQuerySet":
+        return self.filter(retired=False)
+
+
+class BankLayout(models.Model):
+    """How a bank wants its file and how it answers (`spec`: rules/bank_layouts.py); a change is a new version."""
+
+    code = models.CharField(_("代码"), max_length=24)
+    version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    label = models.CharField(_("名称"), max_length=60)
+    spec = models.JSONField(_("格式"))
+    retired = models.BooleanField(_("停用"), default=False)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
+    made_at = models.DateTimeField(_("登记时间"), db_default=Now())
+
+    objects = BankLayoutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("银行文件格式")
+        ordering = ("code", "-version")
+        constraints = [
+            models.UniqueConstraint(name="bank_layout_once_per_version", fields=["code", "version"]),
+            models.UniqueConstraint(name="bank_layout_one_current_per_code", fields=["code"], condition=Q(retired=False)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="is_kept", operation=pgtrigger.Update | pgtrigger.Delete, when=pgtrigger.Before, func=LAYOUT_IS_KEPT
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("subsidies:layout-detail", args=[self.pk])
+
+
+class BankFile(models.Model):
+    """The exact bytes that were handed out for a batch; another layout makes another number, the old one stays."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="files", verbose_name=_("发放批次"))
+    number = models.PositiveSmallIntegerField(_("次序"))
+    layout = models.ForeignKey(BankLayout, models.PROTECT, related_name="files", verbose_name=_("格式"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="bank_file", verbose_name=_("文件"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    row_count = models.PositiveIntegerField(_("笔数"))
+    total = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("导出人"))
+    made_at = models.DateTimeField(_("导出时间"), db_default=Now())
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("银行代发文件")
+        ordering = ("batch", "number")
+        constraints = [models.UniqueConstraint(name="bank_file_once_per_batch_and_number", fields=["batch", "number"])]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.batch.number}-{self.number}"
+
+
+class ReturnReason(models.Model):
+    """Why a bank sends money back: its words, and what the school does about it."""
+
+    code = models.CharField(_("代码"), max_length=24, unique=True)
+    label = models.CharField(_("退票原因"), max_length=40)
+    words = ArrayField(models.CharField(max_length=40), verbose_name=_("银行用语"))
+    remedy = models.CharField(_("处理办法"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("退票原因")
+        ordering = ("position", "code")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class BankReturnQuerySet(BatchQuerySet):
+    def for_list(self) -> "BankReturnQuerySet":
+        return self.select_related("batch", "layout", "uploaded_by", "booked_by")
+
+
+class BankReturn(Stateful, models.Model):
+    """A return file of a batch: read as a whole, then booked as a whole or refused as a whole; counts in rows, sums in yuan."""
+
+    MOVES = RETURN_MOVES
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="returns", verbose_name=_("发放批次"))
+    layout = models.ForeignKey(BankLayout, models.PROTECT, related_name="returns", verbose_name=_("格式"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="bank_return", verbose_name=_("文件"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    status = models.CharField(_("状态"), max_length=10, choices=ReturnStatus.choices, default=ReturnStatus.READ)
+    problems = models.JSONField(_("问题"), default=list)
+    paid_count = models.PositiveIntegerField(_("成功笔数"), default=0)
+    paid_total = models.DecimalField(_("成功金额（元）"), max_digits=14, decimal_places=2, default=0)
+    returned_count = models.PositiveIntegerField(_("退票笔数"), default=0)
+    returned_total = models.DecimalField(_("退票金额（元）"), max_digits=14, decimal_places=2, default=0)
+    settled_count = models.PositiveIntegerField(_("早已入账笔数"), default=0)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("上传人"))
+    uploaded_at = models.DateTimeField(_("上传时间"), db_default=Now())
+    booked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("入账人"))
+    booked_at = models.DateTimeField(_("入账时间"), null=True)
+
+    objects = BankReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("银行回盘")
+        ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(
+                name="bank_return_once_per_batch_and_content",
+                fields=["batch", "sha256"],
+                condition=~Q(status=ReturnStatus.REFUSED),
+            ),
+            both_or_neither("bank_return_booking_has_its_time", "booked_by", "booked_at"),
+            models.CheckConstraint(
+                name="bank_return_booked_iff_stamped",
+                condition=Q(status=ReturnStatus.BOOKED, booked_by__isnull=False)
+                | (~Q(status=ReturnStatus.BOOKED) & Q(booked_by=None)),
+            ),
+            models.CheckConstraint(
+                name="bank_return_with_problems_is_not_booked",
+                condition=~Q(status=ReturnStatus.BOOKED) | Q(problems=[]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch.number} {self.sha256[:8]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("subsidies:return-detail", args=[self.pk])
+
+
+class BankReturnLine(models.Model):
+    """One row of a return and the payment it speaks of; `fresh` is false where that payment was settled before."""
+
+    bank_return = models.ForeignKey(BankReturn, models.CASCADE, related_name="lines", verbose_name=_("回盘"))
+    row = models.PositiveIntegerField(_("行"))
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="return_lines", verbose_name=_("发放明细"))
+    matched_by = models.CharField(_("对应方式"), max_length=10, choices=MatchedBy.choices)
+    succeeded = models.BooleanField(_("成功"))
+    reason_code = models.CharField(_("退票原因"), max_length=24, blank=True)
+    reason_text = models.CharField(_("银行说明"), max_length=120, blank=True)
+    settled_on = models.DateField(_("交易日期"))
+    bank_serial = models.CharField(_("银行流水号"), max_length=40, blank=True)
+    fresh = models.BooleanField(_("本次入账"))
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("回盘明细")
+        ordering = ("bank_return", "row")
+        constraints = [
+            models.UniqueConstraint(name="bank_return_line_once_per_row", fields=["bank_return", "row"]),
+            models.UniqueConstraint(name="bank_return_line_once_per_payment", fields=["bank_return", "payment"]),
+            models.CheckConstraint(
+                name="bank_return_line_failed_has_its_reason",
+                condition=Q(succeeded=True, reason_code="") | (Q(succeeded=False) & ~Q(reason_code="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank_return} {self.row}"

@@ -1,0 +1,142 @@
+"""Canteens and the schools they feed, the standard of a day, and on which days food is due."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.constraints import in_order
+from aid_portal.models import OrgUnit, User
+from aid_portal.permissions import Permission
+from aid_portal.querysets import ScopedQuerySet
+from students.models import TermSetting
+from subsidies.meal_choices import CanteenMode
+from subsidies.models.budgets import BureauQuerySet
+
+
+class MealStandardQuerySet(BureauQuerySet):
+    permission = Permission.MEAL_VIEW
+
+    def on(self, day) -> "MealStandard":
+        """The standard that holds on the day; before the first one there was no plan."""
+        return self.filter(from_on__lte=day).latest("from_on")
+
+
+class MealStandard(models.Model):
+    """Yuan of food a pupil and day: 3 from 2011, 4 from 2014, 5 from autumn 2021 (domain.md 4.2, 9)."""
+
+    from_on = models.DateField(_("执行日期"), unique=True)
+    amount = models.DecimalField(_("标准（元/生·日）"), max_digits=5, decimal_places=2)
+    document = models.CharField(_("依据文件"), max_length=120, blank=True)
+
+    objects = MealStandardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("营养膳食补助标准")
+        ordering = ("-from_on",)
+        constraints = [models.CheckConstraint(name="meal_standard_is_money", condition=Q(amount__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.from_on}"
+
+
+class CanteenQuerySet(ScopedQuerySet):
+    unit_lookup = "school__path"
+
+    def for_list(self) -> "CanteenQuerySet":
+        return self.select_related("school").prefetch_related("places__school")
+
+    def open(self) -> "CanteenQuerySet":
+        return self.filter(closed_on=None)
+
+
+class Canteen(models.Model):
+    """One kitchen: of a school, or of whoever delivers to it."""
+
+    school = models.ForeignKey(OrgUnit, models.PROTECT, related_name="canteens", verbose_name=_("主办学校"))
+    name = models.CharField(_("食堂名称"), max_length=80)
+    mode = models.CharField(_("供餐模式"), max_length=10, choices=CanteenMode.choices)
+    manager = models.CharField(_("食堂负责人"), max_length=40)
+    licence = models.CharField(_("食品经营许可证号"), max_length=40)
+    licence_until = models.DateField(_("许可证有效期至"))
+    opened_on = models.DateField(_("开始供餐"))
+    closed_on = models.DateField(_("停止供餐"), null=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
+    made_at = models.DateTimeField(_("登记时间"), db_default=Now())
+
+    objects = CanteenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("食堂")
+        ordering = ("school", "pk")
+        constraints = [in_order("canteen_opens_before_it_closes", "opened_on", "closed_on")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("subsidies:canteen-detail", args=[self.pk])
+
+
+class CanteenPlace(models.Model):
+    """A school that the kitchen feeds: its own, a teaching point, a neighbour."""
+
+    canteen = models.ForeignKey(Canteen, models.PROTECT, related_name="places", verbose_name=_("食堂"))
+    school = models.OneToOneField(OrgUnit, models.PROTECT, related_name="canteen_place", verbose_name=_("供餐学校"))
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("供餐学校")
+        ordering = ("canteen", "school")
+
+    def __str__(self) -> str:
+        return f"{self.canteen} {self.school}"
+
+
+class SupplyPeriod(models.Model):
+    """From when to when food is due in a term; of a school where it begins or ends on other days than the county."""
+
+    term = models.ForeignKey(TermSetting, models.PROTECT, related_name="supply_periods", verbose_name=_("学期"))
+    school = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("学校"))
+    first_on = models.DateField(_("开始供餐"))
+    last_on = models.DateField(_("最后一天"))
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("供餐时段")
+        ordering = ("first_on",)
+        constraints = [
+            models.UniqueConstraint(
+                name="supply_period_one_per_term_and_school", fields=["term", "school"], nulls_distinct=False
+            ),
+            in_order("supply_period_begins_before_it_ends", "first_on", "last_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_on} {self.last_on}"
+
+
+class SupplyException(models.Model):
+    """A day on which a school, or every school, serves although it is free, or does not although it is not."""
+
+    school = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("学校"))
+    day = models.DateField(_("日期"))
+    supplied = models.BooleanField(_("供餐"))
+    note = models.CharField(_("原因"), max_length=120)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("供餐日调整")
+        ordering = ("day",)
+        constraints = [
+            models.UniqueConstraint(name="supply_exception_one_a_day", fields=["day", "school"], nulls_distinct=False),
+            models.CheckConstraint(name="supply_exception_says_why", condition=~Q(note="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.note}"

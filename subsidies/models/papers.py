@@ -1,0 +1,37 @@
+"""What one person writes and another approves: the columns and promises that such things have in common."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.models import User
+from aid_portal.workflow import Stateful
+from subsidies.choices import PAPER_MOVES, PaperStatus
+
+
+class Paper(Stateful, models.Model):
+    """Made by one, decided by another (不相容岗位分离); the maker may take back what nobody has decided."""
+
+    MOVES = PAPER_MOVES
+
+    status = models.CharField(_("状态"), max_length=10, choices=PaperStatus.choices, default=PaperStatus.PROPOSED)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    made_at = models.DateTimeField(_("经办时间"), db_default=Now())
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人"))
+    decided_at = models.DateTimeField(_("批准时间"), null=True)
+    decision_note = models.CharField(_("批准意见"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_approver_is_not_maker",
+                condition=~Q(status=PaperStatus.APPROVED) | (Q(decided_by__isnull=False) & ~Q(made_by=F("decided_by"))),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_decided_iff_stamped",
+                condition=Q(status=PaperStatus.PROPOSED, decided_by=None, decided_at=None)
+                | (~Q(status=PaperStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+        ]

@@ -1,0 +1,41 @@
+"""On which days of a month food is due at a school: its period, the working days, what was set otherwise."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+
+from aid_portal.models import OrgUnit
+from aid_portal.working_days import WorkCalendar
+from subsidies.models import SupplyException, SupplyPeriod
+
+
+def month_of(day: date) -> date:
+    return day.replace(day=1)
+
+
+def days_of(month: date) -> Iterator[date]:
+    return (month + timedelta(number) for number in range(monthrange(month.year, month.month)[1]))
+
+
+def supply_days(school: OrgUnit, month: date) -> frozenset[date]:
+    """A school's own period and exceptions go before the county's; a year without a holiday table is refused."""
+    period, exceptions, calendar = _periods(school), _exceptions(school, month), WorkCalendar.of([month.year])
+    return frozenset(day for day in days_of(month) if exceptions.get(day, _due(day, period) and calendar.is_working(day)))
+
+
+def _periods(school: OrgUnit) -> list[tuple[date, date]]:
+    either = SupplyPeriod.objects.filter(Q(school=school) | Q(school=None))
+    own_first = either.order_by("term_id", F("school_id").asc(nulls_last=True))
+    return list(own_first.distinct("term_id").values_list("first_on", "last_on"))
+
+
+def _due(day: date, periods: list[tuple[date, date]]) -> bool:
+    return any(first <= day <= last for first, last in periods)
+
+
+def _exceptions(school: OrgUnit, month: date) -> dict[date, bool]:
+    of_month = SupplyException.objects.filter(day__year=month.year, day__month=month.month)
+    own_last = of_month.filter(Q(school=school) | Q(school=None)).order_by(F("school_id").asc(nulls_first=True))
+    return dict(own_last.values_list("day", "supplied"))

@@ -1,0 +1,96 @@
+"""Of which year a table speaks, and when two ways of adding it up agree (domain.md 11.1)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.choices import SchoolStage
+from aid_portal.terms import AUTUMN, SPRING, AcademicYear, Term
+
+CALENDAR, ACADEMIC, PAID = "calendar", "academic", "paid"
+# Under which stage money stands: a programme may name one that no school of the county has.
+HIGHER = "higher"
+REPORT_STAGES = [*SchoolStage.choices, (HIGHER, _("高等教育"))]
+
+_YEAR = re.compile(r"([0-9]{4})")
+_PAID = re.compile(r"paid-([0-9]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """2022: the entitlement terms of a calendar year; 2021-2022: of an academic year; paid-2022: what moved in 2022."""
+
+    way: str
+    first: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Span":
+        """ValueError for anything that is none of the three."""
+        text = text.strip()
+        if match := _YEAR.fullmatch(text):
+            return cls(CALENDAR, int(match[1]))
+        if match := _PAID.fullmatch(text):
+            return cls(PAID, int(match[1]))
+        return cls(ACADEMIC, AcademicYear.parse(text).first)
+
+    def __str__(self) -> str:
+        return {CALENDAR: str(self.first), ACADEMIC: str(AcademicYear(self.first)), PAID: f"paid-{self.first}"}[self.way]
+
+    @property
+    def label(self) -> str:
+        words = {
+            CALENDAR: f"{self.first}年（按享受学期）",
+            ACADEMIC: f"{AcademicYear(self.first)}学年",
+            PAID: f"{self.first}年（按到账日期）",
+        }
+        return words[self.way]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """In the order of the columns; of what was paid in a year any term may be."""
+        return {
+            CALENDAR: (Term(self.first, SPRING), Term(self.first, AUTUMN)),
+            ACADEMIC: AcademicYear(self.first).terms,
+            PAID: (),
+        }[self.way]
+
+    @property
+    def first_day(self) -> date:
+        return date(self.first, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.first, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """人次 and yuan of one way of adding up."""
+
+    times: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One way of adding up that does not come to the total."""
+
+    way: str
+    found: Sum
+    total: Sum
+
+    def __str__(self) -> str:
+        return (
+            f"{self.way}为{self.found.times:,}人次、{self.found.amount:,.2f}元，总计为{self.total.times:,}人次、"
+            f"{self.total.amount:,.2f}元，相差{self.found.times - self.total.times:,}人次、"
+            f"{self.found.amount - self.total.amount:,.2f}元"
+        )
+
+
+def gaps(total: Sum, ways: Mapping[str, Sum]) -> list[Gap]:
+    """The ways that miss the total by a head or by a fen; none: the table may be closed."""
+    return [Gap(way, found, total) for way, found in ways.items() if found != total]

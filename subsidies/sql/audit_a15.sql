@@ -1,0 +1,8 @@
+-- 挤占挪用: money of the programme that goes to another kind of payee than the programme has: a grant to a school, a waiver to a person.
+SELECT p.id::text, e.term_id, p.student_id, p.school_id, e.id, p.id, p.amount,
+       jsonb_build_object('problem', CASE WHEN e.waiver THEN 'waiver_to_person' ELSE 'grant_to_school' END,
+                          'programme', g.code, 'payee', p.payee)
+FROM subsidies_payment p
+JOIN subsidies_entitlement e ON e.id = p.entitlement_id
+JOIN subsidies_programme g ON g.id = p.programme_id
+WHERE p.status IN ('ready', 'sent', 'paid') AND e.waiver <> (p.payee = 'school')

@@ -1,0 +1,63 @@
+"""How the banks want their files: the layouts with their versions, one in full with example lines, a new version."""
+
+import yaml
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from aid_portal.idempotency import idempotent
+from aid_portal.listing import Empty, list_page
+from aid_portal.permissions import Permission, require
+from subsidies.actions import bank_files
+from subsidies.filters.layouts import LayoutFilter
+from subsidies.forms.bank_files import LayoutForm
+from subsidies.models import BankLayout
+from subsidies.tables.layouts import LayoutTable
+from subsidies.views.shown_layouts import layout_page
+
+
+@require(Permission.BATCH_VIEW)
+def layout_list(request):
+    return list_page(
+        request,
+        queryset=BankLayout.objects.visible_to(request.user).select_related("made_by"),
+        filterset_class=LayoutFilter,
+        table_class=LayoutTable,
+        title=_("银行文件格式"),
+        template="subsidies/layouts/list.html",
+        empty=Empty(_("还没有银行文件格式"), _("照银行给的格式说明登记。"), icon="file-earmark-text"),
+        context={"may_edit": request.user.has(Permission.BANK_FILE)},
+    )
+
+
+@require(Permission.BATCH_VIEW)
+def layout_detail(request, pk):
+    layout = get_object_or_404(BankLayout.objects.visible_to(request.user).select_related("made_by"), pk=pk)
+    return render(request, "subsidies/layouts/detail.html", layout_page(layout, request.user))
+
+
+@require(Permission.BANK_FILE)
+@idempotent
+def layout_add(request):
+    """From scratch, or with ?from= as a new version of a layout; files made before still name the old one."""
+    former = _former(request)
+    form = LayoutForm(request.POST or None, initial=_begin(former))
+    if form.is_valid():
+        layout = bank_files.add_layout(**form.said, by=request.user)
+        messages.success(request, _("已登记“%(layout)s”，以后的文件按它生成。") % {"layout": layout})
+        return redirect(layout)
+    return render(request, "subsidies/layouts/form.html", {"form": form, "former": former})
+
+
+def _former(request):
+    asked = request.GET.get("from", "")
+    if not (asked.isdecimal() and len(asked) < 10):
+        return None
+    return get_object_or_404(BankLayout.objects.visible_to(request.user), pk=int(asked))
+
+
+def _begin(former):
+    if former is None:
+        return {}
+    text = yaml.safe_dump(former.spec, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160)
+    return {"code": former.code, "label": former.label, "spec": text}

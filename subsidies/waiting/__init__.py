@@ -1,0 +1,1 @@
+"""The kinds of waiting things of this floor, family by family."""

@@ -1,0 +1,90 @@
+"""What of batches, returns and accounts waits for whom."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.links import rows
+from aid_portal.menu import AID
+from aid_portal.permissions import Permission
+from aid_portal.waiting import Viewer, Waiting, register_waiting
+from subsidies.choices import BatchStatus, PaperStatus, ReturnStatus
+from subsidies.models import BankReturn, Batch, CardChange, Payment
+from subsidies.reports.batches import with_overdue
+from subsidies.reports.returned import changes_to_decide, to_mend
+
+
+def to_review(viewer: Viewer) -> QuerySet[Batch]:
+    return _at(BatchStatus.SUBMITTED, viewer)
+
+
+def to_release(viewer: Viewer) -> QuerySet[Batch]:
+    return _at(BatchStatus.REVIEWED, viewer)
+
+
+def _at(status: str, viewer: Viewer) -> QuerySet[Batch]:
+    """Not the own work."""
+    waiting = Batch.objects.visible_to(viewer.user).filter(status=status)
+    return waiting.exclude(Q(prepared_by__in=viewer.user.stands_for) | Q(reviewed_by__in=viewer.user.stands_for))
+
+
+def to_book(viewer: Viewer) -> QuerySet[BankReturn]:
+    """Returns that were read and wait for a person to book them."""
+    return BankReturn.objects.visible_to(viewer.user).filter(status=ReturnStatus.READ)
+
+
+def overdue(viewer: Viewer) -> QuerySet[Batch]:
+    """The bank's time is over and there are rows without an answer."""
+    return with_overdue(Batch.objects.visible_to(viewer.user), timezone.localdate()).filter(overdue=True)
+
+
+def to_make_good(viewer: Viewer) -> QuerySet[Payment]:
+    """What came back from the bank to the own schools, and no other account was asked for yet."""
+    return to_mend(viewer.user)
+
+
+def accounts_to_approve(viewer: Viewer) -> QuerySet[CardChange]:
+    return changes_to_decide(viewer.user)
+
+
+register_waiting(
+    Waiting(
+        "batch-review", AID, "subsidies:batch-list", _("审核发放批次"), "send", Permission.BATCH_REVIEW, to_review,
+        since="prepared_at", by="prepared_by", detail="subsidies:batch-detail",
+        listed=lambda viewer: rows("subsidies:batch-list", status=BatchStatus.SUBMITTED.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "batch-release", AID, "subsidies:batch-list", _("放行发放批次"), "send", Permission.BATCH_RELEASE, to_release,
+        since="reviewed_at", by="reviewed_by", detail="subsidies:batch-detail",
+        listed=lambda viewer: rows("subsidies:batch-list", status=BatchStatus.REVIEWED.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "return-book", AID, "subsidies:return-list", _("核对银行回盘并入账"), "inbox", Permission.BANK_FILE, to_book,
+        since="uploaded_at", by="uploaded_by", detail="subsidies:return-detail",
+        listed=lambda viewer: rows("subsidies:return-list", status=ReturnStatus.READ.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "batch-overdue", AID, "subsidies:batch-list", _("向银行催要逾期的回盘"), "hourglass-split", Permission.BANK_FILE, overdue,
+        since="released_at", due="due_back_on", detail="subsidies:batch-detail",
+        listed=lambda viewer: rows("subsidies:batch-list", overdue="yes"),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "account-mend", AID, "subsidies:returned-list", _("更正退票学生的账户"), "person-badge", Permission.CARD_CHANGE,
+        to_make_good, since="settled_on", unit="school", many=True, listed=lambda viewer: rows("subsidies:returned-list"),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "account-approve", AID, "subsidies:returned-list", _("批准银行账户变更"), "person-badge", Permission.CARD_APPROVE,
+        accounts_to_approve, since="made_at", unit="school", by="made_by", detail="subsidies:card-detail",
+        listed=lambda viewer: rows("subsidies:card-list", status=PaperStatus.PROPOSED.value),
+    )
+)  # fmt: skip

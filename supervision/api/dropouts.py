@@ -1,0 +1,94 @@
+"""Cases of dropout, reports of absence and returns as resources, read only: what is done about a child is done on its page."""
+
+from django.db.models import QuerySet
+from rest_framework import mixins, serializers
+
+from aid_portal.api.resources import Resource
+from aid_portal.permissions import Permission
+from supervision.filters.absences import AbsenceFilter
+from supervision.filters.dropout_returns import ReturnFilter
+from supervision.filters.dropouts import DropoutFilter
+from supervision.models import AbsenceReport, DropoutCase, DropoutReturn, DropoutStep, DropoutVisit
+
+
+class DropoutVisitSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = DropoutVisit
+        fields = ("visited_on", "visitors", "outcome", "summary")
+
+
+class DropoutStepSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = DropoutStep
+        fields = ("rung", "taken_on", "document", "note")
+
+
+class DropoutCaseSerializer(serializers.ModelSerializer):
+    """`place` is what the newest check says of the child, empty where it is on no list; units are told by their codes."""
+
+    town = serializers.CharField(source="town.code", default=None, read_only=True)
+    school = serializers.CharField(source="school.code", default=None, read_only=True)
+    visits = DropoutVisitSerializer(many=True, read_only=True)
+    steps = DropoutStepSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = DropoutCase
+        fields = (
+            *("id", "name", "birth_date", "student", "town", "village", "school", "term", "source", "place", "status"),
+            *("opened_on", "reached", "reached_on", "confirmed_on", "ended_on", "reason", "until", "visits", "steps"),
+        )
+
+
+class DropoutCaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = DropoutCaseSerializer
+    filterset_class = DropoutFilter
+    permission = Permission.DROPOUT_VIEW
+    queryset = DropoutCase.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[DropoutCase]:
+        visible = DropoutCase.objects.visible_to(self.request.user).for_list()
+        return visible.prefetch_related("visits", "steps").order_by("-pk")
+
+
+class AbsenceSerializer(serializers.ModelSerializer):
+    school = serializers.CharField(source="school.code", read_only=True)
+    reported_by = serializers.CharField(source="reported_by.username", read_only=True)
+
+    class Meta:
+        model = AbsenceReport
+        fields = (
+            *("id", "student", "name", "school", "term", "seat", "first_day", "cause", "note", "reported_by", "reported_at"),
+            *("contacted_on", "contact_note", "back_on", "case"),
+        )
+
+
+class AbsenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = AbsenceSerializer
+    filterset_class = AbsenceFilter
+    permission = Permission.ABSENCE_VIEW
+    queryset = AbsenceReport.objects.none()
+
+    def get_queryset(self) -> QuerySet[AbsenceReport]:
+        return AbsenceReport.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+
+class DropoutReturnSerializer(serializers.ModelSerializer):
+    unit = serializers.CharField(source="unit.code", read_only=True)
+    sent_by = serializers.CharField(source="sent_by.username", read_only=True)
+
+    class Meta:
+        model = DropoutReturn
+        fields = (
+            *("id", "unit", "kind", "first_day", "enrolled", "absent", "suspected", "dropouts", "returned", "struck_off"),
+            *("by_check", "unsent", "note", "sent_by", "sent_on"),
+        )
+
+
+class DropoutReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = DropoutReturnSerializer
+    filterset_class = ReturnFilter
+    permission = Permission.DROPOUT_VIEW
+    queryset = DropoutReturn.objects.none()
+
+    def get_queryset(self) -> QuerySet[DropoutReturn]:
+        return DropoutReturn.objects.visible_to(self.request.user).for_list().order_by("-pk")

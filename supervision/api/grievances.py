@@ -1,0 +1,133 @@
+"""Grievances as resources for the staff: taken in, given to a unit, reported on, answered; what was written comes masked."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.identifiers import mask_text
+from aid_portal.permissions import Permission
+from subsidies.api.once import OnceResource
+from supervision.actions import grievance_steps, grievances
+from supervision.actions.grievances import Told
+from supervision.filters.grievances import GrievanceFilter
+from supervision.forms.grievances import BY_STAFF
+from supervision.grievance_choices import GrievanceKind
+from supervision.models import Grievance
+from supervision.reports.grievance_people import units
+from supervision.rules.grievances import written
+from supervision.sealing import open_grievance
+
+
+class GrievanceSerializer(serializers.ModelSerializer):
+    """Who asked and how to reach him is not told here: that is looked at on the page, with a reason."""
+
+    number = serializers.CharField(source="__str__", read_only=True)
+    unit = serializers.CharField(source="unit.code", default=None, read_only=True)
+    assigned_unit = serializers.CharField(source="assigned_unit.code", default=None, read_only=True)
+    assigned_to = serializers.CharField(source="assigned_to.username", default=None, read_only=True)
+    text = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Grievance
+        fields = (
+            *("id", "number", "kind", "source", "sensitive", "urgent", "status", "unit", "assigned_unit", "assigned_to"),
+            *("received_at", "due_on", "ended_on", "rounds", "satisfaction", "text"),
+        )
+
+    def get_text(self, grievance: Grievance) -> str:
+        return mask_text(open_grievance(grievance)["text"])
+
+
+class ReceivedSerializer(GrievanceSerializer):
+    """The answer to taking one in: the only one that holds the code."""
+
+    code = serializers.CharField(read_only=True)
+
+    class Meta(GrievanceSerializer.Meta):
+        fields = (*GrievanceSerializer.Meta.fields, "code")
+
+
+class ReceiveSerializer(serializers.Serializer):
+    """`key` is the client's own: sent twice it is refused as done."""
+
+    key = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=GrievanceKind.choices)
+    source = serializers.ChoiceField(choices=BY_STAFF)
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=units(), allow_null=True, default=None)
+    text = serializers.CharField(max_length=4000)
+    reporter = serializers.CharField(max_length=40, allow_blank=True, default="")
+    phone = serializers.CharField(max_length=30, allow_blank=True, default="")
+    wanted = serializers.CharField(max_length=120, allow_blank=True, default="")
+    urgent = serializers.BooleanField(default=False)
+
+
+class AssignSerializer(serializers.Serializer):
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=units())
+    note = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class TextSerializer(serializers.Serializer):
+    text = serializers.CharField(min_length=2, max_length=2000)
+
+
+class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = GrievanceSerializer
+    filterset_class = GrievanceFilter
+    permission = Permission.GRIEVANCE_VIEW
+    action_permissions = {
+        **dict.fromkeys(("create", "assign"), Permission.GRIEVANCE_DESK),
+        **dict.fromkeys(("note", "report"), Permission.GRIEVANCE_HANDLE),
+        **dict.fromkeys(("reply", "decline", "reopen"), Permission.GRIEVANCE_ANSWER),
+    }
+    queryset = Grievance.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[Grievance]:
+        visible = Grievance.objects.visible_to(self.request.user)
+        return visible.select_related("unit", "assigned_unit", "assigned_to").order_by("-pk")
+
+    @extend_schema(request=ReceiveSerializer, responses=ReceivedSerializer)
+    def create(self, request: Request) -> Response:
+        sent = self.sent(ReceiveSerializer)
+        told = Told(**{name: sent.pop(name) for name in ("text", "reporter", "phone", "wanted")})
+        made, code = grievances.receive(**sent, told=told, by=request.user)
+        made.code = written(code)
+        return Response(ReceivedSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=AssignSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, pk: str) -> Response:
+        sent = self.sent(AssignSerializer)
+        [given] = grievance_steps.assign(grievances=[self.get_object()], **sent, by=request.user)
+        return self.answer(given)
+
+    @extend_schema(request=TextSerializer)
+    @action(detail=True, methods=["post"])
+    def note(self, request: Request, pk: str) -> Response:
+        return self._done(grievance_steps.note)
+
+    @extend_schema(request=TextSerializer)
+    @action(detail=True, methods=["post"])
+    def report(self, request: Request, pk: str) -> Response:
+        return self._done(grievance_steps.report)
+
+    @extend_schema(request=TextSerializer)
+    @action(detail=True, methods=["post"])
+    def reply(self, request: Request, pk: str) -> Response:
+        """The answer that is shown to whoever has the code."""
+        return self._done(grievance_steps.answer)
+
+    @extend_schema(request=TextSerializer)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, pk: str) -> Response:
+        return self._done(grievance_steps.decline)
+
+    @extend_schema(request=TextSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        return self._done(grievance_steps.reopen)
+
+    def _done(self, deed) -> Response:
+        return self.answer(deed(grievance=self.get_object(), **self.sent(TextSerializer), by=self.request.user))

@@ -1,0 +1,113 @@
+"""Activities of outreach as resources: read, told of, voided; what a year comes to."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.api.serializers import NoteSerializer
+from aid_portal.models import OrgUnit
+from aid_portal.permissions import Permission
+from subsidies.api.once import OnceResource
+from supervision.actions import outreach
+from supervision.filters.outreach import OutreachFilter
+from supervision.models import OutreachActivity
+from supervision.outreach_choices import Channel, Occasion, OutreachKind, OutreachTheme
+from supervision.reports.outreach import total_of
+from supervision.rules.outreach import faults
+
+MOST = 1_000_000
+
+
+class OutreachSerializer(serializers.ModelSerializer):
+    unit = serializers.CharField(source="unit.code", read_only=True)
+    recorded_by = serializers.CharField(source="recorded_by.username", read_only=True)
+
+    class Meta:
+        model = OutreachActivity
+        fields = (
+            *("id", "key", "unit", "kind", "held_on", "occasion", "theme", "title", "place", "people", "visits", "copies"),
+            *("audience", "channel", "sent", "delivered", "read", "link", "note", "recorded_by", "recorded_at"),
+            *("voided_at", "void_reason"),
+        )
+
+
+class OutreachRecordSerializer(serializers.Serializer):
+    """`key` is the client's own: sent twice it is one activity. Numbers of another kind than `kind` are refused."""
+
+    key = serializers.UUIDField()
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+    kind = serializers.ChoiceField(choices=OutreachKind.choices)
+    held_on = serializers.DateField()
+    occasion = serializers.ChoiceField(choices=Occasion.choices)
+    theme = serializers.ChoiceField(choices=OutreachTheme.choices)
+    title = serializers.CharField(max_length=80)
+    place = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    people = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    visits = serializers.IntegerField(min_value=0, max_value=MOST, required=False)
+    copies = serializers.IntegerField(min_value=0, max_value=MOST, required=False)
+    audience = serializers.IntegerField(min_value=0, max_value=MOST, required=False)
+    channel = serializers.ChoiceField(choices=Channel.choices, required=False, allow_blank=True)
+    sent = serializers.IntegerField(min_value=0, max_value=MOST, required=False)
+    delivered = serializers.IntegerField(min_value=0, max_value=MOST, required=False, allow_null=True)
+    read = serializers.IntegerField(min_value=0, max_value=MOST, required=False, allow_null=True)
+    link = serializers.URLField(max_length=300, required=False, allow_blank=True)
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+    def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if units is not None:
+            self.fields["unit"].queryset = units
+
+    def validate(self, attrs: dict) -> dict:
+        if found := faults(attrs["kind"], attrs):
+            raise serializers.ValidationError(found)
+        if (attrs["kind"] == OutreachKind.PUSH) is not bool(attrs.get("channel")):
+            raise serializers.ValidationError({"channel": "said if and only if kind is push"})
+        return attrs
+
+
+class OutreachTotalsSerializer(serializers.Serializer):
+    year = serializers.IntegerField()
+    visits = serializers.IntegerField()
+    copies = serializers.IntegerField()
+    pushes = serializers.IntegerField()
+    sent = serializers.IntegerField()
+    delivered = serializers.IntegerField()
+    read = serializers.IntegerField()
+    meetings = serializers.IntegerField()
+    audience = serializers.IntegerField()
+
+
+class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = OutreachSerializer
+    filterset_class = OutreachFilter
+    permission = Permission.OUTREACH_VIEW
+    action_permissions = dict.fromkeys(("create", "void"), Permission.OUTREACH_EDIT)
+    queryset = OutreachActivity.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[OutreachActivity]:
+        return OutreachActivity.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+    @extend_schema(request=OutreachRecordSerializer)
+    def create(self, request: Request) -> Response:
+        facts = self.sent(OutreachRecordSerializer, units=OrgUnit.objects.visible_to(request.user).open())
+        place = {name: facts.pop(name) for name in ("key", "unit", "kind")}
+        return self.answer(outreach.record(**place, facts=facts, by=request.user), status.HTTP_201_CREATED)
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def void(self, request: Request, pk: str) -> Response:
+        note = self.sent(NoteSerializer)["note"]
+        return self.answer(outreach.void(activity=self.get_object(), reason=note, by=request.user))
+
+    @extend_schema(parameters=[OpenApiParameter("year", int)], responses=OutreachTotalsSerializer)
+    @action(detail=False, methods=["get"], filterset_class=None, pagination_class=None)
+    def totals(self, request: Request) -> Response:
+        """Of a calendar year, this one where none is asked for; void activities are not counted."""
+        asked = request.query_params.get("year", "")
+        year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
+        return Response(OutreachTotalsSerializer({"year": year, **total_of(request.user, year)}).data)

@@ -1,0 +1,38 @@
+"""Addresses of the supervision floor's resources; basenames begin with api-."""
+
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
+from supervision.api.campaigns import CampaignViewSet, DrawViewSet, WorkEntryViewSet
+from supervision.api.dropouts import AbsenceViewSet, DropoutCaseViewSet, DropoutReturnViewSet
+from supervision.api.grievances import GrievanceViewSet
+from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
+from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
+from supervision.api.outreach import OutreachViewSet
+from supervision.api.visits import VisitViewSet
+from supervision.api.warnings import HardshipReportViewSet, WarningRequestViewSet, WarningViewSet
+
+router = SimpleRouter()
+router.register("campaigns", CampaignViewSet, basename="api-campaign")
+router.register("draws", DrawViewSet, basename="api-draw")
+router.register("work-entries", WorkEntryViewSet, basename="api-work-entry")
+router.register("letter-templates", LetterTemplateViewSet, basename="api-letter-template")
+router.register("letters", LetterViewSet, basename="api-letter")
+router.register("assessments", AssessmentViewSet, basename="api-assessment")
+router.register("unit-assessments", UnitAssessmentViewSet, basename="api-unit-assessment")
+router.register("notices", NoticeViewSet, basename="api-notice")
+router.register("problems", ProblemViewSet, basename="api-problem")
+router.register("extensions", ExtensionViewSet, basename="api-extension")
+router.register("steps", StepViewSet, basename="api-step")
+router.register("visits", VisitViewSet, basename="api-visit")
+router.register("grievances", GrievanceViewSet, basename="api-grievance")
+router.register("outreach", OutreachViewSet, basename="api-outreach")
+router.register("dropout-cases", DropoutCaseViewSet, basename="api-dropout-case")
+router.register("absences", AbsenceViewSet, basename="api-absence")
+router.register("dropout-returns", DropoutReturnViewSet, basename="api-dropout-return")
+router.register("warnings", WarningViewSet, basename="api-warning")
+router.register("warning-requests", WarningRequestViewSet, basename="api-warning-request")
+router.register("hardship-reports", HardshipReportViewSet, basename="api-hardship-report")
+
+urlpatterns = [path("", include(router.urls))]

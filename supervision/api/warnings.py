@@ -1,0 +1,99 @@
+"""Warnings, what is asked about them and reports of sudden hardship as resources; the pages' permissions, scopes and actions."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.api.serializers import NoteSerializer
+from aid_portal.permissions import Permission
+from students.models import Student
+from subsidies.api.once import OnceResource
+from supervision.actions import hardship_reports, warning_deeds
+from supervision.api import warning_shapes as shapes
+from supervision.filters.hardship_reports import HardshipReportFilter
+from supervision.filters.warnings import WarningFilter
+from supervision.models import EarlyWarning, HardshipReport, WarningRequest
+
+P = Permission
+
+
+class WarningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = shapes.WarningSerializer
+    filterset_class = WarningFilter
+    permission = P.WARNING_VIEW
+    action_permissions = dict.fromkeys(("answer", "close", "extend"), P.WARNING_HANDLE)
+    queryset = EarlyWarning.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[EarlyWarning]:
+        visible = EarlyWarning.objects.visible_to(self.request.user).for_list()
+        return visible.prefetch_related("answers__made_by", "requests__made_by", "requests__decided_by").order_by("-pk")
+
+    @extend_schema(request=shapes.AnswerSerializer)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        warning_deeds.answer(warning=self.get_object(), **self.sent(shapes.AnswerSerializer), by=request.user)
+        return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.CloseSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        """Asks for it: another person decides."""
+        warning_deeds.ask_to_close(warning=self.get_object(), **self.sent(shapes.CloseSerializer), by=request.user)
+        return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.ExtendWarningSerializer)
+    @action(detail=True, methods=["post"])
+    def extend(self, request: Request, pk: str) -> Response:
+        warning_deeds.ask_for_time(warning=self.get_object(), **self.sent(shapes.ExtendWarningSerializer), by=request.user)
+        return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
+
+
+class WarningRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = shapes.WarningRequestSerializer
+    permission = P.WARNING_VIEW
+    action_permissions = dict.fromkeys(("approve", "refuse"), P.WARNING_CLOSE)
+    queryset = WarningRequest.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[WarningRequest]:
+        return WarningRequest.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        warning_deeds.decide(request=self.get_object(), approved=True, by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def refuse(self, request: Request, pk: str) -> Response:
+        warning_deeds.decide(request=self.get_object(), approved=False, **self.sent(NoteSerializer), by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
+
+class HardshipReportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = shapes.HardshipReportSerializer
+    filterset_class = HardshipReportFilter
+    permission = P.WARNING_VIEW
+    action_permissions = dict.fromkeys(("create", "withdraw"), P.WARNING_HANDLE)
+    queryset = HardshipReport.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[HardshipReport]:
+        return HardshipReport.objects.visible_to(self.request.user).for_list().order_by("-pk")
+
+    @extend_schema(request=shapes.ReportSerializer)
+    def create(self, request: Request) -> Response:
+        sent = self.sent(shapes.ReportSerializer)
+        children = Student.objects.visible_to(request.user).filter(merged_into=None)
+        student = get_object_or_404(children, pk=sent.pop("student"))
+        made = hardship_reports.report(student=student, unit=request.user.home_unit, **sent, by=request.user)
+        return self.answer(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        reason = self.sent(NoteSerializer)["note"]
+        return self.answer(hardship_reports.withdraw(report=self.get_object(), reason=reason, by=request.user))

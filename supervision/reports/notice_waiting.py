@@ -1,0 +1,54 @@
+"""Which notices wait for whom: to be signed, received, answered, reviewed, looked at again."""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from aid_portal.models import User
+from aid_portal.permissions import Permission
+from subsidies.choices import PaperStatus
+from supervision.choices import OWED, RECTIFYING, NoticeStatus, ProblemStatus, StepStatus
+from supervision.models import RectificationNotice, Step, StepRecipient
+from supervision.models.notices import NoticeQuerySet
+from supervision.models.steps import StepQuerySet, StepRecipientQuerySet
+
+Condition = Callable[[User], Q]
+
+
+def _with_problem(*statuses: str) -> Condition:
+    return lambda user: Q(status=NoticeStatus.DELIVERED, problems__status__in=statuses)
+
+
+WAITS: dict[str, tuple[Permission, Condition]] = {
+    "mend": (Permission.NOTICE_DRAFT, lambda user: Q(status=NoticeStatus.DRAFT, drafted_by=user)),
+    "sign": (Permission.NOTICE_ISSUE, lambda user: Q(status=NoticeStatus.SUBMITTED) & ~Q(drafted_by__in=user.stands_for)),
+    "receive": (Permission.NOTICE_REPLY, lambda user: Q(status=NoticeStatus.ISSUED)),
+    "answer": (Permission.NOTICE_REPLY, _with_problem(*OWED)),
+    "review": (Permission.NOTICE_REVIEW, _with_problem(ProblemStatus.REPLIED)),
+    "reinspect": (Permission.NOTICE_REVIEW, _with_problem(ProblemStatus.ACCEPTED)),
+    "extend": (
+        Permission.NOTICE_ISSUE,
+        lambda user: (
+            Q(status__in=RECTIFYING, extensions__status=PaperStatus.PROPOSED) & ~Q(extensions__made_by__in=user.stands_for)
+        ),
+    ),
+}
+
+
+def waiting(user: User, what: str) -> NoticeQuerySet:
+    permission, condition = WAITS[what]
+    visible = RectificationNotice.objects.visible_to(user)
+    if not user.has(permission):
+        return visible.none()
+    return visible.filter(pk__in=RectificationNotice.objects.filter(condition(user)).order_by().values("pk"))
+
+
+def unread_steps(user: User) -> StepRecipientQuerySet:
+    """What came to this user about deadlines and was not seen yet."""
+    return StepRecipient.objects.unread_by(user).select_related("step__notice__word", "step__notice__unit")
+
+
+def steps_to_send(user: User) -> StepQuerySet:
+    """Graver steps that wait for a person's word."""
+    steps = Step.objects.visible_to(user)
+    return steps.filter(status=StepStatus.PREPARED) if user.has(Permission.NOTICE_ISSUE) else steps.none()

@@ -1,0 +1,1 @@
+"""Rules of the supervision floor: no database, no clock."""

@@ -1,0 +1,34 @@
+"""Word documents read back, and templates made of a few lines."""
+
+import io
+import re
+
+from docx import Document
+from docx.table import Table
+
+
+def text_of_word(docx: bytes) -> str:
+    """Body from top to bottom; line breaks and blanks are layout."""
+    return re.sub(r"\s+", "", "".join(lines_of_word(docx)))
+
+
+def lines_of_word(docx: bytes) -> list[str]:
+    return [line for part in Document(io.BytesIO(docx)).iter_inner_content() for line in _lines(part)]
+
+
+def _lines(part) -> list[str]:
+    return [cell.text for row in part.rows for cell in row.cells] if isinstance(part, Table) else [part.text]
+
+
+def headers_of_word(docx: bytes) -> str:
+    section = Document(io.BytesIO(docx)).sections[0]
+    return "".join(line.text for head in (section.header, section.even_page_header) for line in head.paragraphs)
+
+
+def template_of(*lines: str, head: str = "") -> bytes:
+    document, target = Document(), io.BytesIO()
+    for line in lines:
+        document.add_paragraph(line)
+    document.sections[0].header.paragraphs[0].text = head
+    document.save(target)
+    return target.getvalue()

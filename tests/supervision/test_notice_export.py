@@ -1,0 +1,27 @@
+"""manage.py export notices: exactly these columns, one row a number, void ones included."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from supervision.actions import notices
+from tests.factories import notices as given
+from tests.factories import supervision as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("holiday_table")]
+
+
+def test_the_notices_of_a_year_as_csv(tmp_path: Path) -> None:
+    given.drafted()
+    given.closed(given.delivered().problems.get(), date(2022, 5, 13))
+    notices.void(notice=given.issued(theme="food"), reason="重复", by=make.lin())
+    given.issued(on=date(2023, 1, 4))
+    path = tmp_path / "notices.csv"
+    call_command("export", "notices", "--year", "2022", "--to", str(path), verbosity=0)
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "number,theme,unit,issued_on,due_on,closed_on,status",
+        "扶教体督〔2022〕1号,aid,城关第一小学,2022-04-25,2022-05-11,2022-05-13,closed",
+        "扶教体食〔2022〕1号,food,城关第一小学,2022-04-25,2022-05-11,,voided",
+    ]
