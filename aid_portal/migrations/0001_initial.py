@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "幂等应答",
                 "verbose_name_plural": "幂等应答",
+                "indexes": [models.Index(fields=["created_at"], name="idempotent_answer_by_age")],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +149,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "后台任务",
                 "verbose_name_plural": "后台任务",
                 "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ("queued", "running", "cancelling")), models.Q(("unique_key", ""), _negated=True)
+                        ),
+                        fields=("unique_key",),
+                        name="job_run_one_active_per_unique_key",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("queued", "running", "cancelling"))),
+                        fields=["status"],
+                        name="job_run_active",
+                    )
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -191,6 +208,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "机构",
                 "verbose_name_plural": "机构",
                 "ordering": ("path",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "school"), _negated=True), ("code__regex", "^\\d{10}$"), _connector="OR"
+                        ),
+                        name="org_unit_school_has_a_ten_digit_code",
+                        violation_error_message="学校标识码应为10位数字。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "school"), ("school_type", ""), _connector="XOR"),
+                        name="org_unit_only_schools_have_a_school_type",
+                        violation_error_message="学校必须填写学校类型，其他机构不填。",
+                    ),
+                    models.UniqueConstraint(condition=models.Q(("kind", "bureau")), fields=("kind",), name="org_unit_one_bureau"),
+                ],
+                "indexes": [models.Index(fields=["path"], name="org_unit_path", opclasses=["varchar_pattern_ops"])],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +278,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "任职",
                 "verbose_name_plural": "任职",
                 "ordering": ("user", "starts_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
+                        name="role_assignment_starts_before_it_ends",
+                    )
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -470,10 +509,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="申请人"
             ),
         ),
-        migrations.AddIndex(
-            model_name="idempotentanswer",
-            index=models.Index(fields=["created_at"], name="idempotent_answer_by_age"),
-        ),
         migrations.AddConstraint(
             model_name="idempotentanswer",
             constraint=models.UniqueConstraint(fields=("user", "key"), name="idempotent_answer_once_per_user_and_key"),
@@ -486,60 +521,11 @@ class Migration(migrations.Migration):
             model_name="jobchunk",
             constraint=models.UniqueConstraint(fields=("run", "step", "key"), name="job_chunk_once_per_run"),
         ),
-        migrations.AddIndex(
-            model_name="orgunit",
-            index=models.Index(fields=["path"], name="org_unit_path", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("kind", "school"), _negated=True), ("code__regex", "^\\d{10}$"), _connector="OR"),
-                name="org_unit_school_has_a_ten_digit_code",
-                violation_error_message="学校标识码应为10位数字。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "school"), ("school_type", ""), _connector="XOR"),
-                name="org_unit_only_schools_have_a_school_type",
-                violation_error_message="学校必须填写学校类型，其他机构不填。",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="orgunit",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "bureau"), ("parent__isnull", False), _connector="XOR"),
                 name="org_unit_only_the_bureau_has_no_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orgunit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "bureau")), fields=("kind",), name="org_unit_one_bureau"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="jobrun",
-            index=models.Index(
-                condition=models.Q(("status__in", ("queued", "running", "cancelling"))), fields=["status"], name="job_run_active"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("status__in", ("queued", "running", "cancelling")), models.Q(("unique_key", ""), _negated=True)
-                ),
-                fields=("unique_key",),
-                name="job_run_one_active_per_unique_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
-                name="role_assignment_starts_before_it_ends",
             ),
         ),
         migrations.AddConstraint(

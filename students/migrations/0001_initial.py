@@ -204,6 +204,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "部门名单",
                 "verbose_name_plural": "部门名单",
                 "ordering": ("kind", "-data_date", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", False), models.Q(("status", "accepted"), _negated=True), _connector="OR"
+                        ),
+                        name="release_accepted_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("data_date__isnull", False),
+                            ("kind", "determinations"),
+                            models.Q(("status", "accepted"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="release_accepted_has_a_data_date",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -260,6 +277,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "名单记录",
                 "verbose_name_plural": "名单记录",
                 "ordering": ("release", "row"),
+                "constraints": [models.UniqueConstraint(fields=("release", "row"), name="record_once_per_release_and_row")],
+                "indexes": [
+                    models.Index(fields=["release", "id_index"], name="record_by_id"),
+                    models.Index(fields=["release", "name_key"], name="record_by_name"),
+                    models.Index(fields=["release", "person_mark"], name="record_by_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +312,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "学校认定结果",
                 "verbose_name_plural": "学校认定结果",
                 "ordering": ("academic_year", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("academic_year", "registry_index"), name="determination_one_per_child_and_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +443,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "花名册上传",
                 "verbose_name_plural": "花名册上传",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", False),
+                            models.Q(("status__in", ["accepted", "undone"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="roster_upload_accepted_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="roster_upload_undoing_has_its_person",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -503,6 +549,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "暂存行",
                 "verbose_name_plural": "暂存行",
                 "ordering": ("upload", "row"),
+                "constraints": [models.UniqueConstraint(fields=("upload", "row"), name="roster_row_once_per_upload")],
             },
         ),
         migrations.CreateModel(
@@ -533,6 +580,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "页面修改",
                 "verbose_name_plural": "页面修改",
                 "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("upload", "row", "column"), name="roster_mend_once_per_cell")],
             },
         ),
         migrations.CreateModel(
@@ -560,6 +608,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "花名册问题",
                 "verbose_name_plural": "花名册问题",
                 "ordering": ("upload", "row", "pk"),
+                "indexes": [models.Index(fields=["upload", "code", "column", "row"], name="roster_issue_by_cause")],
             },
         ),
         migrations.AddField(
@@ -632,6 +681,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "县外就读证明",
                 "verbose_name_plural": "县外就读证明",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by__isnull", True),
+                            models.Q(("submitted_by", models.F("verified_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="schooling_proof_verifier_is_not_submitter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_at__isnull", True), ("verified_by__isnull", True)),
+                            models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="schooling_proof_check_has_its_time",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["person_mark", "academic_year"], name="schooling_proof_person")],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -660,6 +728,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "学生",
                 "verbose_name_plural": "学生",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("id_index__isnull", False)), fields=("id_index",), name="student_one_per_id"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("registry_index__isnull", False)),
+                        fields=("registry_index",),
+                        name="student_without_id_one_per_registry_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("id_index__isnull", False), ("registry_index__isnull", False), _connector="XOR"),
+                        name="student_is_known_by_id_or_registry_number",
+                    ),
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(models.F("name"), None, function="string_to_array"), name="student_name_characters"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -832,6 +919,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "学生档案合并",
                 "verbose_name_plural": "学生档案合并",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kept", "merged"), name="student_merge_once_per_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("merged")), _negated=True), name="student_merge_joins_two_children"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="student_merge_decision_has_its_time",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -859,6 +960,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "学期",
                 "verbose_name_plural": "学期",
                 "ordering": ("position",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
+                            models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="term_setting_lock_has_its_person",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -906,6 +1017,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "最近接收",
                 "verbose_name_plural": "最近接收",
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "term"), name="roster_acceptance_one_per_school_and_term")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -993,6 +1107,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "待核对",
                 "verbose_name_plural": "待核对",
                 "ordering": ("level", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("term", "record", "student"), name="match_pair_once_per_term"),
+                    models.CheckConstraint(condition=models.Q(("level__in", [2, 3, 4])), name="match_pair_level_is_2_3_or_4"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="match_pair_answer_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("status", "open")),
+                            models.Q(models.Q(("status", "open"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="match_pair_answered_iff_not_open",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["record_mark", "student_mark"], name="match_pair_marks")],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -1004,206 +1139,6 @@ class Migration(migrations.Migration):
                 related_name="enrolments",
                 to="students.termsetting",
                 verbose_name="学期",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", False), models.Q(("status", "accepted"), _negated=True), _connector="OR"
-                ),
-                name="release_accepted_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("data_date__isnull", False),
-                    ("kind", "determinations"),
-                    models.Q(("status", "accepted"), _negated=True),
-                    _connector="OR",
-                ),
-                name="release_accepted_has_a_data_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["release", "id_index"], name="record_by_id"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["release", "name_key"], name="record_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["release", "person_mark"], name="record_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(fields=("release", "row"), name="record_once_per_release_and_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.UniqueConstraint(
-                fields=("academic_year", "registry_index"), name="determination_one_per_child_and_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterrow",
-            constraint=models.UniqueConstraint(fields=("upload", "row"), name="roster_row_once_per_upload"),
-        ),
-        migrations.AddConstraint(
-            model_name="rostermend",
-            constraint=models.UniqueConstraint(fields=("upload", "row", "column"), name="roster_mend_once_per_cell"),
-        ),
-        migrations.AddIndex(
-            model_name="rosterissue",
-            index=models.Index(fields=["upload", "code", "column", "row"], name="roster_issue_by_cause"),
-        ),
-        migrations.AddIndex(
-            model_name="schoolingproof",
-            index=models.Index(fields=["person_mark", "academic_year"], name="schooling_proof_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolingproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified_by__isnull", True),
-                    models.Q(("submitted_by", models.F("verified_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="schooling_proof_verifier_is_not_submitter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolingproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verified_at__isnull", True), ("verified_by__isnull", True)),
-                    models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="schooling_proof_check_has_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="student",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(models.F("name"), None, function="string_to_array"), name="student_name_characters"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="student",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("id_index__isnull", False)), fields=("id_index",), name="student_one_per_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="student",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("registry_index__isnull", False)),
-                fields=("registry_index",),
-                name="student_without_id_one_per_registry_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="student",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id_index__isnull", False), ("registry_index__isnull", False), _connector="XOR"),
-                name="student_is_known_by_id_or_registry_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studentmerge",
-            constraint=models.UniqueConstraint(fields=("kept", "merged"), name="student_merge_once_per_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="studentmerge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("merged")), _negated=True), name="student_merge_joins_two_children"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studentmerge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="student_merge_decision_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
-                    models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="term_setting_lock_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterupload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", False),
-                    models.Q(("status__in", ["accepted", "undone"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="roster_upload_accepted_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterupload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="roster_upload_undoing_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosteracceptance",
-            constraint=models.UniqueConstraint(fields=("school", "term"), name="roster_acceptance_one_per_school_and_term"),
-        ),
-        migrations.AddIndex(
-            model_name="matchpair",
-            index=models.Index(fields=["record_mark", "student_mark"], name="match_pair_marks"),
-        ),
-        migrations.AddConstraint(
-            model_name="matchpair",
-            constraint=models.UniqueConstraint(fields=("term", "record", "student"), name="match_pair_once_per_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="matchpair",
-            constraint=models.CheckConstraint(condition=models.Q(("level__in", [2, 3, 4])), name="match_pair_level_is_2_3_or_4"),
-        ),
-        migrations.AddConstraint(
-            model_name="matchpair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="match_pair_answer_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchpair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("status", "open")),
-                    models.Q(models.Q(("status", "open"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="match_pair_answered_iff_not_open",
             ),
         ),
         migrations.AddIndex(

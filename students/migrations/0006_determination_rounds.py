@@ -62,6 +62,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "取消认定",
                 "verbose_name_plural": "取消认定",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="cancellation_says_why")
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -96,6 +99,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "认定名单",
                 "verbose_name_plural": "认定名单",
                 "ordering": ("-round__term__position", "school", "number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "returned"), _negated=True), ("return_note__gt", ""), _connector="OR"
+                        ),
+                        name="determination_list_returned_says_why",
+                    )
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -127,6 +138,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "认定轮次",
                 "verbose_name_plural": "认定轮次",
                 "ordering": ("-term__position",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("applications_until__isnull", True),
+                            ("opens_on__lte", models.F("applications_until")),
+                            _connector="OR",
+                        ),
+                        name="determination_round_opens_before_applications_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__isnull", True), ("applications_until__lte", models.F("due_on")), _connector="OR"
+                        ),
+                        name="determination_round_ends_after_applications",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("newcomers_due_on__isnull", True), ("due_on__lte", models.F("newcomers_due_on")), _connector="OR"
+                        ),
+                        name="determination_round_newcomers_have_no_less_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("posting_days__gte", 5)), name="determination_round_is_posted_five_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("class_members__gte", 3), ("school_members__gte", 3)),
+                        name="determination_round_groups_are_groups",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -208,6 +248,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "公示",
                 "verbose_name_plural": "公示",
                 "ordering": ("-posted_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 5), ("ends_on__gt", models.F("posted_on"))),
+                        name="public_notice_runs_five_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("withdrawn_on", None), ("withdrawal__gt", ""), _connector="XOR"),
+                        name="public_notice_withdrawal_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +302,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "评议会议",
                 "verbose_name_plural": "评议会议",
                 "ordering": ("-held_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True), name="review_meeting_has_its_minutes"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -358,6 +413,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "提前告知",
                 "verbose_name_plural": "提前告知",
                 "ordering": ("-told_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("receipts__lte", models.F("told"))), name="advance_notice_receipts_are_of_the_told"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("told__gt", 0)), name="advance_notice_reached_somebody"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +541,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "认定申请",
                 "verbose_name_plural": "认定申请",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin", "proven"),
+                            ("status__in", ["draft", "withdrawn"]),
+                            ("committed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_has_its_commitment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "proven"), _negated=True), ("proven_tier__gt", ""), _connector="OR"
+                        ),
+                        name="application_proven_by_data_names_the_tier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["decided", "approved", "cancelled", "refused"]), _negated=True),
+                            ("proven_tier", ""),
+                            ("tier", models.F("proven_tier")),
+                            ("tier", "severe"),
+                            ("below_reason__gt", ""),
+                            _connector="OR",
+                        ),
+                        name="application_below_what_is_proven_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("votes_all", None), ("votes_for", None)),
+                            models.Q(("votes_all__gt", 0), ("votes_for__lte", models.F("votes_all"))),
+                            _connector="OR",
+                        ),
+                        name="application_votes_are_of_all",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -859,10 +956,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cancellation",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="cancellation_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("decided_by", None), ("status", "proposed")),
@@ -892,44 +985,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cancellation_decided_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determinationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("applications_until__isnull", True), ("opens_on__lte", models.F("applications_until")), _connector="OR"
-                ),
-                name="determination_round_opens_before_applications_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determinationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__isnull", True), ("applications_until__lte", models.F("due_on")), _connector="OR"),
-                name="determination_round_ends_after_applications",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determinationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("newcomers_due_on__isnull", True), ("due_on__lte", models.F("newcomers_due_on")), _connector="OR"
-                ),
-                name="determination_round_newcomers_have_no_less_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determinationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("posting_days__gte", 5)), name="determination_round_is_posted_five_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determinationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("class_members__gte", 3), ("school_members__gte", 3)),
-                name="determination_round_groups_are_groups",
             ),
         ),
         migrations.AddConstraint(
@@ -972,13 +1027,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="determination_list_has_passed_every_hand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determinationlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("status", "returned"), _negated=True), ("return_note__gt", ""), _connector="OR"),
-                name="determination_list_returned_says_why",
             ),
         ),
         migrations.AddConstraint(
@@ -1067,16 +1115,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("round", "enrolment"), name="application_code_one_per_child"),
         ),
         migrations.AddConstraint(
-            model_name="advancenotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("receipts__lte", models.F("told"))), name="advance_notice_receipts_are_of_the_told"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advancenotice",
-            constraint=models.CheckConstraint(condition=models.Q(("told__gt", 0)), name="advance_notice_reached_somebody"),
-        ),
-        migrations.AddConstraint(
             model_name="publicnotice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1084,12 +1122,6 @@ class Migration(migrations.Migration):
                     ("columns__contains", ["name"]),
                 ),
                 name="public_notice_shows_what_is_allowed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 5), ("ends_on__gt", models.F("posted_on"))), name="public_notice_runs_five_days"
             ),
         ),
         migrations.AddConstraint(
@@ -1112,13 +1144,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="public_notice_withdrawal_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_on", None), ("withdrawal__gt", ""), _connector="XOR"),
-                name="public_notice_withdrawal_says_why",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1221,26 +1246,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reviewmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True), name="review_meeting_has_its_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="application",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("status__in", ("draft", "submitted", "reviewed", "decided", "approved", "refused"))),
                 fields=("round", "enrolment"),
                 name="application_one_stands_per_child_and_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin", "proven"), ("status__in", ["draft", "withdrawn"]), ("committed_on__isnull", False), _connector="OR"
-                ),
-                name="application_has_its_commitment",
             ),
         ),
         migrations.AddConstraint(
@@ -1258,44 +1268,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="application",
             constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("origin", "proven"), _negated=True), ("proven_tier__gt", ""), _connector="OR"),
-                name="application_proven_by_data_names_the_tier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("status__in", ("decided", "approved", "cancelled")), _negated=True),
                     models.Q(("decided_by__isnull", False), ("school_meeting__isnull", False), ("tier__gt", "")),
                     _connector="OR",
                 ),
                 name="application_tier_is_the_groups",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["decided", "approved", "cancelled", "refused"]), _negated=True),
-                    ("proven_tier", ""),
-                    ("tier", models.F("proven_tier")),
-                    ("tier", "severe"),
-                    ("below_reason__gt", ""),
-                    _connector="OR",
-                ),
-                name="application_below_what_is_proven_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("votes_all", None), ("votes_for", None)),
-                    models.Q(("votes_all__gt", 0), ("votes_for__lte", models.F("votes_all"))),
-                    _connector="OR",
-                ),
-                name="application_votes_are_of_all",
             ),
         ),
         migrations.AddConstraint(

@@ -95,6 +95,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "政策版本",
                 "verbose_name_plural": "政策版本",
                 "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "approved")), fields=("status",), name="policy_version_one_in_force"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["draft", "submitted"])),
+                        fields=("based_on",),
+                        name="policy_version_one_draft_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("drafted_by", models.F("approved_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="policy_version_approver_is_not_drafter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="policy_version_approval_has_its_time",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -163,6 +189,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "资格比对",
                 "verbose_name_plural": "资格比对",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "running")), fields=("term",), name="eligibility_run_one_at_a_time_per_term"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("status", "running")),
+                            models.Q(models.Q(("status", "running"), _negated=True), ("finished_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="eligibility_run_finished_iff_not_running",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -223,6 +262,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "情形",
                 "verbose_name_plural": "情形",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "policy",
+                            "term",
+                            "programme",
+                            "stage",
+                            "grade",
+                            "boarding",
+                            "hukou",
+                            "agriculture",
+                            "categories",
+                            "determined",
+                        ),
+                        name="decision_case_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="decision_case_amount_is_not_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +349,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "试算变化",
                 "verbose_name_plural": "试算变化",
+                "constraints": [models.UniqueConstraint(fields=("run", "student", "programme"), name="dry_change_once")],
             },
         ),
         migrations.CreateModel(
@@ -382,6 +440,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "资助结果",
                 "verbose_name_plural": "资助结果",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_by", None)),
+                        fields=("student", "term", "programme"),
+                        name="decision_one_live_per_student_programme_and_term",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("superseded_by", None)), fields=["term", "school"], name="decision_live_by_school"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +536,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "监测对象去向",
                 "verbose_name_plural": "监测对象去向",
                 "ordering": ("code", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("term", "record"), name="whereabouts_once_per_term")],
+                "indexes": [models.Index(fields=["term", "code"], name="whereabouts_by_code")],
             },
         ),
         migrations.CreateModel(
@@ -565,108 +637,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "approved")), fields=("status",), name="policy_version_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["draft", "submitted"])),
-                fields=("based_on",),
-                name="policy_version_one_draft_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("drafted_by", models.F("approved_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="policy_version_approver_is_not_drafter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="policy_version_approval_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eligibilityrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "running")), fields=("term",), name="eligibility_run_one_at_a_time_per_term"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eligibilityrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at", None), ("status", "running")),
-                    models.Q(models.Q(("status", "running"), _negated=True), ("finished_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="eligibility_run_finished_iff_not_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drychange",
-            constraint=models.UniqueConstraint(fields=("run", "student", "programme"), name="dry_change_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisioncase",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "policy",
-                    "term",
-                    "programme",
-                    "stage",
-                    "grade",
-                    "boarding",
-                    "hukou",
-                    "agriculture",
-                    "categories",
-                    "determined",
-                ),
-                name="decision_case_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisioncase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="decision_case_amount_is_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("superseded_by", None)), fields=["term", "school"], name="decision_live_by_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_by", None)),
-                fields=("student", "term", "programme"),
-                name="decision_one_live_per_student_programme_and_term",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="whereabouts",
-            index=models.Index(fields=["term", "code"], name="whereabouts_by_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="whereabouts",
-            constraint=models.UniqueConstraint(fields=("term", "record"), name="whereabouts_once_per_term"),
         ),
     ]

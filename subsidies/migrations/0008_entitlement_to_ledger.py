@@ -72,6 +72,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "银行文件格式",
                 "verbose_name_plural": "银行文件格式",
                 "ordering": ("code", "-version"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "version"), name="bank_layout_once_per_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired", False)), fields=("code",), name="bank_layout_one_current_per_code"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +196,75 @@ class Migration(migrations.Migration):
                 "verbose_name": "发放批次",
                 "verbose_name_plural": "发放批次",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by__isnull", True),
+                            models.Q(("prepared_by", models.F("reviewed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="batch_reviewer_has_not_prepared",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(("prepared_by", models.F("released_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="batch_releaser_has_not_prepared",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(("reviewed_by", models.F("released_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="batch_releaser_has_not_reviewed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="batch_review_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="batch_release_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="batch_closing_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_by", None), ("reviewed_by", None), ("status__in", ["draft", "submitted", "cancelled"])
+                            ),
+                            models.Q(("released_by", None), ("reviewed_by__isnull", False), ("status", "reviewed")),
+                            models.Q(
+                                models.Q(("status__in", ["draft", "submitted", "cancelled", "reviewed"]), _negated=True),
+                                ("released_by__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="batch_goes_out_released_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "draft"), ("digest__isnull", False), _connector="OR"),
+                        name="batch_is_frozen_before_it_is_handed_on",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -272,6 +347,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "银行回盘",
                 "verbose_name_plural": "银行回盘",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "refused"), _negated=True),
+                        fields=("batch", "sha256"),
+                        name="bank_return_once_per_batch_and_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("booked_at__isnull", True), ("booked_by__isnull", True)),
+                            models.Q(("booked_at__isnull", False), ("booked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bank_return_booking_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("booked_by__isnull", False), ("status", "booked")),
+                            models.Q(models.Q(("status", "booked"), _negated=True), ("booked_by", None)),
+                            _connector="OR",
+                        ),
+                        name="bank_return_booked_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("status", "booked"), _negated=True), ("problems", []), _connector="OR"),
+                        name="bank_return_with_problems_is_not_booked",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -325,6 +427,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "银行代发文件",
                 "verbose_name_plural": "银行代发文件",
                 "ordering": ("batch", "number"),
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="bank_file_once_per_batch_and_number")],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +457,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "预算指标",
                 "verbose_name_plural": "预算指标",
                 "ordering": ("year", "programme__position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "year", "source"), name="budget_line_once_per_programme_year_source"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +603,69 @@ class Migration(migrations.Migration):
                 "verbose_name": "享受资助",
                 "verbose_name_plural": "享受资助",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("student", "programme", "term"), name="entitlement_once_per_child_programme_and_term"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            models.Q(("exclusive_group", ""), _negated=True), models.Q(("status", "cancelled"), _negated=True)
+                        ),
+                        expressions=[("student", "="), ("exclusive_group", "="), ("period", "&&")],
+                        name="entitlement_excludes_others_of_its_group",
+                        violation_error_message="同一学生同一时间不能同时享受互斥的资助项目。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("amount__lte", models.F("full_amount"))),
+                        name="entitlement_amount_is_within_its_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__isnull", False), models.Q(("basis", ""), _negated=True), _connector="OR"),
+                        name="entitlement_rests_on_a_decision_or_on_documents",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["objected", "waiting"]), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="entitlement_is_objected_or_waits_with_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_by", None), ("held_until", None), ("hold_note", "")),
+                            models.Q(
+                                ("held_by__isnull", False),
+                                ("held_until__isnull", False),
+                                models.Q(("hold_note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entitlement_hold_has_reason_person_and_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            django.db.models.lookups.Exact(
+                                django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("fen_central"), "+", models.F("fen_province")
+                                        ),
+                                        "+",
+                                        models.F("fen_city"),
+                                    ),
+                                    "+",
+                                    models.F("fen_county"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entitlement_is_charged_to_its_sources",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["term", "programme", "school"], name="entitlement_by_term")],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -573,6 +744,63 @@ class Migration(migrations.Migration):
                 "verbose_name": "调整",
                 "verbose_name_plural": "调整",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="adjustment_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="adjustment_decided_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("kind", "top_up")),
+                            models.Q(models.Q(("kind", "top_up"), _negated=True), ("amount__lte", 0)),
+                            _connector="OR",
+                        ),
+                        name="adjustment_has_the_sign_of_its_kind",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="adjustment_says_why"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")),
+                        fields=("entitlement",),
+                        name="adjustment_one_waits_per_entitlement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            django.db.models.lookups.Exact(
+                                django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("fen_central"), "+", models.F("fen_province")
+                                        ),
+                                        "+",
+                                        models.F("fen_city"),
+                                    ),
+                                    "+",
+                                    models.F("fen_county"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="adjustment_is_charged_to_its_sources",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -662,6 +890,89 @@ class Migration(migrations.Migration):
                 "verbose_name": "享受资助名单",
                 "verbose_name_plural": "享受资助名单",
                 "ordering": ("term", "school", "programme", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "programme", "term", "number"), name="entitlement_list_once_per_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "approved"), _negated=True),
+                        fields=("school", "programme", "term"),
+                        name="entitlement_list_one_open_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_by", None), ("confirmed_by", None), ("reviewed_by", None), ("status", "draft")),
+                            models.Q(
+                                ("approved_by", None),
+                                ("confirmed_by__isnull", False),
+                                ("reviewed_by", None),
+                                ("status", "confirmed"),
+                            ),
+                            models.Q(
+                                ("approved_by", None),
+                                ("confirmed_by__isnull", False),
+                                ("reviewed_by__isnull", False),
+                                ("status", "reviewed"),
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("confirmed_by__isnull", False),
+                                ("reviewed_by__isnull", False),
+                                ("status", "approved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_has_passed_every_hand",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("reviewed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_reviewer_has_not_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("approved_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_approver_has_not_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("reviewed_by", models.F("approved_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_approver_has_not_reviewed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_confirmation_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_review_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entitlement_list_approval_has_its_time",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -730,6 +1041,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "资金文件",
                 "verbose_name_plural": "资金文件",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="fundingdocument_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fundingdocument_decided_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="fundingdocument_brings_or_takes_money"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "refused"), _negated=True),
+                        fields=("number", "source", "year"),
+                        name="fundingdocument_number_once_a_source",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -761,6 +1102,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "指标分配",
                 "verbose_name_plural": "指标分配",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "line"), name="allotment_once_per_document_and_line"),
+                    models.CheckConstraint(condition=models.Q(("amount", 0), _negated=True), name="allotment_is_not_nothing"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -796,6 +1141,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "台账科目",
                 "verbose_name_plural": "台账科目",
                 "ordering": ("line", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "kind"), name="ledger_account_once_per_line_and_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("balance__lte", 0), ("kind", "allotted")),
+                            models.Q(models.Q(("kind", "allotted"), _negated=True), ("balance__gte", 0)),
+                            _connector="OR",
+                        ),
+                        name="ledger_account_is_never_overdrawn",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -863,6 +1219,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "台账分录",
                 "verbose_name_plural": "台账分录",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "cause"), name="ledger_entry_once_per_cause"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "reversal"), ("reverses__isnull", False)),
+                            models.Q(models.Q(("kind", "reversal"), _negated=True), ("reverses", None)),
+                            _connector="OR",
+                        ),
+                        name="ledger_entry_reversal_names_what_it_reverses",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -986,6 +1353,65 @@ class Migration(migrations.Migration):
                 "verbose_name": "发放明细",
                 "verbose_name_plural": "发放明细",
                 "ordering": ("batch", "sequence"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "sequence"), name="payment_one_sequence_per_batch"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("ready", "sent", "paid"))),
+                        fields=("entitlement", "adjustment"),
+                        name="payment_one_live_per_entitlement_and_adjustment",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_pays_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on__isnull", False), ("status__in", ["paid", "returned"])),
+                            models.Q(models.Q(("status__in", ["paid", "returned"]), _negated=True), ("settled_on", None)),
+                            _connector="OR",
+                        ),
+                        name="payment_is_settled_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "returned"), models.Q(("reason_code", ""), _negated=True)),
+                            models.Q(models.Q(("status", "returned"), _negated=True), ("reason_code", "")),
+                            _connector="OR",
+                        ),
+                        name="payment_returned_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "cancelled"), _negated=True),
+                        fields=("reissue_of",),
+                        name="payment_is_made_good_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reissue_of", models.F("id")), _negated=True), name="payment_makes_good_another_row"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", False), _negated=True),
+                            django.db.models.lookups.Exact(
+                                django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("fen_central"), "+", models.F("fen_province")
+                                        ),
+                                        "+",
+                                        models.F("fen_city"),
+                                    ),
+                                    "+",
+                                    models.F("fen_county"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_is_charged_to_its_sources",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["account_index"], name="payment_by_account"),
+                    models.Index(fields=["student"], name="payment_by_student"),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -1047,6 +1473,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "台账明细",
                 "verbose_name_plural": "台账明细",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("fen", 0), _negated=True), name="ledger_leg_is_not_nothing"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("payment__isnull", False)),
+                        fields=("payment", "kind", "account"),
+                        name="ledger_leg_once_per_payment_movement_and_account",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1129,6 +1563,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "银行账户变更",
                 "verbose_name_plural": "银行账户变更",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="cardchange_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cardchange_decided_iff_stamped",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")), fields=("student",), name="cardchange_one_waits_per_child"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("payee", "school"), _negated=True), name="cardchange_is_for_child_or_guardian"
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -1174,6 +1636,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "回盘明细",
                 "verbose_name_plural": "回盘明细",
                 "ordering": ("bank_return", "row"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("bank_return", "row"), name="bank_return_line_once_per_row"),
+                    models.UniqueConstraint(fields=("bank_return", "payment"), name="bank_return_line_once_per_payment"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason_code", ""), ("succeeded", True)),
+                            models.Q(("succeeded", False), models.Q(("reason_code", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="bank_return_line_failed_has_its_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1255,6 +1729,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "名额",
                 "verbose_name_plural": "名额",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="quota_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="quota_decided_iff_stamped",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by", None), ("status", "approved")),
+                        fields=("school", "programme", "term"),
+                        name="quota_one_in_force_per_school_programme_and_term",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")),
+                        fields=("school", "programme", "term"),
+                        name="quota_one_waits_per_school_programme_and_term",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -1304,6 +1810,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "追回任务",
                 "verbose_name_plural": "追回任务",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="recovery_asks_for_some_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_by", None), ("received_on", None), ("status", "open")),
+                            models.Q(
+                                ("closed_by__isnull", False),
+                                ("received_on__isnull", False),
+                                ("status", "received"),
+                                models.Q(("voucher", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("closed_by__isnull", False),
+                                ("received_on", None),
+                                ("status", "written_off"),
+                                models.Q(("close_note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recovery_is_closed_by_somebody_with_proof",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -1337,17 +1865,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "教职工账户",
                 "verbose_name_plural": "教职工账户",
                 "ordering": ("school", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("account_index",), name="staff_account_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="banklayout",
-            constraint=models.UniqueConstraint(fields=("code", "version"), name="bank_layout_once_per_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="banklayout",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired", False)), fields=("code",), name="bank_layout_one_current_per_code"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="banklayout",
@@ -1361,95 +1880,6 @@ class Migration(migrations.Migration):
                     table="subsidies_banklayout",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by__isnull", True),
-                    models.Q(("prepared_by", models.F("reviewed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="batch_reviewer_has_not_prepared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    models.Q(("prepared_by", models.F("released_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="batch_releaser_has_not_prepared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    models.Q(("reviewed_by", models.F("released_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="batch_releaser_has_not_reviewed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="batch_review_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                    models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="batch_release_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="batch_closing_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_by", None), ("reviewed_by", None), ("status__in", ["draft", "submitted", "cancelled"])),
-                    models.Q(("released_by", None), ("reviewed_by__isnull", False), ("status", "reviewed")),
-                    models.Q(
-                        models.Q(("status__in", ["draft", "submitted", "cancelled", "reviewed"]), _negated=True),
-                        ("released_by__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="batch_goes_out_released_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "draft"), ("digest__isnull", False), _connector="OR"),
-                name="batch_is_frozen_before_it_is_handed_on",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1466,47 +1896,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="bankreturn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "refused"), _negated=True),
-                fields=("batch", "sha256"),
-                name="bank_return_once_per_batch_and_content",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("booked_at__isnull", True), ("booked_by__isnull", True)),
-                    models.Q(("booked_at__isnull", False), ("booked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="bank_return_booking_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("booked_by__isnull", False), ("status", "booked")),
-                    models.Q(models.Q(("status", "booked"), _negated=True), ("booked_by", None)),
-                    _connector="OR",
-                ),
-                name="bank_return_booked_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("status", "booked"), _negated=True), ("problems", []), _connector="OR"),
-                name="bank_return_with_problems_is_not_booked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankfile",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="bank_file_once_per_batch_and_number"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="bankfile",
             trigger=pgtrigger.compiler.Trigger(
@@ -1521,83 +1910,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "year", "source"), name="budget_line_once_per_programme_year_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="adjustment_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="adjustment_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("kind", "top_up")),
-                    models.Q(models.Q(("kind", "top_up"), _negated=True), ("amount__lte", 0)),
-                    _connector="OR",
-                ),
-                name="adjustment_has_the_sign_of_its_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="adjustment_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")), fields=("entitlement",), name="adjustment_one_waits_per_entitlement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    django.db.models.lookups.Exact(
-                        django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("fen_central"), "+", models.F("fen_province")
-                                ),
-                                "+",
-                                models.F("fen_city"),
-                            ),
-                            "+",
-                            models.F("fen_county"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="adjustment_is_charged_to_its_sources",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="adjustment",
             trigger=pgtrigger.compiler.Trigger(
@@ -1610,111 +1922,6 @@ class Migration(migrations.Migration):
                     table="subsidies_adjustment",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.UniqueConstraint(
-                fields=("school", "programme", "term", "number"), name="entitlement_list_once_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "approved"), _negated=True),
-                fields=("school", "programme", "term"),
-                name="entitlement_list_one_open_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_by", None), ("confirmed_by", None), ("reviewed_by", None), ("status", "draft")),
-                    models.Q(
-                        ("approved_by", None), ("confirmed_by__isnull", False), ("reviewed_by", None), ("status", "confirmed")
-                    ),
-                    models.Q(
-                        ("approved_by", None),
-                        ("confirmed_by__isnull", False),
-                        ("reviewed_by__isnull", False),
-                        ("status", "reviewed"),
-                    ),
-                    models.Q(
-                        ("approved_by__isnull", False),
-                        ("confirmed_by__isnull", False),
-                        ("reviewed_by__isnull", False),
-                        ("status", "approved"),
-                    ),
-                    _connector="OR",
-                ),
-                name="entitlement_list_has_passed_every_hand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("reviewed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="entitlement_list_reviewer_has_not_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("approved_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="entitlement_list_approver_has_not_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("reviewed_by", models.F("approved_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="entitlement_list_approver_has_not_reviewed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="entitlement_list_confirmation_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="entitlement_list_review_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlementlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="entitlement_list_approval_has_its_time",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1734,89 +1941,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entitlement",
             index=models.Index(fields=["list", "status"], name="entitlement_by_list"),
-        ),
-        migrations.AddIndex(
-            model_name="entitlement",
-            index=models.Index(fields=["term", "programme", "school"], name="entitlement_by_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.UniqueConstraint(
-                fields=("student", "programme", "term"), name="entitlement_once_per_child_programme_and_term"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(
-                    models.Q(("exclusive_group", ""), _negated=True), models.Q(("status", "cancelled"), _negated=True)
-                ),
-                expressions=[("student", "="), ("exclusive_group", "="), ("period", "&&")],
-                name="entitlement_excludes_others_of_its_group",
-                violation_error_message="同一学生同一时间不能同时享受互斥的资助项目。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("amount__lte", models.F("full_amount"))),
-                name="entitlement_amount_is_within_its_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__isnull", False), models.Q(("basis", ""), _negated=True), _connector="OR"),
-                name="entitlement_rests_on_a_decision_or_on_documents",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["objected", "waiting"]), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="entitlement_is_objected_or_waits_with_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_by", None), ("held_until", None), ("hold_note", "")),
-                    models.Q(
-                        ("held_by__isnull", False), ("held_until__isnull", False), models.Q(("hold_note", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="entitlement_hold_has_reason_person_and_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entitlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    django.db.models.lookups.Exact(
-                        django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("fen_central"), "+", models.F("fen_province")
-                                ),
-                                "+",
-                                models.F("fen_city"),
-                            ),
-                            "+",
-                            models.F("fen_county"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="entitlement_is_charged_to_its_sources",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="entitlement",
@@ -1895,46 +2019,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="fundingdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="fundingdocument_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="fundingdocument_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="fundingdocument_brings_or_takes_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingdocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "refused"), _negated=True),
-                fields=("number", "source", "year"),
-                name="fundingdocument_number_once_a_source",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="fundingdocument",
             trigger=pgtrigger.compiler.Trigger(
@@ -1948,14 +2032,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="allotment",
-            constraint=models.UniqueConstraint(fields=("document", "line"), name="allotment_once_per_document_and_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="allotment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount", 0), _negated=True), name="allotment_is_not_nothing"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="allotment",
@@ -1971,21 +2047,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.UniqueConstraint(fields=("line", "kind"), name="ledger_account_once_per_line_and_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("balance__lte", 0), ("kind", "allotted")),
-                    models.Q(models.Q(("kind", "allotted"), _negated=True), ("balance__gte", 0)),
-                    _connector="OR",
-                ),
-                name="ledger_account_is_never_overdrawn",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="ledgeraccount",
             trigger=pgtrigger.compiler.Trigger(
@@ -1998,21 +2059,6 @@ class Migration(migrations.Migration):
                     table="subsidies_ledgeraccount",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(fields=("kind", "cause"), name="ledger_entry_once_per_cause"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "reversal"), ("reverses__isnull", False)),
-                    models.Q(models.Q(("kind", "reversal"), _negated=True), ("reverses", None)),
-                    _connector="OR",
-                ),
-                name="ledger_entry_reversal_names_what_it_reverses",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2043,91 +2089,6 @@ class Migration(migrations.Migration):
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["account_index"], name="payment_by_account"),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["student"], name="payment_by_student"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(fields=("batch", "sequence"), name="payment_one_sequence_per_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("ready", "sent", "paid"))),
-                fields=("entitlement", "adjustment"),
-                name="payment_one_live_per_entitlement_and_adjustment",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_pays_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on__isnull", False), ("status__in", ["paid", "returned"])),
-                    models.Q(models.Q(("status__in", ["paid", "returned"]), _negated=True), ("settled_on", None)),
-                    _connector="OR",
-                ),
-                name="payment_is_settled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "returned"), models.Q(("reason_code", ""), _negated=True)),
-                    models.Q(models.Q(("status", "returned"), _negated=True), ("reason_code", "")),
-                    _connector="OR",
-                ),
-                name="payment_returned_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "cancelled"), _negated=True),
-                fields=("reissue_of",),
-                name="payment_is_made_good_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reissue_of", models.F("id")), _negated=True), name="payment_makes_good_another_row"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", False), _negated=True),
-                    django.db.models.lookups.Exact(
-                        django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("fen_central"), "+", models.F("fen_province")
-                                ),
-                                "+",
-                                models.F("fen_city"),
-                            ),
-                            "+",
-                            models.F("fen_county"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="payment_is_charged_to_its_sources",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2205,18 +2166,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="ledgerleg",
-            constraint=models.CheckConstraint(condition=models.Q(("fen", 0), _negated=True), name="ledger_leg_is_not_nothing"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerleg",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("payment__isnull", False)),
-                fields=("payment", "kind", "account"),
-                name="ledger_leg_once_per_payment_movement_and_account",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="ledgerleg",
             trigger=pgtrigger.compiler.Trigger(
@@ -2246,134 +2195,5 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="cardchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="cardchange_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cardchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="cardchange_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cardchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")), fields=("student",), name="cardchange_one_waits_per_child"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cardchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("payee", "school"), _negated=True), name="cardchange_is_for_child_or_guardian"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankreturnline",
-            constraint=models.UniqueConstraint(fields=("bank_return", "row"), name="bank_return_line_once_per_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankreturnline",
-            constraint=models.UniqueConstraint(fields=("bank_return", "payment"), name="bank_return_line_once_per_payment"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankreturnline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason_code", ""), ("succeeded", True)),
-                    models.Q(("succeeded", False), models.Q(("reason_code", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="bank_return_line_failed_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="quota_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="quota_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by", None), ("status", "approved")),
-                fields=("school", "programme", "term"),
-                name="quota_one_in_force_per_school_programme_and_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")),
-                fields=("school", "programme", "term"),
-                name="quota_one_waits_per_school_programme_and_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recovery",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="recovery_asks_for_some_money"),
-        ),
-        migrations.AddConstraint(
-            model_name="recovery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_by", None), ("received_on", None), ("status", "open")),
-                    models.Q(
-                        ("closed_by__isnull", False),
-                        ("received_on__isnull", False),
-                        ("status", "received"),
-                        models.Q(("voucher", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("closed_by__isnull", False),
-                        ("received_on", None),
-                        ("status", "written_off"),
-                        models.Q(("close_note", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recovery_is_closed_by_somebody_with_proof",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffaccount",
-            constraint=models.UniqueConstraint(fields=("account_index",), name="staff_account_once"),
         ),
     ]

@@ -316,6 +316,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "固定报表明细",
                 "verbose_name_plural": "固定报表明细",
                 "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("report", "flow"), name="frozen_flow_once_per_report")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -331,10 +332,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenflow",
-            constraint=models.UniqueConstraint(fields=("report", "flow"), name="frozen_flow_once_per_report"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="frozenflow",

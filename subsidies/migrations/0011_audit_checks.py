@@ -64,6 +64,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "审计核查记录",
                 "verbose_name_plural": "审计核查记录",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "running")), fields=("status",), name="audit_run_one_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("status", "running")),
+                            models.Q(models.Q(("status", "running"), _negated=True), ("finished_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="audit_run_finished_iff_not_running",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -159,6 +172,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "审计核查发现",
                 "verbose_name_plural": "审计核查发现",
                 "ordering": ("code", "-pk"),
+                "constraints": [models.UniqueConstraint(fields=("code", "key"), name="audit_hit_once_per_check_and_key")],
+                "indexes": [
+                    models.Index(condition=models.Q(("gone_in", None)), fields=["code", "school"], name="audit_hit_standing")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,30 +227,5 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "running")), fields=("status",), name="audit_run_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at", None), ("status", "running")),
-                    models.Q(models.Q(("status", "running"), _negated=True), ("finished_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="audit_run_finished_iff_not_running",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="audithit",
-            index=models.Index(condition=models.Q(("gone_in", None)), fields=["code", "school"], name="audit_hit_standing"),
-        ),
-        migrations.AddConstraint(
-            model_name="audithit",
-            constraint=models.UniqueConstraint(fields=("code", "key"), name="audit_hit_once_per_check_and_key"),
         ),
     ]

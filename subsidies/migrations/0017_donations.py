@@ -89,6 +89,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "捐赠协议",
                 "verbose_name_plural": "捐赠协议",
                 "ordering": ("programme", "-number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__isnull", True), ("first_day__lte", models.F("last_day")), _connector="OR"),
+                        name="donationagreement_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("purpose", ""), _negated=True), models.Q(("paper", ""), _negated=True)),
+                        name="donationagreement_names_purpose_and_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_each", None), ("amount_each__gt", 0), _connector="OR"),
+                            models.Q(("places", None), ("places__gt", 0), _connector="OR"),
+                        ),
+                        name="donationagreement_gives_something",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -104,6 +121,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "捐赠发放明细",
                 "verbose_name_plural": "捐赠发放明细",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", None), ("quantity__gt", 0)),
+                            models.Q(("amount__gt", 0), ("quantity", None)),
+                            _connector="OR",
+                        ),
+                        name="donation_award_is_a_number_or_an_amount",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +166,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "捐赠票据",
                 "verbose_name_plural": "捐赠票据",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "year", "number"), name="donation_receipt_number_is_used_once")
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -166,6 +196,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "捐赠人",
                 "verbose_name_plural": "捐赠人",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("credit_code", ""), _negated=True),
+                        fields=("credit_code",),
+                        name="donor_credit_code_is_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit_code", ""),
+                            models.Q(
+                                ("credit_code__regex", "^[0-9A-HJ-NPQRTUWXY]{18}$"), models.Q(("kind", "person"), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="donor_credit_code_is_of_an_organisation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +261,86 @@ class Migration(migrations.Migration):
                 "verbose_name": "捐赠",
                 "verbose_name_plural": "捐赠",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__isnull", False),
+                                ("item", ""),
+                                ("kind", "cash"),
+                                ("quantity", None),
+                                ("unit", ""),
+                                ("unit_value", None),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "cash"), _negated=True),
+                                ("quantity__isnull", False),
+                                models.Q(("item", ""), _negated=True),
+                                models.Q(("unit", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="gift_of_cash_is_an_amount_and_one_of_goods_a_quantity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
+                            models.Q(("quantity", None), ("quantity__gt", 0), _connector="OR"),
+                        ),
+                        name="gift_is_not_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "cash"),
+                            models.Q(("amount", None), ("unit_value", None)),
+                            models.Q(
+                                (
+                                    "amount",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("quantity"), "*", models.F("unit_value")
+                                    ),
+                                ),
+                                ("amount__isnull", False),
+                                ("unit_value__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="gift_value_is_quantity_times_unit_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "cash"), ("amount", None), models.Q(("basis", ""), _negated=True), _connector="OR"
+                        ),
+                        name="gift_value_has_its_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handed_fen__gte", 0),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "handed_fen__lte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("amount"), "*", models.Value(100)
+                                        ),
+                                    ),
+                                    ("handed_quantity", 0),
+                                    ("kind", "cash"),
+                                ),
+                                models.Q(
+                                    models.Q(("kind", "cash"), _negated=True),
+                                    ("handed_fen", 0),
+                                    (
+                                        "handed_quantity__lte",
+                                        django.db.models.functions.comparison.Coalesce(models.F("quantity"), 0),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="gift_is_handed_on_once",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -233,6 +360,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "监护人同意",
                 "verbose_name_plural": "监护人同意",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("may_name", True), ("may_photo", True), ("may_story", True), _connector="OR"),
+                            models.Q(("paper", ""), _negated=True),
+                        ),
+                        name="guardian_consent_allows_something_on_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True), ("given_on__lte", models.F("withdrawn_on")), _connector="OR"
+                        ),
+                        name="guardian_consent_is_withdrawn_after_it_was_given",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +400,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "发放清单",
                 "verbose_name_plural": "发放清单",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("signed_by", ""), _negated=True), name="handover_is_signed")
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -508,25 +653,6 @@ class Migration(migrations.Migration):
                 verbose_name="作废人",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="donor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("credit_code", ""), _negated=True),
-                fields=("credit_code",),
-                name="donor_credit_code_is_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("credit_code", ""),
-                    models.Q(("credit_code__regex", "^[0-9A-HJ-NPQRTUWXY]{18}$"), models.Q(("kind", "person"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="donor_credit_code_is_of_an_organisation",
-            ),
-        ),
         migrations.AddField(
             model_name="donationagreement",
             name="donors",
@@ -725,30 +851,6 @@ class Migration(migrations.Migration):
                 name="donationagreement_one_waits_per_programme",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="donationagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__isnull", True), ("first_day__lte", models.F("last_day")), _connector="OR"),
-                name="donationagreement_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donationagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("purpose", ""), _negated=True), models.Q(("paper", ""), _negated=True)),
-                name="donationagreement_names_purpose_and_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donationagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_each", None), ("amount_each__gt", 0), _connector="OR"),
-                    models.Q(("places", None), ("places__gt", 0), _connector="OR"),
-                ),
-                name="donationagreement_gives_something",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="donationagreement",
             trigger=pgtrigger.compiler.Trigger(
@@ -803,90 +905,6 @@ class Migration(migrations.Migration):
                 name="gift_decided_iff_stamped",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="gift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("amount__isnull", False),
-                        ("item", ""),
-                        ("kind", "cash"),
-                        ("quantity", None),
-                        ("unit", ""),
-                        ("unit_value", None),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "cash"), _negated=True),
-                        ("quantity__isnull", False),
-                        models.Q(("item", ""), _negated=True),
-                        models.Q(("unit", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="gift_of_cash_is_an_amount_and_one_of_goods_a_quantity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
-                    models.Q(("quantity", None), ("quantity__gt", 0), _connector="OR"),
-                ),
-                name="gift_is_not_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "cash"),
-                    models.Q(("amount", None), ("unit_value", None)),
-                    models.Q(
-                        (
-                            "amount",
-                            django.db.models.expressions.CombinedExpression(models.F("quantity"), "*", models.F("unit_value")),
-                        ),
-                        ("amount__isnull", False),
-                        ("unit_value__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="gift_value_is_quantity_times_unit_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "cash"), ("amount", None), models.Q(("basis", ""), _negated=True), _connector="OR"),
-                name="gift_value_has_its_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handed_fen__gte", 0),
-                    models.Q(
-                        models.Q(
-                            (
-                                "handed_fen__lte",
-                                django.db.models.expressions.CombinedExpression(models.F("amount"), "*", models.Value(100)),
-                            ),
-                            ("handed_quantity", 0),
-                            ("kind", "cash"),
-                        ),
-                        models.Q(
-                            models.Q(("kind", "cash"), _negated=True),
-                            ("handed_fen", 0),
-                            ("handed_quantity__lte", django.db.models.functions.comparison.Coalesce(models.F("quantity"), 0)),
-                        ),
-                        _connector="OR",
-                    ),
-                ),
-                name="gift_is_handed_on_once",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="gift",
             trigger=pgtrigger.compiler.Trigger(
@@ -900,10 +918,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="donationreceipt",
-            constraint=models.UniqueConstraint(fields=("code", "year", "number"), name="donation_receipt_number_is_used_once"),
         ),
         migrations.AddConstraint(
             model_name="donationreceipt",
@@ -971,28 +985,11 @@ class Migration(migrations.Migration):
             model_name="guardianconsent",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("may_name", True), ("may_photo", True), ("may_story", True), _connector="OR"),
-                    models.Q(("paper", ""), _negated=True),
-                ),
-                name="guardian_consent_allows_something_on_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianconsent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("withdrawn_by__isnull", True), ("withdrawn_on__isnull", True)),
                     models.Q(("withdrawn_by__isnull", False), ("withdrawn_on__isnull", False)),
                     _connector="OR",
                 ),
                 name="guardian_consent_withdrawal_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianconsent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_on__isnull", True), ("given_on__lte", models.F("withdrawn_on")), _connector="OR"),
-                name="guardian_consent_is_withdrawn_after_it_was_given",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1035,10 +1032,6 @@ class Migration(migrations.Migration):
                 name="handover_decided_iff_stamped",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(condition=models.Q(("signed_by", ""), _negated=True), name="handover_is_signed"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="handover",
             trigger=pgtrigger.compiler.Trigger(
@@ -1073,17 +1066,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("student__isnull", False)),
                 fields=("hand_over", "student"),
                 name="donation_award_once_a_child_and_list",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donationaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", None), ("quantity__gt", 0)),
-                    models.Q(("amount__gt", 0), ("quantity", None)),
-                    _connector="OR",
-                ),
-                name="donation_award_is_a_number_or_an_amount",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

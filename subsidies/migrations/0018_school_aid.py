@@ -87,6 +87,52 @@ class Migration(migrations.Migration):
                 "verbose_name": "学校资助计提比例",
                 "verbose_name_plural": "学校资助计提比例",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="schoolaidrate_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="schoolaidrate_decided_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("low__gt", 0),
+                            ("low__lte", 100),
+                            models.Q(
+                                ("high", None), models.Q(("high__gte", models.F("low")), ("high__lte", 100)), _connector="OR"
+                            ),
+                        ),
+                        name="schoolaidrate_goes_from_low_to_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("assumed", True), models.Q(("source", ""), _negated=True), _connector="OR"),
+                        name="schoolaidrate_has_a_document_or_waits",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by", None), ("status", "approved")),
+                        fields=("stage", "first_year"),
+                        name="schoolaidrate_one_in_force_per_stage_and_year",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")),
+                        fields=("stage", "first_year"),
+                        name="schoolaidrate_one_waits_per_stage_and_year",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -161,6 +207,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "学校资助年度",
                 "verbose_name_plural": "学校资助年度",
                 "ordering": ("-year", "school"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "year"), name="schoolaidyear_once_per_school"),
+                    models.CheckConstraint(
+                        condition=models.Q(("income__gte", 0), ("percent__gte", 0), ("percent__lte", 100)),
+                        name="schoolaidyear_is_a_share_of_an_income",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,79 +300,51 @@ class Migration(migrations.Migration):
                 "verbose_name": "学校资助使用",
                 "verbose_name_plural": "学校资助使用",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="schoolaiduse_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="schoolaiduse_decided_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("people__gt", 0)), name="schoolaiduse_gives_money_to_somebody"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("student", None), ("people", 1), _connector="OR"),
+                        name="schoolaiduse_a_child_is_one_person_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reversal", ""), ("reversed_at", None), ("reversed_by", None)),
+                            models.Q(
+                                ("reversed_at__isnull", False),
+                                ("reversed_by__isnull", False),
+                                ("status", "approved"),
+                                models.Q(("reversal", ""), _negated=True),
+                                models.Q(("reversed_by", models.F("made_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="schoolaiduse_reversed_by_another_with_a_reason",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="schoolaidrate_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="schoolaidrate_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("low__gt", 0),
-                    ("low__lte", 100),
-                    models.Q(("high", None), models.Q(("high__gte", models.F("low")), ("high__lte", 100)), _connector="OR"),
-                ),
-                name="schoolaidrate_goes_from_low_to_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assumed", True), models.Q(("source", ""), _negated=True), _connector="OR"),
-                name="schoolaidrate_has_a_document_or_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidrate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by", None), ("status", "approved")),
-                fields=("stage", "first_year"),
-                name="schoolaidrate_one_in_force_per_stage_and_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidrate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")),
-                fields=("stage", "first_year"),
-                name="schoolaidrate_one_waits_per_stage_and_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidyear",
-            constraint=models.UniqueConstraint(fields=("school", "year"), name="schoolaidyear_once_per_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaidyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("income__gte", 0), ("percent__gte", 0), ("percent__lte", 100)),
-                name="schoolaidyear_is_a_share_of_an_income",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="schoolaidyear",
@@ -333,62 +358,6 @@ class Migration(migrations.Migration):
                     table="subsidies_schoolaidyear",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaiduse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="schoolaiduse_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaiduse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="schoolaiduse_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaiduse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("people__gt", 0)), name="schoolaiduse_gives_money_to_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaiduse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("student", None), ("people", 1), _connector="OR"),
-                name="schoolaiduse_a_child_is_one_person_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolaiduse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reversal", ""), ("reversed_at", None), ("reversed_by", None)),
-                    models.Q(
-                        ("reversed_at__isnull", False),
-                        ("reversed_by__isnull", False),
-                        ("status", "approved"),
-                        models.Q(("reversal", ""), _negated=True),
-                        models.Q(("reversed_by", models.F("made_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="schoolaiduse_reversed_by_another_with_a_reason",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

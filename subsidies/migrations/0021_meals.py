@@ -65,6 +65,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "食堂",
                 "verbose_name_plural": "食堂",
                 "ordering": ("school", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("opened_on__lte", models.F("closed_on")), _connector="OR"
+                        ),
+                        name="canteen_opens_before_it_closes",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +142,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "每日用餐",
                 "verbose_name_plural": "每日用餐",
                 "ordering": ("-day", "stage", "grade", "class_name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "day", "stage", "grade", "class_name"), name="class_meals_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent__lte", models.F("enrolled"))), name="class_meals_absent_are_enrolled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "enrolled__gte",
+                                django.db.models.expressions.CombinedExpression(models.F("meals"), "+", models.F("absent")),
+                            )
+                        ),
+                        name="class_meals_are_no_more_than_present",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +193,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "陪餐",
                 "verbose_name_plural": "陪餐",
                 "ordering": ("-day", "name"),
+                "constraints": [models.UniqueConstraint(fields=("school", "day", "name"), name="companion_meal_once_a_day")],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +235,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "食品留样",
                 "verbose_name_plural": "食品留样",
                 "ordering": ("-day", "meal", "dish"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "day", "meal", "dish"), name="food_sample_once_a_dish"),
+                    models.CheckConstraint(condition=models.Q(("grams__gte", 125)), name="food_sample_is_heavy_enough"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kept_until__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("kept_at"), "+", models.Value(datetime.timedelta(days=2))
+                                ),
+                            )
+                        ),
+                        name="food_sample_is_kept_two_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +294,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "营养餐资金收入",
                 "verbose_name_plural": "营养餐资金收入",
                 "ordering": ("-day", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "document", "source", "day"), name="meal_income_once_a_document"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="meal_income_is_money"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +341,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "请假",
                 "verbose_name_plural": "请假",
                 "ordering": ("-first_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__isnull", True), ("first_on__lte", models.F("last_on")), _connector="OR"),
+                        name="meal_leave_begins_before_it_ends",
+                    )
+                ],
+                "indexes": [models.Index(fields=["enrolment", "first_on", "last_on"], name="meal_leave_by_day")],
             },
         ),
         migrations.CreateModel(
@@ -382,6 +434,52 @@ class Migration(migrations.Migration):
                 "verbose_name": "营养餐月报",
                 "verbose_name_plural": "营养餐月报",
                 "ordering": ("-month", "school"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "month"), name="meal_report_once_a_month"),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="meal_report_month_begins_on_the_first"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "meals__lte",
+                                django.db.models.expressions.CombinedExpression(models.F("benefiting"), "*", models.F("days")),
+                            )
+                        ),
+                        name="meal_report_claims_no_more_than_its_pupils_and_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locked_by", None), ("sent_by", None), ("status", "open")),
+                            models.Q(("locked_by", None), ("sent_by__isnull", False), ("status", "sent")),
+                            models.Q(("locked_by__isnull", False), ("sent_by__isnull", False), ("status", "locked")),
+                            _connector="OR",
+                        ),
+                        name="meal_report_has_passed_its_hands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meal_report_sending_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
+                            models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meal_report_locking_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("locked_by__isnull", True),
+                            models.Q(("sent_by", models.F("locked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meal_report_locked_by_another_person",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -445,6 +543,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "询价明细",
                 "verbose_name_plural": "询价明细",
                 "ordering": ("inquiry", "item", "spec"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("inquiry", "item", "spec", "unit"), name="inquiry_price_once_an_item"),
+                    models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="inquiry_price_is_money"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,6 +647,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "食材采购",
                 "verbose_name_plural": "食材采购",
                 "ordering": ("-day", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("price__gt", 0), ("quantity__gt", 0)), name="meal_purchase_is_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_checker", ""), _negated=True),
+                            models.Q(("second_checker", ""), _negated=True),
+                            models.Q(("first_checker", models.F("second_checker")), _negated=True),
+                        ),
+                        name="meal_purchase_is_seen_by_two",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +693,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "供餐日调整",
                 "verbose_name_plural": "供餐日调整",
                 "ordering": ("day",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "school"), name="supply_exception_one_a_day", nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(("note", ""), _negated=True), name="supply_exception_says_why"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -610,35 +729,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "供餐时段",
                 "verbose_name_plural": "供餐时段",
                 "ordering": ("first_on",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("term", "school"), name="supply_period_one_per_term_and_school", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__isnull", True), ("first_on__lte", models.F("last_on")), _connector="OR"),
+                        name="supply_period_begins_before_it_ends",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="canteen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on__isnull", True), ("opened_on__lte", models.F("closed_on")), _connector="OR"),
-                name="canteen_opens_before_it_closes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classmeals",
-            constraint=models.UniqueConstraint(
-                fields=("school", "day", "stage", "grade", "class_name"), name="class_meals_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classmeals",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("absent__lte", models.F("enrolled"))), name="class_meals_absent_are_enrolled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classmeals",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("enrolled__gte", django.db.models.expressions.CombinedExpression(models.F("meals"), "+", models.F("absent")))
-                ),
-                name="class_meals_are_no_more_than_present",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="classmeals",
@@ -654,42 +754,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="companionmeal",
-            constraint=models.UniqueConstraint(fields=("school", "day", "name"), name="companion_meal_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="foodsample",
-            constraint=models.UniqueConstraint(fields=("school", "day", "meal", "dish"), name="food_sample_once_a_dish"),
-        ),
-        migrations.AddConstraint(
-            model_name="foodsample",
-            constraint=models.CheckConstraint(condition=models.Q(("grams__gte", 125)), name="food_sample_is_heavy_enough"),
-        ),
-        migrations.AddConstraint(
-            model_name="foodsample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kept_until__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("kept_at"), "+", models.Value(datetime.timedelta(days=2))
-                        ),
-                    )
-                ),
-                name="food_sample_is_kept_two_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealincome",
-            constraint=models.UniqueConstraint(
-                fields=("school", "document", "source", "day"), name="meal_income_once_a_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealincome",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="meal_income_is_money"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="mealincome",
             trigger=pgtrigger.compiler.Trigger(
@@ -704,104 +768,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="mealleave",
-            index=models.Index(fields=["enrolment", "first_on", "last_on"], name="meal_leave_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="mealleave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_on__isnull", True), ("first_on__lte", models.F("last_on")), _connector="OR"),
-                name="meal_leave_begins_before_it_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.UniqueConstraint(fields=("school", "month"), name="meal_report_once_a_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="meal_report_month_begins_on_the_first"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("meals__lte", django.db.models.expressions.CombinedExpression(models.F("benefiting"), "*", models.F("days")))
-                ),
-                name="meal_report_claims_no_more_than_its_pupils_and_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_by", None), ("sent_by", None), ("status", "open")),
-                    models.Q(("locked_by", None), ("sent_by__isnull", False), ("status", "sent")),
-                    models.Q(("locked_by__isnull", False), ("sent_by__isnull", False), ("status", "locked")),
-                    _connector="OR",
-                ),
-                name="meal_report_has_passed_its_hands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meal_report_sending_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
-                    models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meal_report_locking_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("locked_by__isnull", True), models.Q(("sent_by", models.F("locked_by")), _negated=True), _connector="OR"
-                ),
-                name="meal_report_locked_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiryprice",
-            constraint=models.UniqueConstraint(fields=("inquiry", "item", "spec", "unit"), name="inquiry_price_once_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiryprice",
-            constraint=models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="inquiry_price_is_money"),
-        ),
-        migrations.AddConstraint(
-            model_name="mealpurchase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__gt", 0), ("quantity__gt", 0)), name="meal_purchase_is_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mealpurchase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_checker", ""), _negated=True),
-                    models.Q(("second_checker", ""), _negated=True),
-                    models.Q(("first_checker", models.F("second_checker")), _negated=True),
-                ),
-                name="meal_purchase_is_seen_by_two",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="mealpurchase",
             trigger=pgtrigger.compiler.Trigger(
@@ -814,27 +780,6 @@ class Migration(migrations.Migration):
                     table="subsidies_mealpurchase",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplyexception",
-            constraint=models.UniqueConstraint(fields=("day", "school"), name="supply_exception_one_a_day", nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name="supplyexception",
-            constraint=models.CheckConstraint(condition=models.Q(("note", ""), _negated=True), name="supply_exception_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplyperiod",
-            constraint=models.UniqueConstraint(
-                fields=("term", "school"), name="supply_period_one_per_term_and_school", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplyperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_on__isnull", True), ("first_on__lte", models.F("last_on")), _connector="OR"),
-                name="supply_period_begins_before_it_ends",
             ),
         ),
     ]

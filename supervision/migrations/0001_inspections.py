@@ -145,6 +145,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "督查行动",
                 "verbose_name_plural": "督查行动",
                 "ordering": ("-starts_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
+                        name="campaign_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(fields=("name", "starts_on"), name="campaign_name_once_a_start"),
+                    models.CheckConstraint(condition=models.Q(("themes__len__gte", 1)), name="campaign_has_a_theme"),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -183,6 +191,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "检查项目",
                 "verbose_name_plural": "检查项目",
                 "ordering": ("checklist", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_on", None)),
+                        fields=("checklist", "position"),
+                        name="checklistitem_position_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +234,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "抽取记录",
                 "verbose_name_plural": "抽取记录",
                 "ordering": ("-pk",),
+                "constraints": [models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="draw_takes_at_least_one")],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +379,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "整改通知书",
                 "verbose_name_plural": "整改通知书",
                 "ordering": ("-issued_on", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("word", "year", "number"), name="rectificationnotice_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_on", None),
+                                ("issued_by", None),
+                                ("issued_on", None),
+                                ("number", None),
+                                ("status__in", ("draft", "submitted", "discarded")),
+                                ("year", None),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ("draft", "submitted", "discarded")), _negated=True),
+                                ("due_on__isnull", False),
+                                ("issued_by__isnull", False),
+                                ("issued_on__isnull", False),
+                                ("number__gte", 1),
+                                ("year__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rectificationnotice_numbered_iff_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_by__isnull", True),
+                            models.Q(("drafted_by", models.F("issued_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rectificationnotice_signer_is_not_drafter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "voided"), ("void_reason__gt", ""), ("voided_by__isnull", False)),
+                            models.Q(models.Q(("status", "voided"), _negated=True), ("void_reason", ""), ("voided_by", None)),
+                            _connector="OR",
+                        ),
+                        name="rectificationnotice_void_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["delivered", "closed"]), _negated=True),
+                            models.Q(("delivered_on__isnull", False), ("received_by__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="rectificationnotice_delivered_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "closed"), ("closed_on__isnull", True), _connector="XOR"),
+                        name="rectificationnotice_closed_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline_days__gte", 1)), name="rectificationnotice_leaves_a_day"
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -426,6 +498,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "整改问题",
                 "verbose_name_plural": "整改问题",
                 "ordering": ("notice", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "position"), name="problem_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fact", ""), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                            models.Q(("demand", ""), _negated=True),
+                        ),
+                        name="problem_states_fact_and_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("status", "closed")),
+                            models.Q(models.Q(("status", "closed"), _negated=True), ("closed_at", None), ("closed_by", None)),
+                            _connector="OR",
+                        ),
+                        name="problem_closed_iff_stamped",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -482,6 +573,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "延期申请",
                 "verbose_name_plural": "延期申请",
                 "ordering": ("notice", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="extension_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extension_decided_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_after__gt", models.F("due_before"))), name="extension_moves_the_deadline_on"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_on__isnull", False), ("decided_on__lte", models.F("due_before"))),
+                            _connector="OR",
+                        ),
+                        name="extension_granted_before_the_deadline",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")), fields=("notice",), name="extension_one_waits_a_notice"
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -532,6 +659,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "整改回复",
                 "verbose_name_plural": "整改回复",
                 "ordering": ("problem", "round"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("problem", "round"), name="reply_round_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reviewed_by", None)), fields=("problem",), name="reply_one_waits_a_problem"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by__isnull", True),
+                            models.Q(("made_by", models.F("reviewed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reply_reviewer_did_not_write_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reply_review_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("accepted__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reply_review_says_yes_or_no",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted", False), _negated=True),
+                            models.Q(("review_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reply_sent_back_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -574,6 +739,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "复查",
                 "verbose_name_plural": "复查",
                 "ordering": ("problem", "pk"),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("note", ""), _negated=True), name="reinspection_says_what_it_saw")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -635,6 +803,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "督办步骤",
                 "verbose_name_plural": "督办步骤",
                 "ordering": ("-day", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "kind", "due_on"), name="step_once_a_deadline"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "sent"), ("sent_at__isnull", True), _connector="XOR"),
+                        name="step_sent_iff_timed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("before", "due", "remind")),
+                            models.Q(("status", "sent"), _negated=True),
+                            ("sent_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="step_graver_than_a_reminder_is_sent_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points", None), ("kind", "deduct"), _connector="OR"),
+                        name="step_points_are_deducted_by_the_last_one",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -666,6 +854,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "督办接收人",
                 "verbose_name_plural": "督办接收人",
                 "ordering": ("step", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("step", "user"), name="steprecipient_once_a_step")],
             },
         ),
         migrations.CreateModel(
@@ -687,6 +876,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "督查组",
                 "verbose_name_plural": "督查组",
                 "ordering": ("campaign", "number"),
+                "constraints": [models.UniqueConstraint(fields=("campaign", "number"), name="team_number_once_a_campaign")],
             },
         ),
         migrations.CreateModel(
@@ -746,6 +936,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "被督查单位",
                 "verbose_name_plural": "被督查单位",
                 "ordering": ("campaign", "unit__path"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "unit"), name="campaignunit_once_a_campaign"),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin", "drawn"), ("draw__isnull", True), _connector="XOR"),
+                        name="campaignunit_drawn_iff_by_a_draw",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -780,6 +977,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "督查组成员",
                 "verbose_name_plural": "督查组成员",
                 "ordering": ("team", "-leads", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("leads", True)), fields=("team",), name="teammember_one_leads"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)), fields=("team", "user"), name="teammember_user_once_a_team"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -861,6 +1064,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "督查记录",
                 "verbose_name_plural": "督查记录",
                 "ordering": ("-visited_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("voided_by__isnull", True)),
+                            models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="visit_voiding_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voided_at", None), ("void_reason__gt", ""), _connector="XOR"),
+                        name="visit_void_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -899,6 +1116,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "检查结果",
                 "verbose_name_plural": "检查结果",
                 "ordering": ("visit", "item__position", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("visit", "item"), name="visitanswer_once_an_item")],
             },
         ),
         migrations.CreateModel(
@@ -958,6 +1176,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "发现的问题",
                 "verbose_name_plural": "发现的问题",
                 "ordering": ("visit", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("visit", "position"), name="visitfinding_position_once"),
+                    models.CheckConstraint(condition=models.Q(("fact", ""), _negated=True), name="visitfinding_states_a_fact"),
+                ],
             },
         ),
         migrations.AddField(
@@ -1051,6 +1273,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "佐证材料",
                 "verbose_name_plural": "佐证材料",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("reinspection__isnull", True),
+                                ("reply__isnull", True),
+                                ("visit__isnull", False),
+                            ),
+                            models.Q(
+                                ("finding__isnull", False),
+                                ("reinspection__isnull", True),
+                                ("reply__isnull", True),
+                                ("visit__isnull", True),
+                            ),
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("reinspection__isnull", True),
+                                ("reply__isnull", False),
+                                ("visit__isnull", True),
+                            ),
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("reinspection__isnull", False),
+                                ("reply__isnull", True),
+                                ("visit__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_of_exactly_one_thing",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1073,6 +1327,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "年度编号",
                 "verbose_name_plural": "年度编号",
                 "ordering": ("word", "-year"),
+                "constraints": [models.UniqueConstraint(fields=("word", "year"), name="wordyear_one_sequence")],
             },
         ),
         migrations.CreateModel(
@@ -1106,6 +1361,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "清单条目",
                 "verbose_name_plural": "清单条目",
                 "ordering": ("campaign", "kind", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "kind", "position"), name="workitem_position_once_a_list")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1168,33 +1426,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "清单落实情况",
                 "verbose_name_plural": "清单落实情况",
                 "ordering": ("item", "unit__path"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "unit"), name="workentry_once_a_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["done", "waived"]), ("done_at__isnull", False)),
+                            models.Q(models.Q(("status__in", ["done", "waived"]), _negated=True), ("done_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="workentry_done_iff_stamped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="workentry_stamp_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "waived"), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="workentry_waived_says_why",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
-                name="campaign_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(fields=("name", "starts_on"), name="campaign_name_once_a_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(condition=models.Q(("themes__len__gte", 1)), name="campaign_has_a_theme"),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_on", None)), fields=("checklist", "position"), name="checklistitem_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="draw_takes_at_least_one"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="draw",
@@ -1208,79 +1466,6 @@ class Migration(migrations.Migration):
                     table="supervision_draw",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.UniqueConstraint(fields=("word", "year", "number"), name="rectificationnotice_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("due_on", None),
-                        ("issued_by", None),
-                        ("issued_on", None),
-                        ("number", None),
-                        ("status__in", ("draft", "submitted", "discarded")),
-                        ("year", None),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("draft", "submitted", "discarded")), _negated=True),
-                        ("due_on__isnull", False),
-                        ("issued_by__isnull", False),
-                        ("issued_on__isnull", False),
-                        ("number__gte", 1),
-                        ("year__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="rectificationnotice_numbered_iff_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("issued_by__isnull", True), models.Q(("drafted_by", models.F("issued_by")), _negated=True), _connector="OR"
-                ),
-                name="rectificationnotice_signer_is_not_drafter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "voided"), ("void_reason__gt", ""), ("voided_by__isnull", False)),
-                    models.Q(models.Q(("status", "voided"), _negated=True), ("void_reason", ""), ("voided_by", None)),
-                    _connector="OR",
-                ),
-                name="rectificationnotice_void_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["delivered", "closed"]), _negated=True),
-                    models.Q(("delivered_on__isnull", False), ("received_by__gt", "")),
-                    _connector="OR",
-                ),
-                name="rectificationnotice_delivered_to_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "closed"), ("closed_on__isnull", True), _connector="XOR"),
-                name="rectificationnotice_closed_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rectificationnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deadline_days__gte", 1)), name="rectificationnotice_leaves_a_day"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1313,111 +1498,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="extension_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="extension_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_after__gt", models.F("due_before"))), name="extension_moves_the_deadline_on"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_on__isnull", False), ("decided_on__lte", models.F("due_before"))),
-                    _connector="OR",
-                ),
-                name="extension_granted_before_the_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")), fields=("notice",), name="extension_one_waits_a_notice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("problem", "round"), name="reply_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reviewed_by", None)), fields=("problem",), name="reply_one_waits_a_problem"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by__isnull", True), models.Q(("made_by", models.F("reviewed_by")), _negated=True), _connector="OR"
-                ),
-                name="reply_reviewer_did_not_write_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reply_review_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("accepted__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reply_review_says_yes_or_no",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted", False), _negated=True), models.Q(("review_note", ""), _negated=True), _connector="OR"
-                ),
-                name="reply_sent_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reinspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="reinspection_says_what_it_saw"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="reinspection",
             trigger=pgtrigger.compiler.Trigger(
@@ -1446,83 +1526,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("notice", "kind", "due_on"), name="step_once_a_deadline"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "sent"), ("sent_at__isnull", True), _connector="XOR"), name="step_sent_iff_timed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("before", "due", "remind")),
-                    models.Q(("status", "sent"), _negated=True),
-                    ("sent_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="step_graver_than_a_reminder_is_sent_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points", None), ("kind", "deduct"), _connector="OR"),
-                name="step_points_are_deducted_by_the_last_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steprecipient",
-            constraint=models.UniqueConstraint(fields=("step", "user"), name="steprecipient_once_a_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="team_number_once_a_campaign"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignunit",
-            constraint=models.UniqueConstraint(fields=("campaign", "unit"), name="campaignunit_once_a_campaign"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin", "drawn"), ("draw__isnull", True), _connector="XOR"),
-                name="campaignunit_drawn_iff_by_a_draw",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("leads", True)), fields=("team",), name="teammember_one_leads"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)), fields=("team", "user"), name="teammember_user_once_a_team"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("voided_by__isnull", True)),
-                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="visit_voiding_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at", None), ("void_reason__gt", ""), _connector="XOR"), name="visit_void_says_why"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="visit",
             trigger=pgtrigger.compiler.Trigger(
@@ -1536,10 +1539,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="visitanswer",
-            constraint=models.UniqueConstraint(fields=("visit", "item"), name="visitanswer_once_an_item"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="visitanswer",
@@ -1555,14 +1554,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="visitfinding",
-            constraint=models.UniqueConstraint(fields=("visit", "position"), name="visitfinding_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitfinding",
-            constraint=models.CheckConstraint(condition=models.Q(("fact", ""), _negated=True), name="visitfinding_states_a_fact"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="visitfinding",
             trigger=pgtrigger.compiler.Trigger(
@@ -1577,32 +1568,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.UniqueConstraint(fields=("notice", "position"), name="problem_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fact", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
-                    models.Q(("demand", ""), _negated=True),
-                ),
-                name="problem_states_fact_and_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("status", "closed")),
-                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_at", None), ("closed_by", None)),
-                    _connector="OR",
-                ),
-                name="problem_closed_iff_stamped",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="problem",
             trigger=pgtrigger.compiler.Trigger(
@@ -1615,82 +1580,6 @@ class Migration(migrations.Migration):
                     table="supervision_problem",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("finding__isnull", True),
-                        ("reinspection__isnull", True),
-                        ("reply__isnull", True),
-                        ("visit__isnull", False),
-                    ),
-                    models.Q(
-                        ("finding__isnull", False),
-                        ("reinspection__isnull", True),
-                        ("reply__isnull", True),
-                        ("visit__isnull", True),
-                    ),
-                    models.Q(
-                        ("finding__isnull", True),
-                        ("reinspection__isnull", True),
-                        ("reply__isnull", False),
-                        ("visit__isnull", True),
-                    ),
-                    models.Q(
-                        ("finding__isnull", True),
-                        ("reinspection__isnull", False),
-                        ("reply__isnull", True),
-                        ("visit__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_of_exactly_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wordyear",
-            constraint=models.UniqueConstraint(fields=("word", "year"), name="wordyear_one_sequence"),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.UniqueConstraint(fields=("campaign", "kind", "position"), name="workitem_position_once_a_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="workentry",
-            constraint=models.UniqueConstraint(fields=("item", "unit"), name="workentry_once_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="workentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["done", "waived"]), ("done_at__isnull", False)),
-                    models.Q(models.Q(("status__in", ["done", "waived"]), _negated=True), ("done_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="workentry_done_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workentry_stamp_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "waived"), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"
-                ),
-                name="workentry_waived_says_why",
             ),
         ),
     ]

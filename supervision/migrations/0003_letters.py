@@ -79,6 +79,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "责任书范本",
                 "verbose_name_plural": "责任书范本",
                 "ordering": ("-year", "subject", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "subject"), name="lettertemplate_once_a_year_and_subject"),
+                    models.CheckConstraint(
+                        condition=models.Q(("levels__contains", ["unit"])), name="lettertemplate_begins_at_the_bureau"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("levels__contains", ["post"]), ("posts", []), _connector="XOR"),
+                        name="lettertemplate_posts_iff_signed_by_post",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,25 +174,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "目标责任书",
                 "verbose_name_plural": "目标责任书",
                 "ordering": ("template", "unit__path", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("template", "unit", "level", "label"), name="responsibilityletter_once_a_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["signed"]), ("signed_on__isnull", False)),
+                            models.Q(models.Q(("status__in", ["signed"]), _negated=True), ("signed_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="responsibilityletter_signed_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["signed"]), ("entered_at__isnull", False)),
+                            models.Q(models.Q(("status__in", ["signed"]), _negated=True), ("entered_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="responsibilityletter_signed_iff_entered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
+                            models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="responsibilityletter_entry_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "signed"), _negated=True),
+                            models.Q(models.Q(("party_a", ""), _negated=True), models.Q(("party_b", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="responsibilityletter_signed_by_two_parties",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "signed"), ("scan__isnull", True), _connector="OR"),
+                        name="responsibilityletter_scanned_only_when_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "withdrawn"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="responsibilityletter_withdrawn_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", "unit"), ("above__isnull", False), _connector="OR"),
+                        name="responsibilityletter_below_unit_has_one_above",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["template", "level", "status"], name="letter_by_level")],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="lettertemplate",
-            constraint=models.UniqueConstraint(fields=("year", "subject"), name="lettertemplate_once_a_year_and_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="lettertemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("levels__contains", ["unit"])), name="lettertemplate_begins_at_the_bureau"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lettertemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("levels__contains", ["post"]), ("posts", []), _connector="XOR"),
-                name="lettertemplate_posts_iff_signed_by_post",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="lettertemplate",
@@ -196,83 +243,6 @@ class Migration(migrations.Migration):
                     table="supervision_lettertemplate",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="responsibilityletter",
-            index=models.Index(fields=["template", "level", "status"], name="letter_by_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.UniqueConstraint(
-                fields=("template", "unit", "level", "label"), name="responsibilityletter_once_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["signed"]), ("signed_on__isnull", False)),
-                    models.Q(models.Q(("status__in", ["signed"]), _negated=True), ("signed_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="responsibilityletter_signed_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["signed"]), ("entered_at__isnull", False)),
-                    models.Q(models.Q(("status__in", ["signed"]), _negated=True), ("entered_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="responsibilityletter_signed_iff_entered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
-                    models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="responsibilityletter_entry_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "signed"), _negated=True),
-                    models.Q(models.Q(("party_a", ""), _negated=True), models.Q(("party_b", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="responsibilityletter_signed_by_two_parties",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "signed"), ("scan__isnull", True), _connector="OR"),
-                name="responsibilityletter_scanned_only_when_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "withdrawn"), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"
-                ),
-                name="responsibilityletter_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibilityletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", "unit"), ("above__isnull", False), _connector="OR"),
-                name="responsibilityletter_below_unit_has_one_above",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

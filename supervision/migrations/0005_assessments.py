@@ -73,6 +73,45 @@ class Migration(migrations.Migration):
                 "verbose_name": "年度考核",
                 "verbose_name_plural": "年度考核",
                 "ordering": ("-year",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            models.Q(("submitted_by", models.F("published_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_publisher_has_not_submitted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_submission_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_publication_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_by", None), ("status", "draft"), ("submitted_by", None)),
+                            models.Q(("published_by", None), ("status", "submitted"), ("submitted_by__isnull", False)),
+                            models.Q(("published_by__isnull", False), ("status", "published"), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_has_passed_every_hand",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "draft"), ("computed_at__isnull", False), _connector="OR"),
+                        name="assessment_is_computed_before_it_is_submitted",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -113,6 +152,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "考核指标",
                 "verbose_name_plural": "考核指标",
                 "ordering": ("assessment", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "code"), name="assessmentindicator_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 0)), name="assessmentindicator_weighs_not_less_than_nothing"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +189,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "单位考核表",
                 "verbose_name_plural": "单位考核表",
                 "ordering": ("assessment", models.OrderBy(models.F("total"), descending=True, nulls_last=True), "unit__path"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "unit"), name="unitassessment_once_a_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__isnull", True), ("total__isnull", False), _connector="OR"),
+                        name="unitassessment_ranks_who_has_a_total",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,59 +242,63 @@ class Migration(migrations.Migration):
                 "verbose_name": "指标得分",
                 "verbose_name_plural": "指标得分",
                 "ordering": ("sheet", "indicator__position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "indicator"), name="indicatormark_once_a_sheet"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
+                            models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="indicatormark_counted_by_both_numbers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adjusted_by__isnull", True), ("points__isnull", True)),
+                            models.Q(("adjusted_by__isnull", False), ("points__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="indicatormark_adjusted_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adjusted_at__isnull", True), ("points__isnull", True)),
+                            models.Q(("adjusted_at__isnull", False), ("points__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="indicatormark_adjusted_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("points", None), ("reason", "")),
+                            models.Q(("points__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="indicatormark_adjusted_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("computed", None), ("points", None)),
+                            models.Q(("computed__gte", 0), ("computed__lte", models.F("weight")), ("points", None)),
+                            models.Q(
+                                (
+                                    "points__gte",
+                                    django.db.models.expressions.CombinedExpression(models.F("computed"), "*", models.Value(-1)),
+                                ),
+                                ("points__isnull", False),
+                                (
+                                    "points__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("weight"), "-", models.F("computed")
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicatormark_stays_within_its_weight",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_by__isnull", True),
-                    models.Q(("submitted_by", models.F("published_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessment_publisher_has_not_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessment_submission_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessment_publication_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_by", None), ("status", "draft"), ("submitted_by", None)),
-                    models.Q(("published_by", None), ("status", "submitted"), ("submitted_by__isnull", False)),
-                    models.Q(("published_by__isnull", False), ("status", "published"), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessment_has_passed_every_hand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "draft"), ("computed_at__isnull", False), _connector="OR"),
-                name="assessment_is_computed_before_it_is_submitted",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="assessment",
@@ -256,16 +312,6 @@ class Migration(migrations.Migration):
                     table="supervision_assessment",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentindicator",
-            constraint=models.UniqueConstraint(fields=("assessment", "code"), name="assessmentindicator_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentindicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 0)), name="assessmentindicator_weighs_not_less_than_nothing"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -282,17 +328,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="unitassessment",
-            constraint=models.UniqueConstraint(fields=("assessment", "unit"), name="unitassessment_once_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__isnull", True), ("total__isnull", False), _connector="OR"),
-                name="unitassessment_ranks_who_has_a_total",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="unitassessment",
             trigger=pgtrigger.compiler.Trigger(
@@ -305,76 +340,6 @@ class Migration(migrations.Migration):
                     table="supervision_unitassessment",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormark",
-            constraint=models.UniqueConstraint(fields=("sheet", "indicator"), name="indicatormark_once_a_sheet"),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
-                    models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
-                    _connector="OR",
-                ),
-                name="indicatormark_counted_by_both_numbers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adjusted_by__isnull", True), ("points__isnull", True)),
-                    models.Q(("adjusted_by__isnull", False), ("points__isnull", False)),
-                    _connector="OR",
-                ),
-                name="indicatormark_adjusted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adjusted_at__isnull", True), ("points__isnull", True)),
-                    models.Q(("adjusted_at__isnull", False), ("points__isnull", False)),
-                    _connector="OR",
-                ),
-                name="indicatormark_adjusted_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("points", None), ("reason", "")),
-                    models.Q(("points__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="indicatormark_adjusted_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("computed", None), ("points", None)),
-                    models.Q(("computed__gte", 0), ("computed__lte", models.F("weight")), ("points", None)),
-                    models.Q(
-                        (
-                            "points__gte",
-                            django.db.models.expressions.CombinedExpression(models.F("computed"), "*", models.Value(-1)),
-                        ),
-                        ("points__isnull", False),
-                        (
-                            "points__lte",
-                            django.db.models.expressions.CombinedExpression(models.F("weight"), "-", models.F("computed")),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicatormark_stays_within_its_weight",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -201,6 +201,67 @@ class Migration(migrations.Migration):
                 "verbose_name": "控辍保学个案",
                 "verbose_name_plural": "控辍保学个案",
                 "ordering": ("-opened_on", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person_mark__isnull", False), ("status__in", ("suspected", "dropout"))),
+                        fields=("person_mark",),
+                        name="dropoutcase_one_open_per_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("id_index__isnull", False), ("status__in", ("suspected", "dropout"))),
+                        fields=("id_index",),
+                        name="dropoutcase_one_open_per_id",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("suspected", "dropout")), ("student__isnull", False)),
+                        fields=("student",),
+                        name="dropoutcase_one_open_per_student",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person_mark__isnull", False), ("student__isnull", False), ("source", "field"), _connector="OR"
+                        ),
+                        name="dropoutcase_is_of_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on", None), ("reason", ""), ("status__in", ("suspected", "dropout"))),
+                            models.Q(
+                                models.Q(("status__in", ("suspected", "dropout")), _negated=True),
+                                ("ended_on__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dropoutcase_ended_iff_a_reason_is_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", "back"), ("status", "back")),
+                            models.Q(models.Q(("status", "back"), _negated=True), models.Q(("reason", "back"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="dropoutcase_back_iff_at_school",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_by__isnull", True), ("confirmed_on__isnull", True)),
+                            models.Q(("confirmed_by__isnull", False), ("confirmed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dropoutcase_confirmed_by_somebody_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dropout"), _negated=True), ("confirmed_on__isnull", False), _connector="OR"
+                        ),
+                        name="dropoutcase_a_dropout_was_confirmed",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["person_mark"], name="dropoutcase_by_mark"),
+                    models.Index(fields=["school", "status"], name="dropoutcase_by_school"),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -305,6 +366,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "缺勤报告",
                 "verbose_name_plural": "缺勤报告",
                 "ordering": ("-first_day", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("back_on", None)), fields=("student",), name="absencereport_one_open_per_child"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contacted_by__isnull", True), ("contacted_on__isnull", True)),
+                            models.Q(("contacted_by__isnull", False), ("contacted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="absencereport_contact_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("back_on__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("back_on__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="absencereport_end_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("back_on__isnull", True), ("first_day__lte", models.F("back_on")), _connector="OR"),
+                        name="absencereport_nobody_is_back_before_leaving",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contacted_on__isnull", True), ("first_day__lte", models.F("contacted_on")), _connector="OR"
+                        ),
+                        name="absencereport_contact_comes_after_the_first_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +480,71 @@ class Migration(migrations.Migration):
                 "verbose_name": "销号申请",
                 "verbose_name_plural": "销号申请",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="dropoutclosing_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dropoutclosing_decided_iff_stamped",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")), fields=("case",), name="dropoutclosing_one_waits_per_case"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__in",
+                                (
+                                    "back",
+                                    "deferred",
+                                    "suspended",
+                                    "home_taught",
+                                    "special",
+                                    "ill",
+                                    "finished",
+                                    "deceased",
+                                    "abroad",
+                                    "missing",
+                                ),
+                            )
+                        ),
+                        name="dropoutclosing_reason_is_one_of_the_law",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reason__in", ("deferred", "suspended", "home_taught", "special", "ill")),
+                                ("until__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("reason__in", ("deferred", "suspended", "home_taught", "special", "ill")), _negated=True
+                                ),
+                                ("until", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dropoutclosing_for_a_time_says_until_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("ended_on__lte", models.F("until")), _connector="OR"),
+                        name="dropoutclosing_holds_from_a_day_on",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -449,6 +606,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "帮扶措施",
                 "verbose_name_plural": "帮扶措施",
                 "ordering": ("case", "starts_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
+                        name="dropoutmeasure_begins_before_it_ends",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -491,6 +654,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "控辍保学期限",
                 "verbose_name_plural": "控辍保学期限",
                 "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 200)), name="dropoutparameter_is_at_least_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("set_at__isnull", True), ("set_by__isnull", True)),
+                            models.Q(("set_at__isnull", False), ("set_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dropoutparameter_set_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -538,6 +714,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "控辍保学报表",
                 "verbose_name_plural": "控辍保学报表",
                 "ordering": ("-first_day", "unit"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "kind", "first_day"), name="dropoutreturn_once_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_day__day", 1),
+                            models.Q(("kind", "month"), ("first_day__month__in", [1, 4, 7, 10]), _connector="OR"),
+                        ),
+                        name="dropoutreturn_begins_with_its_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by_check", None), ("kind", "month"), ("unsent", None)),
+                            models.Q(("by_check__isnull", False), ("kind", "quarter"), ("unsent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dropoutreturn_of_the_county_tells_the_check",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -594,6 +788,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "逐级处置",
                 "verbose_name_plural": "逐级处置",
                 "ordering": ("case", "taken_on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "rung"), name="dropoutstep_once_a_rung"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rung", "school"), ("file__isnull", False), _connector="OR"),
+                        name="dropoutstep_an_order_is_a_paper",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -647,6 +848,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "劝返走访",
                 "verbose_name_plural": "劝返走访",
                 "ordering": ("-visited_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True), name="dropoutvisit_says_what_happened"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -688,220 +894,6 @@ class Migration(migrations.Migration):
                 "ordering": ("pk",),
             },
         ),
-        migrations.AddIndex(
-            model_name="dropoutcase",
-            index=models.Index(fields=["person_mark"], name="dropoutcase_by_mark"),
-        ),
-        migrations.AddIndex(
-            model_name="dropoutcase",
-            index=models.Index(fields=["school", "status"], name="dropoutcase_by_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person_mark__isnull", False), ("status__in", ("suspected", "dropout"))),
-                fields=("person_mark",),
-                name="dropoutcase_one_open_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("id_index__isnull", False), ("status__in", ("suspected", "dropout"))),
-                fields=("id_index",),
-                name="dropoutcase_one_open_per_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("suspected", "dropout")), ("student__isnull", False)),
-                fields=("student",),
-                name="dropoutcase_one_open_per_student",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person_mark__isnull", False), ("student__isnull", False), ("source", "field"), _connector="OR"
-                ),
-                name="dropoutcase_is_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on", None), ("reason", ""), ("status__in", ("suspected", "dropout"))),
-                    models.Q(
-                        models.Q(("status__in", ("suspected", "dropout")), _negated=True),
-                        ("ended_on__isnull", False),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="dropoutcase_ended_iff_a_reason_is_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", "back"), ("status", "back")),
-                    models.Q(models.Q(("status", "back"), _negated=True), models.Q(("reason", "back"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="dropoutcase_back_iff_at_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_by__isnull", True), ("confirmed_on__isnull", True)),
-                    models.Q(("confirmed_by__isnull", False), ("confirmed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dropoutcase_confirmed_by_somebody_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "dropout"), _negated=True), ("confirmed_on__isnull", False), _connector="OR"
-                ),
-                name="dropoutcase_a_dropout_was_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absencereport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("back_on", None)), fields=("student",), name="absencereport_one_open_per_child"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absencereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contacted_by__isnull", True), ("contacted_on__isnull", True)),
-                    models.Q(("contacted_by__isnull", False), ("contacted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="absencereport_contact_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absencereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("back_on__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("back_on__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="absencereport_end_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absencereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("back_on__isnull", True), ("first_day__lte", models.F("back_on")), _connector="OR"),
-                name="absencereport_nobody_is_back_before_leaving",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absencereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contacted_on__isnull", True), ("first_day__lte", models.F("contacted_on")), _connector="OR"),
-                name="absencereport_contact_comes_after_the_first_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="dropoutclosing_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="dropoutclosing_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutclosing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")), fields=("case",), name="dropoutclosing_one_waits_per_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reason__in",
-                        (
-                            "back",
-                            "deferred",
-                            "suspended",
-                            "home_taught",
-                            "special",
-                            "ill",
-                            "finished",
-                            "deceased",
-                            "abroad",
-                            "missing",
-                        ),
-                    )
-                ),
-                name="dropoutclosing_reason_is_one_of_the_law",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("reason__in", ("deferred", "suspended", "home_taught", "special", "ill")), ("until__isnull", False)
-                    ),
-                    models.Q(
-                        models.Q(("reason__in", ("deferred", "suspended", "home_taught", "special", "ill")), _negated=True),
-                        ("until", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="dropoutclosing_for_a_time_says_until_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("ended_on__lte", models.F("until")), _connector="OR"),
-                name="dropoutclosing_holds_from_a_day_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutmeasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
-                name="dropoutmeasure_begins_before_it_ends",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="dropoutmeasure",
             trigger=pgtrigger.compiler.Trigger(
@@ -914,47 +906,6 @@ class Migration(migrations.Migration):
                     table="supervision_dropoutmeasure",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutparameter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 200)), name="dropoutparameter_is_at_least_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutparameter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("set_at__isnull", True), ("set_by__isnull", True)),
-                    models.Q(("set_at__isnull", False), ("set_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dropoutparameter_set_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutreturn",
-            constraint=models.UniqueConstraint(fields=("unit", "kind", "first_day"), name="dropoutreturn_once_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_day__day", 1), models.Q(("kind", "month"), ("first_day__month__in", [1, 4, 7, 10]), _connector="OR")
-                ),
-                name="dropoutreturn_begins_with_its_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by_check", None), ("kind", "month"), ("unsent", None)),
-                    models.Q(("by_check__isnull", False), ("kind", "quarter"), ("unsent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dropoutreturn_of_the_county_tells_the_check",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -971,17 +922,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="dropoutstep",
-            constraint=models.UniqueConstraint(fields=("case", "rung"), name="dropoutstep_once_a_rung"),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rung", "school"), ("file__isnull", False), _connector="OR"),
-                name="dropoutstep_an_order_is_a_paper",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="dropoutstep",
             trigger=pgtrigger.compiler.Trigger(
@@ -994,12 +934,6 @@ class Migration(migrations.Migration):
                     table="supervision_dropoutstep",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dropoutvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True), name="dropoutvisit_says_what_happened"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

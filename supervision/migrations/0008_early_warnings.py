@@ -108,6 +108,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "突发困难报告",
                 "verbose_name_plural": "突发困难报告",
                 "ordering": ("-reported_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("account", ""), _negated=True), name="hardship_report_says_what_happened"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hardship_report_withdrawal_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "reported"), ("withdraw_reason", ""), ("withdrawn_at", None)),
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdraw_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hardship_report_withdrawn_says_why",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -290,6 +315,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "预警",
                 "verbose_name_plural": "预警",
                 "ordering": ("-raised_on", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "cause"), name="warning_once_per_kind_and_cause"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["mended", "closed", "withdrawn"]), ("settled_at__isnull", False)),
+                            models.Q(
+                                models.Q(("status__in", ["mended", "closed", "withdrawn"]), _negated=True),
+                                ("settled_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="warning_is_stamped_when_settled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_by__isnull", False), ("status", "closed")),
+                            models.Q(models.Q(("status", "closed"), _negated=True), ("settled_by", None)),
+                            _connector="OR",
+                        ),
+                        name="warning_closed_by_a_person_and_settled_otherwise_by_facts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("student__isnull", False), ("record__isnull", False), _connector="OR"),
+                        name="warning_is_about_somebody",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("open", "handling"))),
+                        fields=["kind", "place"],
+                        name="warning_standing",
+                    ),
+                    models.Index(fields=["release", "kind"], name="warning_by_release"),
+                    models.Index(fields=["student"], name="warning_by_student"),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -332,6 +392,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "预警处理情况",
                 "verbose_name_plural": "预警处理情况",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="warning_answer_says_something")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +466,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "预警申请",
                 "verbose_name_plural": "预警申请",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="warningrequest_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="warningrequest_decided_iff_stamped",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="warning_request_says_why"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_after", None), ("kind", "close")),
+                            models.Q(("due_after__gt", models.F("due_before")), ("due_after__isnull", False), ("kind", "extend")),
+                            _connector="OR",
+                        ),
+                        name="warning_request_extends_to_a_later_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")),
+                        fields=("warning",),
+                        name="warning_request_one_waits_a_warning",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -459,92 +558,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "预警设置",
                 "verbose_name_plural": "预警设置",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__range", (1, 60))), name="warning_setting_gives_one_to_sixty_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("changed_at__isnull", True), ("changed_by__isnull", True)),
+                            models.Q(("changed_at__isnull", False), ("changed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="warning_setting_change_has_its_person",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="hardshipreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("account", ""), _negated=True), name="hardship_report_says_what_happened"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hardshipreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hardship_report_withdrawal_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hardshipreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "reported"), ("withdraw_reason", ""), ("withdrawn_at", None)),
-                    models.Q(
-                        ("status", "withdrawn"), ("withdrawn_at__isnull", False), models.Q(("withdraw_reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="hardship_report_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="earlywarning",
-            index=models.Index(
-                condition=models.Q(("status__in", ("open", "handling"))), fields=["kind", "place"], name="warning_standing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="earlywarning",
-            index=models.Index(fields=["release", "kind"], name="warning_by_release"),
-        ),
-        migrations.AddIndex(
-            model_name="earlywarning",
-            index=models.Index(fields=["student"], name="warning_by_student"),
-        ),
-        migrations.AddConstraint(
-            model_name="earlywarning",
-            constraint=models.UniqueConstraint(fields=("kind", "cause"), name="warning_once_per_kind_and_cause"),
-        ),
-        migrations.AddConstraint(
-            model_name="earlywarning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["mended", "closed", "withdrawn"]), ("settled_at__isnull", False)),
-                    models.Q(
-                        models.Q(("status__in", ["mended", "closed", "withdrawn"]), _negated=True), ("settled_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="warning_is_stamped_when_settled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlywarning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_by__isnull", False), ("status", "closed")),
-                    models.Q(models.Q(("status", "closed"), _negated=True), ("settled_by", None)),
-                    _connector="OR",
-                ),
-                name="warning_closed_by_a_person_and_settled_otherwise_by_facts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlywarning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("student__isnull", False), ("record__isnull", False), _connector="OR"),
-                name="warning_is_about_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warninganswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="warning_answer_says_something"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="warninganswer",
@@ -558,70 +585,6 @@ class Migration(migrations.Migration):
                     table="supervision_warninganswer",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="warningrequest_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="warningrequest_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningrequest",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="warning_request_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="warningrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_after", None), ("kind", "close")),
-                    models.Q(("due_after__gt", models.F("due_before")), ("due_after__isnull", False), ("kind", "extend")),
-                    _connector="OR",
-                ),
-                name="warning_request_extends_to_a_later_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")), fields=("warning",), name="warning_request_one_waits_a_warning"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningsetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("working_days__range", (1, 60))), name="warning_setting_gives_one_to_sixty_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningsetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("changed_at__isnull", True), ("changed_by__isnull", True)),
-                    models.Q(("changed_at__isnull", False), ("changed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="warning_setting_change_has_its_person",
             ),
         ),
     ]

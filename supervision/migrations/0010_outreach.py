@@ -105,6 +105,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "宣传活动",
                 "verbose_name_plural": "宣传活动",
                 "ordering": ("-held_on", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "visit"), ("visits", 0), _connector="XOR"),
+                        name="outreachactivity_counts_visits_iff_it_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("kind", "leaflet"), _negated=True), ("copies__gt", 0), _connector="OR"),
+                        name="outreachactivity_leaflets_are_counted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["meeting", "education"]), ("audience", 0), _connector="XOR"),
+                        name="outreachactivity_gathering_counts_its_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "push"), ("sent", 0), _connector="XOR"),
+                        name="outreachactivity_push_says_how_many",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "push"), ("channel", ""), _connector="XOR"),
+                        name="outreachactivity_push_has_a_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["push", "display"]), _negated=True), ("copies", 0), _connector="OR"
+                        ),
+                        name="outreachactivity_screens_hand_out_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delivered", None), ("delivered__lte", models.F("sent")), _connector="OR"),
+                        name="outreachactivity_delivered_within_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("read", None),
+                            models.Q(("delivered__isnull", False), ("read__lte", models.F("delivered"))),
+                            _connector="OR",
+                        ),
+                        name="outreachactivity_read_within_delivered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voided_at", None), ("void_reason__gt", ""), _connector="XOR"),
+                        name="outreachactivity_void_says_why",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -198,76 +242,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="outreachactivity",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "visit"), ("visits", 0), _connector="XOR"),
-                name="outreachactivity_counts_visits_iff_it_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("kind", "leaflet"), _negated=True), ("copies__gt", 0), _connector="OR"),
-                name="outreachactivity_leaflets_are_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["meeting", "education"]), ("audience", 0), _connector="XOR"),
-                name="outreachactivity_gathering_counts_its_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "push"), ("sent", 0), _connector="XOR"), name="outreachactivity_push_says_how_many"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "push"), ("channel", ""), _connector="XOR"),
-                name="outreachactivity_push_has_a_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("kind__in", ["push", "display"]), _negated=True), ("copies", 0), _connector="OR"),
-                name="outreachactivity_screens_hand_out_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("delivered", None), ("delivered__lte", models.F("sent")), _connector="OR"),
-                name="outreachactivity_delivered_within_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("read", None), models.Q(("delivered__isnull", False), ("read__lte", models.F("delivered"))), _connector="OR"
-                ),
-                name="outreachactivity_read_within_delivered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("voided_at__isnull", True), ("voided_by__isnull", True)),
                     models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
                     _connector="OR",
                 ),
                 name="outreachactivity_voiding_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voided_at", None), ("void_reason__gt", ""), _connector="XOR"),
-                name="outreachactivity_void_says_why",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

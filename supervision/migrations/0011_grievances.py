@@ -149,6 +149,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "诉求",
                 "verbose_name_plural": "诉求",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "number"), name="grievance_number_once_a_year"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="grievance_numbers_begin_at_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("kind", "tip_off"), _negated=True), ("sensitive", True), _connector="OR"),
+                        name="grievance_tip_off_is_sensitive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["answered", "declined"]), ("ended_on__isnull", False)),
+                            models.Q(
+                                models.Q(("status__in", ["answered", "declined"]), _negated=True), ("ended_on__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grievance_ended_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["handling", "reported"]), _negated=True),
+                            ("assigned_unit__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="grievance_handled_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", "web"), ("received_by__isnull", False), _connector="XOR"),
+                        name="grievance_from_the_web_has_no_registrar",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("satisfaction", None), models.Q(("satisfaction__gte", 1), ("satisfaction__lte", 5)), _connector="OR"
+                        ),
+                        name="grievance_rated_from_one_to_five",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["status", "due_on"], name="grievance_by_status")],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -248,6 +285,51 @@ class Migration(migrations.Migration):
                 "verbose_name": "信息更正",
                 "verbose_name_plural": "信息更正",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="datachange_approver_is_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
+                            models.Q(
+                                models.Q(("status", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="datachange_decided_iff_stamped",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "proposed")),
+                        fields=("student", "field"),
+                        name="datachange_one_waits_per_child_and_field",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at__isnull", True), ("applied_by__isnull", True)),
+                            models.Q(("applied_at__isnull", False), ("applied_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="datachange_applying_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("applied_at", None), ("status", "approved"), _connector="OR"),
+                        name="datachange_applied_after_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("card", None), models.Q(("applied_at__isnull", False), ("field", "account")), _connector="OR"
+                        ),
+                        name="datachange_account_becomes_a_card_change",
+                    ),
+                ],
             },
             bases=(aid_portal.workflow.Stateful, models.Model),
         ),
@@ -360,64 +442,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "办理过程",
                 "verbose_name_plural": "办理过程",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by__isnull", False), ("kind", "reopened"), _connector="OR"),
+                        name="grievancestep_only_asking_anew_comes_from_outside",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="grievance",
-            index=models.Index(fields=["status", "due_on"], name="grievance_by_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.UniqueConstraint(fields=("year", "number"), name="grievance_number_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="grievance_numbers_begin_at_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("kind", "tip_off"), _negated=True), ("sensitive", True), _connector="OR"),
-                name="grievance_tip_off_is_sensitive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["answered", "declined"]), ("ended_on__isnull", False)),
-                    models.Q(models.Q(("status__in", ["answered", "declined"]), _negated=True), ("ended_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="grievance_ended_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["handling", "reported"]), _negated=True),
-                    ("assigned_unit__isnull", False),
-                    _connector="OR",
-                ),
-                name="grievance_handled_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", "web"), ("received_by__isnull", False), _connector="XOR"),
-                name="grievance_from_the_web_has_no_registrar",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grievance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("satisfaction", None), models.Q(("satisfaction__gte", 1), ("satisfaction__lte", 5)), _connector="OR"
-                ),
-                name="grievance_rated_from_one_to_five",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="grievance",
@@ -445,74 +476,6 @@ class Migration(migrations.Migration):
                     table="supervision_grievance",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datachange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("decided_by__isnull", False), models.Q(("made_by", models.F("decided_by")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="datachange_approver_is_not_maker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datachange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("status", "proposed")),
-                    models.Q(
-                        models.Q(("status", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="datachange_decided_iff_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datachange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "proposed")),
-                fields=("student", "field"),
-                name="datachange_one_waits_per_child_and_field",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datachange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applied_at__isnull", True), ("applied_by__isnull", True)),
-                    models.Q(("applied_at__isnull", False), ("applied_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="datachange_applying_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datachange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("applied_at", None), ("status", "approved"), _connector="OR"),
-                name="datachange_applied_after_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datachange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("card", None), models.Q(("applied_at__isnull", False), ("field", "account")), _connector="OR"
-                ),
-                name="datachange_account_becomes_a_card_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grievancestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by__isnull", False), ("kind", "reopened"), _connector="OR"),
-                name="grievancestep_only_asking_anew_comes_from_outside",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
