@@ -55,7 +55,7 @@ def record(
     if known := Visit.objects.filter(key=key, recorded_by=by, campaign=campaign, unit=unit).first():
         return known
     place = _place(campaign, unit)
-    _refuse_stranger(place, by)
+    refuse_start(place, by)
     _refuse_day(campaign, facts["visited_on"])
     _refuse_silence(campaign, seen, found)
     visit = Visit.objects.create(
@@ -93,16 +93,18 @@ def may_record(place: CampaignUnit, user: User) -> bool:
 
 
 def _place(campaign: Campaign, unit: OrgUnit) -> CampaignUnit:
-    if campaign.status != CampaignStatus.RUNNING:
-        words = {"campaign": campaign, "status": campaign.get_status_display()}
-        raise Refused(_("“%(campaign)s”%(status)s，不能记录督查。") % words, code="not_running")
     place = campaign.units.select_related("team").filter(unit=unit).first()
     if place is None:
         raise Refused(_("%(unit)s不在“%(campaign)s”的被督查单位里。") % {"unit": unit, "campaign": campaign}, code="other_unit")
     return place
 
 
-def _refuse_stranger(place: CampaignUnit, by: User) -> None:
+def refuse_start(place: CampaignUnit, by: User) -> None:
+    """Asked before the form opens and again when it is sent: the campaign runs, and it is this person's team that goes."""
+    campaign = place.campaign
+    if campaign.status != CampaignStatus.RUNNING:
+        words = {"campaign": campaign, "status": campaign.get_status_display()}
+        raise Refused(_("“%(campaign)s”%(status)s，不能记录督查。") % words, code="not_running")
     if not may_record(place, by):
         words = {"team": place.team or _("（未分组）"), "unit": place.unit}
         raise Refused(_("%(unit)s由%(team)s督查，您不在这个组里。") % words, code="other_team")

@@ -50,6 +50,8 @@ def finding_list(request):
 def visit_add(request, pk):
     """`pk` is the unit's place in its campaign. The form's own key makes a visit that is sent twice one visit."""
     place = get_object_or_404(CampaignUnit.objects.visible_to(request.user).for_list(), pk=pk)
+    if request.method == "GET":
+        visits.refuse_start(place, request.user)
     items = ChecklistItem.objects.visible_to(request.user).filter(checklist__campaigns=place.campaign, retired_on=None)
     begin = {"inspectors": _inspectors(place)}
     asked = list(items.select_related("checklist").order_by("checklist__theme", "checklist_id", "position", "pk"))

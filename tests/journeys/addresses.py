@@ -269,6 +269,7 @@ FITTING = {
     "students:meeting-weigh": {"level": "class"},
     "students:meeting-decide": {"level": "school"},
     "students:determination-list-post": {"status__in": ["draft", "posted", "returned"]},
+    "supervision:visit-add": {"campaign__status": "running"},
 }
 OF_A_ROUND = {
     **dict.fromkeys(("students:round-school", "students:meeting-add", "students:school-meeting-add"), _school_of_a_round),

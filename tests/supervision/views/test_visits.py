@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from supervision.models import Visit, VisitFinding
+from supervision.models import Campaign, Visit, VisitFinding
 from tests.factories import supervision as make
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,13 @@ def test_a_problem_without_a_fact_comes_back_with_all_that_was_typed(log_in, pla
     assert "围墙开裂。" in page
     assert re.search(rf'name="key" value="{KEY}"', page)
     assert not Visit.objects.exists()
+
+
+def test_the_form_does_not_open_before_the_campaign_runs(log_in, place) -> None:
+    Campaign.objects.filter(pk=place.campaign_id).update(status="draft")
+    refused = log_in(make.han()).get(path_of(place))
+    assert refused.status_code == 409
+    assert "不能记录督查" in refused.content.decode()
 
 
 def test_an_auditor_does_not_record_and_a_school_sees_nothing(log_in, wang, sun, place) -> None:
