@@ -11,6 +11,7 @@ urlpatterns = [
     path("term/", current_term.choose_term, name="choose-term"),
     path("public/", public_home.public_home, name="public-home"),
     path("public/", include("students.public_urls")),
+    path("public/aid/", include("subsidies.public_urls")),
     path("", include("aid_portal.job_urls")),
     path("", include("aid_portal.account_urls")),
     path("students/", include("students.urls")),

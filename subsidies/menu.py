@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.menu import AID, MenuItem, register_menu
 from aid_portal.permissions import Permission
+from aid_portal.public_doors import Door, register_door
 
 register_menu(MenuItem(AID, _("享受资助名单"), "subsidies:list-list", Permission.ENTITLEMENT_VIEW, "list-check", order=22))
 register_menu(MenuItem(AID, _("名额"), "subsidies:quota-list", Permission.ENTITLEMENT_VIEW, "people", order=24))
@@ -36,3 +37,10 @@ register_menu(MenuItem(AID, _("统计"), "subsidies:statistics", Permission.STAT
 register_menu(MenuItem(AID, _("学校资助"), "subsidies:school-aid-list", Permission.SCHOOL_AID_VIEW, "mortarboard", order=87))
 register_menu(MenuItem(AID, _("社会捐赠"), "subsidies:donation-list", Permission.DONATION_VIEW, "gift", order=89))
 register_menu(MenuItem(AID, _("监护人同意"), "subsidies:consent-list", Permission.CONSENT_RECORD, "person-check", order=90))
+
+register_door(
+    Door(_("资助政策和标准"), _("各学段有哪些资助，一学期多少钱，怎样申请"), "public-aid:policies", "journal-text", order=5)
+)
+register_door(
+    Door(_("看看我家能享受什么"), _("选几项就有结果，不留任何信息"), "public-aid:self-check", "clipboard-check", order=6)
+)

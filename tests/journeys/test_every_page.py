@@ -128,7 +128,13 @@ def test_every_page_was_opened_by_somebody(papers):
 
 def test_the_doors_are_whole_too(portal, page, county, troubles):
     """The login, and what is open without one."""
-    paths = ["/login/", *(reverse(name) for name in ("public-home", "public:notice-list", "public:apply"))]
+    paths = [
+        "/login/",
+        *(
+            reverse(name)
+            for name in ("public-home", "public-aid:policies", "public-aid:self-check", "public:notice-list", "public:apply")
+        ),
+    ]
     paths += [reverse("public:notice", args=[each.token]) for each in PublicNotice.objects.on_show()]
     found = {path: _complaints(page, f"{portal}{path}", troubles) for path in paths}
     assert {path: words for path, words in found.items() if words} == {}
