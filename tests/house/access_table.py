@@ -341,6 +341,8 @@ TABLE = {
     "org-unit-tree": "unit_view",
     "password-change": LOGGED_IN,
     "profile": LOGGED_IN,
+    "public-aid:figures": OPEN,
+    "public-aid:figures-file": OPEN,
     "public-aid:policies": OPEN,
     "public-aid:self-check": OPEN,
     "public-desk:follow": OPEN,

@@ -132,7 +132,14 @@ def test_the_doors_are_whole_too(portal, page, county, troubles):
         "/login/",
         *(
             reverse(name)
-            for name in ("public-home", "public-aid:policies", "public-aid:self-check", "public:notice-list", "public:apply")
+            for name in (
+                "public-home",
+                "public-aid:figures",
+                "public-aid:policies",
+                "public-aid:self-check",
+                "public:notice-list",
+                "public:apply",
+            )
         ),
     ]
     paths += [reverse("public:notice", args=[each.token]) for each in PublicNotice.objects.on_show()]

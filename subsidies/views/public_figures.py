@@ -1,0 +1,29 @@
+"""Without a login: what a year came to, as it was reported, and the same as a file."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from aid_portal.public_pages import open_and_fresh
+from subsidies.reports.public_figures import LEAST, as_csv, published, published_years
+
+
+@open_and_fresh
+@require_safe
+def figures(request):
+    years = published_years()
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), None)
+    shown = {"years": years, "year": year, "found": published(year) if year else None, "least": LEAST}
+    return render(request, "public/aid/figures.html", shown)
+
+
+@open_and_fresh
+@require_safe
+def figures_file(request, year):
+    found = published(year)
+    if found is None:
+        raise Http404
+    file = HttpResponse("\ufeff" + as_csv(found), content_type="text/csv; charset=utf-8")
+    file.headers["Content-Disposition"] = f'attachment; filename="student-aid-{year}.csv"'
+    return file
