@@ -96,6 +96,7 @@ for code, label in {
     "subsidies.canteen.day_set": _("调整供餐日"),
     "subsidies.meals.counted": _("登记用餐"),
     "subsidies.meals.leave_given": _("登记请假"),
+    "subsidies.meals.leave_taken_back": _("取消请假"),
     "subsidies.meals.received": _("登记营养餐拨款"),
     "subsidies.meals.bought": _("登记食材采购"),
     "subsidies.meals.purchase_taken_back": _("删除食材采购"),

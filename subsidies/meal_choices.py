@@ -17,6 +17,16 @@ class LeaveReason(TextChoices):
     NOT_EATING = "not_eating", _("自愿不就餐")
 
 
+class DayLook(TextChoices):
+    """What a day of the calendar of meals is."""
+
+    COUNTED = "counted", _("已登记")
+    DUE = "due", _("应登记")
+    COMING = "coming", _("供餐日")
+    FREE = "free", _("不供餐")
+    WRONG = "wrong", _("不供餐却有登记")
+
+
 class MealIncomeSource(TextChoices):
     CENTRAL = "central", _("中央")
     PROVINCE = "province", _("省级")

@@ -35,6 +35,7 @@ register_menu(MenuItem(AID, _("审计核查"), "subsidies:audit-bench", Permissi
 register_menu(MenuItem(AID, _("发放明细"), "subsidies:payment-list", Permission.PAYMENT_VIEW, "list-ul", order=82))
 register_menu(MenuItem(AID, _("统计"), "subsidies:statistics", Permission.STATISTICS_VIEW, "bar-chart", order=88))
 register_menu(MenuItem(AID, _("学校资助"), "subsidies:school-aid-list", Permission.SCHOOL_AID_VIEW, "mortarboard", order=87))
+register_menu(MenuItem(AID, _("营养餐"), "subsidies:meal-list", Permission.MEAL_VIEW, "heart", order=92))
 register_menu(MenuItem(AID, _("社会捐赠"), "subsidies:donation-list", Permission.DONATION_VIEW, "gift", order=89))
 register_menu(MenuItem(AID, _("监护人同意"), "subsidies:consent-list", Permission.CONSENT_RECORD, "person-check", order=90))
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("subsidies.donation_urls")),
     path("", include("subsidies.fund_urls")),
     path("", include("subsidies.list_urls")),
+    path("", include("subsidies.meal_urls")),
     path("", include("subsidies.school_aid_urls")),
     path("", include("subsidies.statistics_urls")),
     path("decisions/", decisions.decision_list, name="decision-list"),

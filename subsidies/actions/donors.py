@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError
 
 from aid_portal import audit
 from aid_portal.errors import Refused, refuse_empty
 from aid_portal.models import User
+from subsidies.actions import credit_codes
 from subsidies.donation_choices import DonorKind
 from subsidies.models import Donor
 
@@ -54,8 +53,4 @@ def _refuse_bad_code(kind: str, code: str) -> None:
         return
     if kind == DonorKind.PERSON:
         raise Refused(_("个人捐赠人没有统一社会信用代码，请不要填写；也不要填写身份证号。"), code="code_of_a_person")
-    try:
-        uscc.validate(code)
-    except ValidationError:
-        message = _("统一社会信用代码“%(code)s”应是18位，末位校验码要与前17位相符，请对照营业执照核对。")
-        raise Refused(message % {"code": code}, code="bad_code") from None
+    credit_codes.refuse_bad(code)

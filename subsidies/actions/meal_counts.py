@@ -1,4 +1,4 @@
-"""count, give_leave: meals of a class and day against the names of those who are there."""
+"""count, give_leave, take_back_leave: meals of a class and day against the names of those who are there."""
 
 from collections.abc import Collection
 from datetime import date
@@ -49,6 +49,17 @@ def give_leave(*, enrolment: Enrolment, first_on: date, last_on: date, reason: s
     leave = MealLeave.objects.create(enrolment=enrolment, first_on=first_on, last_on=last_on, reason=reason, recorded_by=by)
     audit.record("subsidies.meals.leave_given", by=by, target=leave, unit=enrolment.school)
     return leave
+
+
+@transaction.atomic
+def take_back_leave(*, leave: MealLeave, by: User) -> None:
+    """Given by mistake, or the child came after all: while its months are open. What it said stands in the record."""
+    school = leave.enrolment.school
+    for month in sorted({month_of(leave.first_on), month_of(leave.last_on)}):
+        refuse_closed_month(school, month)
+    before = {"first_on": str(leave.first_on), "last_on": str(leave.last_on), "reason": leave.reason}
+    audit.record("subsidies.meals.leave_taken_back", by=by, target=leave, unit=school, before=before)
+    leave.delete()
 
 
 def _refuse_day(school: OrgUnit, day: date) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
-from stdnum.cn import uscc
 
 from aid_portal import audit, photos
 from aid_portal.actions import stored_files
 from aid_portal.errors import AlreadyDone, Refused, refuse_empty
 from aid_portal.models import OrgUnit, StoredFile, User
+from subsidies.actions import credit_codes
 from subsidies.actions.meal_reports import refuse_closed_month
 from subsidies.models import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
 
@@ -59,11 +59,11 @@ def take_back(*, purchase: MealPurchase, reason: str, by: User) -> None:
 @transaction.atomic
 def list_supplier(*, facts: Mapping[str, Any], by: User) -> Supplier:
     """`facts`: name, credit_code, licence, licence_until, phone."""
-    if not uscc.is_valid(facts["credit_code"]):
-        raise Refused(_("统一社会信用代码校验不符，请核对营业执照。"), code="bad_credit_code")
-    if known := Supplier.objects.filter(credit_code=facts["credit_code"]).first():
+    code = facts["credit_code"].strip().upper()
+    credit_codes.refuse_bad(code)
+    if known := Supplier.objects.filter(credit_code=code).first():
         raise AlreadyDone(_("这个供应商已经登记：%(name)s。") % {"name": known}, ids=[known.pk])
-    made = Supplier.objects.create(**facts, made_by=by)
+    made = Supplier.objects.create(**{**facts, "credit_code": code}, made_by=by)
     audit.record("subsidies.meals.supplier_listed", by=by, target=made)
     return made
 

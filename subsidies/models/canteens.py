@@ -1,7 +1,7 @@
 """Canteens and the schools they feed, the standard of a day, and on which days food is due."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,11 @@ class Canteen(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("subsidies:canteen-detail", args=[self.pk])
 
+    @property
+    def fed(self) -> str:
+        """The names of the schools that it feeds."""
+        return "、".join(place.school.name for place in self.places.all())
+
 
 class CanteenPlace(models.Model):
     """A school that the kitchen feeds: its own, a teaching point, a neighbour."""
@@ -95,6 +100,23 @@ class CanteenPlace(models.Model):
         return f"{self.canteen} {self.school}"
 
 
+class SupplyQuerySet(ScopedQuerySet):
+    """Of every school where `school` is empty: those whoever may look at meals sees."""
+
+    unit_lookup = "school__path"
+
+    def visible_to(self, user) -> "SupplyQuerySet":
+        general = self.filter(school=None) if user.has(Permission.MEAL_VIEW) else self.none()
+        return super().visible_to(user) | general
+
+    def for_list(self) -> "SupplyQuerySet":
+        return self.select_related("school")
+
+    def for_school(self, school: OrgUnit) -> "SupplyQuerySet":
+        """The county's and its own; its own come last, so that they stand in a dict."""
+        return self.filter(Q(school=school) | Q(school=None)).order_by(F("school_id").asc(nulls_first=True))
+
+
 class SupplyPeriod(models.Model):
     """From when to when food is due in a term; of a school where it begins or ends on other days than the county."""
 
@@ -103,7 +125,7 @@ class SupplyPeriod(models.Model):
     first_on = models.DateField(_("开始供餐"))
     last_on = models.DateField(_("最后一天"))
 
-    objects = models.Manager()
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("供餐时段")
@@ -128,7 +150,7 @@ class SupplyException(models.Model):
     note = models.CharField(_("原因"), max_length=120)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
 
-    objects = models.Manager()
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("供餐日调整")

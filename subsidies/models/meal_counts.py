@@ -44,6 +44,16 @@ class SchoolQuerySet(ScopedQuerySet):
         return self.filter(school=school, day__year=month.year, day__month=month.month)
 
 
+class MealLeaveQuerySet(ScopedQuerySet):
+    unit_lookup = "enrolment__school__path"
+
+    def on(self, day) -> "MealLeaveQuerySet":
+        return self.filter(first_on__lte=day, last_on__gte=day)
+
+    def for_list(self) -> "MealLeaveQuerySet":
+        return self.select_related("enrolment__school", "recorded_by")
+
+
 class MealLeave(models.Model):
     """实名制: a pupil who does not eat from one day to another."""
 
@@ -54,7 +64,7 @@ class MealLeave(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
     recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
 
-    objects = models.Manager()
+    objects = MealLeaveQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("请假")

@@ -4,11 +4,20 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from aid_portal.models import OrgUnit
+from aid_portal.choices import STAGES_OF_TYPE
+from aid_portal.models import OrgUnit, User
 from aid_portal.working_days import WorkCalendar
 from subsidies.models import SupplyException, SupplyPeriod
+from subsidies.reports.meal_pupils import STAGES
+
+
+def unfed_schools(user: User) -> QuerySet[OrgUnit]:
+    """Schools of compulsory education that no kitchen feeds yet."""
+    known = [kind for kind, stages in STAGES_OF_TYPE.items() if set(stages) & set(STAGES)]
+    free = OrgUnit.objects.visible_to(user).schools().open().filter(canteen_place=None, school_type__in=known)
+    return free.order_by("path")
 
 
 def month_of(day: date) -> date:
@@ -37,5 +46,4 @@ def _due(day: date, periods: list[tuple[date, date]]) -> bool:
 
 def _exceptions(school: OrgUnit, month: date) -> dict[date, bool]:
     of_month = SupplyException.objects.filter(day__year=month.year, day__month=month.month)
-    own_last = of_month.filter(Q(school=school) | Q(school=None)).order_by(F("school_id").asc(nulls_first=True))
-    return dict(own_last.values_list("day", "supplied"))
+    return dict(of_month.for_school(school).values_list("day", "supplied"))

@@ -33,5 +33,4 @@ def of_class(school: OrgUnit, day: date, place: SchoolClass) -> QuerySet[Enrolme
 
 
 def on_leave(pupils: QuerySet[Enrolment], day: date) -> QuerySet[Enrolment]:
-    away = MealLeave.objects.filter(first_on__lte=day, last_on__gte=day)
-    return pupils.filter(pk__in=away.values("enrolment"))
+    return pupils.filter(pk__in=MealLeave.objects.on(day).values("enrolment"))

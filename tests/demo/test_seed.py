@@ -90,7 +90,7 @@ def rows() -> dict[str, int]:
 
 def test_each_step_is_told_with_its_outcome(county: str) -> None:
     steps = [line for line in county.splitlines() if "·" in line]
-    assert len(steps) == 42
+    assert len(steps) == 43
     assert all(line.endswith("秒）") for line in steps)
 
 

@@ -37,7 +37,9 @@ from subsidies.models import (
     BankReturn,
     Batch,
     BudgetLine,
+    Canteen,
     CardChange,
+    ClassMeals,
     Decision,
     DonationAgreement,
     Donor,
@@ -160,6 +162,8 @@ RECORDS = {
     "subsidies:gift": Gift,
     "subsidies:hand-over": HandOver,
     "subsidies:list": EntitlementList,
+    "subsidies:canteen": Canteen,
+    "subsidies:meal-school": OrgUnit,
     "subsidies:policy": PolicyVersion,
     "subsidies:recovery": Recovery,
     "subsidies:run": EligibilityRun,
@@ -230,6 +234,8 @@ def _paths(name: str, user: User) -> Iterator[str]:
         yield from (reverse(name, args=[each.pk, donor.pk]) for each in agreements for donor in each.donors.all())
     elif name in OF_A_ROUND:
         yield from OF_A_ROUND[name](name, user)
+    elif name in ("subsidies:meal-school-count", "subsidies:meal-school-leave"):
+        yield from _class_of_a_day(name, user)
     elif name == "supervision:letters-sign":
         letters = ResponsibilityLetter.objects.visible_to(user).filter(ready()).order_by("pk")[:2]
         yield rows(name, letter=letters[0].pk) if letters else reverse("supervision:letter-list")
@@ -249,6 +255,13 @@ def _paths(name: str, user: User) -> Iterator[str]:
         yield path
     else:
         yield from (path for record in _records(name, user) if (path := _path(name, record.pk)))
+
+
+def _class_of_a_day(name: str, user: User) -> Iterator[str]:
+    """One that was counted."""
+    for meals in ClassMeals.objects.visible_to(user).order_by("-day", "pk")[:1]:
+        place = f"{meals.stage}|{meals.grade}|{meals.class_name}"
+        yield rows(name, meals.school_id, day=meals.day.isoformat(), place=place)
 
 
 def _school_of_a_round(name: str, user: User) -> Iterator[str]:
@@ -317,6 +330,8 @@ def _fitting(name: str, records: QuerySet) -> QuerySet:
         return records.filter(kind=RecordKind.DETERMINATIONS)
     if name == "students:record-list":
         return records.exclude(kind=RecordKind.DETERMINATIONS)
+    if name.startswith("subsidies:meal-school"):
+        return records.filter(canteen_place__isnull=False)
     if name == "subsidies:card-propose":
         return records.not_made_good()
     if name == "subsidies:policy-draft":

@@ -24,6 +24,7 @@ from aid_portal.demo.seeding import (
     grievances,
     inspecting,
     inspecting_now,
+    meals,
     outreach,
     paying,
     people,
@@ -106,6 +107,8 @@ class Command(BaseCommand):
         paying.freeze_year(telling)
         with telling.step(_("学校资助")):
             telling.result = school_aid.bring()
+        with telling.step(_("营养餐")):
+            telling.result = meals.bring()
         with telling.step("审计核查"):
             telling.result = checking.audit(telling)
         self._supervise(size, telling)

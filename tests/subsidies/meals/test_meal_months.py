@@ -112,7 +112,7 @@ def test_a_supplier_has_a_right_code_and_stands_once():
     facts = {"name": "另一家", "credit_code": make.CODE, "licence": "JY1", "licence_until": date(2024, 1, 1)}
     with pytest.raises(AlreadyDone, match="扶风县粮油公司"):
         meal_purchases.list_supplier(facts=facts, by=a_hand("chen"))
-    with pytest.raises(Refused, match="校验不符"):
+    with pytest.raises(Refused, match="末位校验码"):
         meal_purchases.list_supplier(facts={**facts, "credit_code": make.CODE[:-1] + "A"}, by=a_hand("chen"))
 
 

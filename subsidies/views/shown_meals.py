@@ -1,0 +1,129 @@
+"""Meals as pages show them: the tabs, a school's day with its classes and its month, a canteen."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from aid_portal import figures
+from aid_portal.errors import Refused
+from aid_portal.links import rows
+from aid_portal.models import OrgUnit, User
+from aid_portal.permissions import Permission
+from subsidies.forms.canteens import CloseForm, SchoolForm
+from subsidies.meal_choices import DayLook
+from subsidies.models import Canteen, CompanionMeal, FoodSample
+from subsidies.reports.meal_classes import ClassDay, calendar, classes_on, exceptions_of
+from subsidies.reports.meal_days import month_of, unfed_schools
+
+WEEKDAYS = (later("一"), later("二"), later("三"), later("四"), later("五"), later("六"), later("日"))
+
+
+def tabs(here: str) -> list[dict[str, Any]]:
+    """The pages of the plan beside each other; everybody who opens one may open all."""
+    pages = (
+        ("subsidies:meal-list", _("每日用餐")),
+        ("subsidies:canteen-list", _("食堂")),
+        ("subsidies:supply-days", _("供餐日与标准")),
+    )
+    return [{"label": label, "url": reverse(name), "current": name == here, "count": None} for name, label in pages]
+
+
+def asked_day(words: str, default: date) -> date:
+    """A day in an address; what is none is no page."""
+    try:
+        return date.fromisoformat(words) if words else default
+    except ValueError:
+        raise Http404 from None
+
+
+def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
+    month, refusal = month_of(day), ""
+    try:
+        weeks = calendar(school, month)
+    except Refused as refused:  # a year without its table of holidays
+        weeks, refusal = [], refused.message
+    supplied = any(each and each.day == day and each.supplied for week in weeks for each in week)
+    classes, today = classes_on(school, day), timezone.localdate()
+    return {
+        "school": school,
+        "day": day,
+        "weekday": WEEKDAYS[day.weekday()],
+        "supplied": supplied,
+        "refusal": refusal,
+        "why": exceptions_of(school, month).get(day, ""),
+        "classes": classes,
+        "sums": _sums(classes),
+        "may_count": supplied and day <= today and user.has(Permission.MEAL_COUNT),
+        "may_note": user.has(Permission.MEAL_COUNT),
+        "may_manage": user.has(Permission.MEAL_MANAGE),
+        "companions": CompanionMeal.objects.visible_to(user).filter(school=school, day=day),
+        "samples": FoodSample.objects.visible_to(user).filter(school=school, day=day),
+        "weeks": [[each and _cell(each, school, day) for each in week] for week in weeks],
+        "weekdays": WEEKDAYS,
+        "month": month,
+        "before": _at(school, month - timedelta(1)),
+        "after": _at(school, (month + timedelta(31)).replace(day=1)),
+        "tabs": tabs("subsidies:meal-list"),
+    }
+
+
+def _sums(classes: list[ClassDay]) -> dict[str, int]:
+    counted = [each for each in classes if each.counted]
+    return {
+        "classes": len(classes),
+        "counted": len(counted),
+        "enrolled": sum(each.enrolled for each in classes),
+        "away": sum(len(each.away) for each in classes),
+        "meals": sum(each.counted.meals for each in counted if each.counted),
+    }
+
+
+def _at(school: OrgUnit, day: date) -> str:
+    return rows("subsidies:meal-school", school.pk, day=day.isoformat())
+
+
+def _cell(each: Any, school: OrgUnit, shown: date) -> dict[str, Any]:
+    """A day of the calendar: what it is, in a look and in words."""
+    if each.meals:
+        look = DayLook.COUNTED if each.supplied else DayLook.WRONG
+    elif each.supplied:
+        look = DayLook.DUE if each.day <= timezone.localdate() else DayLook.COMING
+    else:
+        look = DayLook.FREE
+    return {
+        "day": each.day,
+        "url": _at(school, each.day),
+        "look": look.value,
+        "words": each.note or look.label,
+        "number": figures.count(each.meals) if each.meals else "",
+        "here": each.day == shown,
+        "moved": bool(each.note),
+    }
+
+
+def canteen_page(canteen: Canteen, user: User) -> dict[str, Any]:
+    manages = user.has(Permission.MEAL_MANAGE) and canteen.closed_on is None
+    expired = canteen.closed_on is None and canteen.licence_until < timezone.localdate()
+    return {
+        "canteen": canteen,
+        "facts": [
+            (_("主办学校"), canteen.school, canteen.school.get_absolute_url()),
+            (_("供餐模式"), canteen.get_mode_display()),
+            (_("食堂负责人"), canteen.manager),
+            (_("食品经营许可证号"), canteen.licence),
+            (_("许可证有效期至"), figures.day(canteen.licence_until)),
+            (_("开始供餐"), figures.day(canteen.opened_on)),
+            (_("停止供餐"), figures.day(canteen.closed_on) if canteen.closed_on else ""),
+            (_("登记"), f"{canteen.made_by.name} {figures.minute(canteen.made_at)}"),
+        ],
+        "expired": expired,
+        "places": [(place.school, _at(place.school, timezone.localdate())) for place in canteen.places.all()],
+        "feed_form": SchoolForm(schools=unfed_schools(user)) if manages else None,
+        "close_form": CloseForm() if manages else None,
+        "tabs": tabs("subsidies:canteen-list"),
+    }
