@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aid_portal.public_pages import open_and_fresh
+from aid_portal.public_pages import open_and_kept
 from subsidies.reports.public_figures import LEAST, as_csv, published, published_years
 
 
-@open_and_fresh
+@open_and_kept
 @require_safe
 def figures(request):
     years = published_years()
@@ -18,7 +18,7 @@ def figures(request):
     return render(request, "public/aid/figures.html", shown)
 
 
-@open_and_fresh
+@open_and_kept
 @require_safe
 def figures_file(request, year):
     found = published(year)

@@ -5,13 +5,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from aid_portal.current_term import opening_term
-from aid_portal.public_pages import open_and_fresh, open_to_all
+from aid_portal.public_pages import open_and_kept, open_to_all
 from subsidies.forms.self_checks import SelfCheckForm
 from subsidies.reports import public_policies as told
 from subsidies.reports.words import policy_words
 
 
-@open_and_fresh
+@open_and_kept
 @require_safe
 def policies(request):
     policy, term = told.law(), opening_term()
