@@ -1,6 +1,6 @@
 """What every page without a login keeps: no search engine lists it, and nothing of it stays where it was looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -37,6 +37,12 @@ def open_and_kept(view: View) -> View:
         return (view if request.META.get("QUERY_STRING") else kept)(request, *args, **kwargs)
 
     return open_and_fresh(either)
+
+
+def chosen_year(request: HttpRequest, years: Sequence[int]) -> int | None:
+    """The one that is asked for, where it can be read; else the first; None where there is none."""
+    asked = request.GET.get("year", "")
+    return next((year for year in years if str(year) == asked), years[0] if years else None)
 
 
 def _marked(view: View, **cache: bool) -> View:

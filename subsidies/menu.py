@@ -46,3 +46,4 @@ register_door(
     Door(_("看看我家能享受什么"), _("选几项就有结果，不留任何信息"), "public-aid:self-check", "clipboard-check", order=6)
 )
 register_door(Door(_("资助统计"), _("全县一年发了多少资助"), "public-aid:figures", "bar-chart", order=30))
+register_door(Door(_("社会捐赠"), _("谁捐了什么，用在哪个项目"), "public-aid:donations", "gift", order=31))

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aid_portal.public_pages import open_and_kept
+from aid_portal.public_pages import chosen_year, open_and_kept
 from subsidies.reports.public_figures import LEAST, as_csv, published, published_years
 
 
@@ -12,8 +12,7 @@ from subsidies.reports.public_figures import LEAST, as_csv, published, published
 @require_safe
 def figures(request):
     years = published_years()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), None)
+    year = chosen_year(request, years)
     shown = {"years": years, "year": year, "found": published(year) if year else None, "least": LEAST}
     return render(request, "public/aid/figures.html", shown)
 

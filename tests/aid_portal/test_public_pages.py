@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
-KEPT = [reverse(name) for name in ("public-home", "public-aid:policies", "public-aid:figures")]
+KEPT = [reverse(name) for name in ("public-home", "public-aid:policies", "public-aid:figures", "public-aid:donations")]
 LIGHT = 100_000  # bytes, packed: a village phone
 
 

@@ -341,6 +341,7 @@ TABLE = {
     "org-unit-tree": "unit_view",
     "password-change": LOGGED_IN,
     "profile": LOGGED_IN,
+    "public-aid:donations": OPEN,
     "public-aid:figures": OPEN,
     "public-aid:figures-file": OPEN,
     "public-aid:policies": OPEN,

@@ -134,6 +134,7 @@ def test_the_doors_are_whole_too(portal, page, county, troubles):
             reverse(name)
             for name in (
                 "public-home",
+                "public-aid:donations",
                 "public-aid:figures",
                 "public-aid:policies",
                 "public-aid:self-check",
