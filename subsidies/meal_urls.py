@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.views import canteens, meal_days, meal_notes, supply_days
+from subsidies.views import canteens, meal_days, meal_notes, meal_reports, supply_days
 
 urlpatterns = [
     path("meals/", meal_days.school_list, name="meal-list"),
@@ -17,6 +17,16 @@ urlpatterns = [
     path("meals/canteens/<int:pk>/", canteens.canteen_detail, name="canteen-detail"),
     path("meals/canteens/<int:pk>/feed/", canteens.feed, name="canteen-feed"),
     path("meals/canteens/<int:pk>/close/", canteens.close, name="canteen-close"),
+    path("meals/months/", meal_reports.month_list, name="meal-month-list"),
+    path("meals/months/sums/", meal_reports.month_list_sums, name="meal-month-sums"),
+    path("meals/schools/<int:pk>/months/<int:year>/<int:month>/", meal_reports.month, name="meal-month"),
+    path("meals/schools/<int:pk>/months/<int:year>/<int:month>/send/", meal_reports.send, name="meal-month-send"),
+    path("meals/reports/", meal_reports.report_list, name="meal-report-list"),
+    path("meals/reports/<int:pk>/", meal_reports.report_detail, name="meal-report-detail"),
+    path("meals/reports/<int:pk>/lock/", meal_reports.lock, name="meal-report-lock"),
+    path("meals/reports/<int:pk>/reopen/", meal_reports.reopen, name="meal-report-reopen"),
+    path("meals/years/", meal_reports.year_list, name="meal-year-list"),
+    path("meals/years/sums/", meal_reports.year_list_sums, name="meal-year-sums"),
     path("meals/supply/", supply_days.supply, name="supply-days"),
     path("meals/supply/period/", supply_days.set_period, name="supply-period-set"),
     path("meals/supply/day/", supply_days.set_day, name="supply-day-set"),

@@ -4,10 +4,10 @@ import django_filters
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.list_filters import ListFilter
 from aid_portal.models import OrgUnit
 from aid_portal.widgets import day_input
-from subsidies.filters.cards import SchoolRowsFilter, town_choices
+from subsidies.filters.cards import SchoolRowsFilter
+from subsidies.filters.meal_reports import SchoolsFilter
 from subsidies.meal_choices import CanteenMode
 from subsidies.models import Canteen
 
@@ -15,14 +15,12 @@ STATES = [("missing", _("没有登记完")), ("counted", _("已登记完"))]
 OPEN = [("open", _("正在供餐")), ("closed", _("已停止"))]
 
 
-class MealDayFilter(ListFilter):
+class MealDayFilter(SchoolsFilter):
     """`day` is read by the page, which has put the day's figures beside each school."""
 
     primary = ("day", "town", "school", "state")
 
     day = django_filters.DateFilter(label=_("日期"), widget=day_input(), method="of_day")
-    town = django_filters.ChoiceFilter(label=_("镇街、局直单位"), choices=town_choices, method="by_town")
-    school = django_filters.CharFilter(label=_("学校名称或代码"), method="by_school")
     state = django_filters.ChoiceFilter(label=_("登记情况"), choices=STATES, method="by_state")
 
     class Meta:
@@ -31,12 +29,6 @@ class MealDayFilter(ListFilter):
 
     def of_day(self, queryset: QuerySet, name: str, value: object) -> QuerySet:
         return queryset
-
-    def by_town(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(path__startswith=f"/{value}/")
-
-    def by_school(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(Q(name__icontains=value) | Q(code=value))
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         done = Q(counted__gte=F("classes"))

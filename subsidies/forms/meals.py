@@ -64,6 +64,10 @@ class LeaveForm(OnceForm):
         self.fields["enrolment"].queryset = pupils
 
 
+class SendForm(OnceForm):
+    note = line(_("说明"), 300, required=False, help_text=_("有提示的，写明原因。"))
+
+
 class CompanionForm(OnceForm):
     day = DoneField(label=_("日期"))
     name = line(_("陪餐人"), 40)

@@ -82,7 +82,11 @@ class MealReport(Stateful, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} {self.month:%Y-%m}"
+        return f"{self.school} {self.month_words}"
 
     def get_absolute_url(self) -> str:
         return reverse("subsidies:meal-report-detail", args=[self.pk])
+
+    @property
+    def month_words(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from aid_portal.choices import STAGES_OF_TYPE
+from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
 from aid_portal.working_days import WorkCalendar
 from subsidies.models import SupplyException, SupplyPeriod
@@ -32,6 +33,19 @@ def supply_days(school: OrgUnit, month: date) -> frozenset[date]:
     """A school's own period and exceptions go before the county's; a year without a holiday table is refused."""
     period, exceptions, calendar = _periods(school), _exceptions(school, month), WorkCalendar.of([month.year])
     return frozenset(day for day in days_of(month) if exceptions.get(day, _due(day, period) and calendar.is_working(day)))
+
+
+def due_today(schools: QuerySet[OrgUnit], today: date) -> list[OrgUnit]:
+    """Those that serve today; a year whose holidays are not known asks nobody for anything."""
+    fed = list(schools.filter(canteen_place__isnull=False)) if _in_some_period(today) else []
+    try:
+        return [school for school in fed if today in supply_days(school, month_of(today))]
+    except Refused:
+        return []
+
+
+def _in_some_period(day: date) -> bool:
+    return SupplyPeriod.objects.filter(first_on__lte=day, last_on__gte=day).exists()
 
 
 def _periods(school: OrgUnit) -> list[tuple[date, date]]:

@@ -1,4 +1,4 @@
-"""A school's month of the plan out of its rows, and what the county makes of them."""
+"""A school's month of the plan out of its rows."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 
 from aid_portal.models import OrgUnit
-from subsidies.meal_choices import MealReportStatus
-from subsidies.models import CanteenPlace, ClassMeals, MealIncome, MealPurchase, MealReport, MealStandard
+from subsidies.models import ClassMeals, MealIncome, MealPurchase, MealReport, MealStandard
 from subsidies.reports.meal_days import supply_days
 from subsidies.reports.meal_pupils import pupils_of
-from subsidies.rules.meals import Month, SchoolYear, YearTotals, year_totals
+from subsidies.rules.meals import Month
 
 
 def month_facts(school: OrgUnit, month: date) -> Month:
@@ -43,20 +42,6 @@ def figures_of(school: OrgUnit, month: date, facts: Month) -> dict[str, Any]:
         "received": _sum(MealIncome.objects.of_month(school, month)),
         "spent": facts.spent,
     }
-
-
-def late_schools(month: date) -> QuerySet[OrgUnit]:
-    """Schools that are fed and have sent no report of the month."""
-    sent = MealReport.objects.filter(month=month).exclude(status=MealReportStatus.OPEN)
-    fed = CanteenPlace.objects.filter(canteen__closed_on=None).values("school")
-    return OrgUnit.objects.filter(pk__in=fed).exclude(pk__in=sent.values("school")).order_by("path")
-
-
-def county_year(reports: QuerySet[MealReport], year: int) -> YearTotals:
-    """Of the months that are locked (domain.md 13, scenario 39)."""
-    locked = reports.filter(month__year=year, status=MealReportStatus.LOCKED)
-    schools = locked.order_by().values("school").annotate(meals=Sum("meals"), days=Sum("days"))
-    return year_totals(SchoolYear(each["meals"], each["days"]) for each in schools)
 
 
 def _sum(rows: QuerySet) -> Decimal:

@@ -27,6 +27,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
     """The pages of the plan beside each other; everybody who opens one may open all."""
     pages = (
         ("subsidies:meal-list", _("每日用餐")),
+        ("subsidies:meal-month-list", _("月报")),
         ("subsidies:canteen-list", _("食堂")),
         ("subsidies:supply-days", _("供餐日与标准")),
     )
@@ -68,6 +69,7 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
         "month": month,
         "before": _at(school, month - timedelta(1)),
         "after": _at(school, (month + timedelta(31)).replace(day=1)),
+        "month_url": rows("subsidies:meal-month", school.pk, month.year, month.month),
         "tabs": tabs("subsidies:meal-list"),
     }
 

@@ -51,6 +51,7 @@ from subsidies.models import (
     GuardianConsent,
     HandOver,
     LedgerEntry,
+    MealReport,
     Payment,
     PolicyVersion,
     Recovery,
@@ -95,7 +96,7 @@ PIECES = frozenset(
     {
         *("alive", "ready", "job-run-progress", "subsidies:decision-sums", "subsidies:list-sums"),
         *("subsidies:entitlement-sums", "subsidies:entry-sums", "subsidies:school-aid-sums", "supervision:notice-sums"),
-        *("subsidies:donation-sums", "subsidies:gift-sums"),
+        *("subsidies:donation-sums", "subsidies:gift-sums", "subsidies:meal-month-sums", "subsidies:meal-year-sums"),
     }
 )
 # These show other documents than ours, or only lead to another page.
@@ -163,6 +164,7 @@ RECORDS = {
     "subsidies:hand-over": HandOver,
     "subsidies:list": EntitlementList,
     "subsidies:canteen": Canteen,
+    "subsidies:meal-report": MealReport,
     "subsidies:meal-school": OrgUnit,
     "subsidies:policy": PolicyVersion,
     "subsidies:recovery": Recovery,
@@ -234,6 +236,9 @@ def _paths(name: str, user: User) -> Iterator[str]:
         yield from (reverse(name, args=[each.pk, donor.pk]) for each in agreements for donor in each.donors.all())
     elif name in OF_A_ROUND:
         yield from OF_A_ROUND[name](name, user)
+    elif name == "subsidies:meal-month":
+        counted = ClassMeals.objects.visible_to(user).order_by("school_id", "-day")[:1]
+        yield from (reverse(name, args=[each.school_id, each.day.year, each.day.month]) for each in counted)
     elif name in ("subsidies:meal-school-count", "subsidies:meal-school-leave"):
         yield from _class_of_a_day(name, user)
     elif name == "supervision:letters-sign":
