@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.views import canteens, meal_days, meal_notes, meal_reports, supply_days
+from subsidies.views import canteens, meal_days, meal_notes, meal_purchases, meal_reports, meal_suppliers, supply_days
 
 urlpatterns = [
     path("meals/", meal_days.school_list, name="meal-list"),
@@ -27,6 +27,18 @@ urlpatterns = [
     path("meals/reports/<int:pk>/reopen/", meal_reports.reopen, name="meal-report-reopen"),
     path("meals/years/", meal_reports.year_list, name="meal-year-list"),
     path("meals/years/sums/", meal_reports.year_list_sums, name="meal-year-sums"),
+    path("meals/schools/<int:pk>/purchase/", meal_purchases.buy, name="meal-school-purchase"),
+    path("meals/schools/<int:pk>/income/", meal_purchases.receive, name="meal-school-income"),
+    path("meals/purchases/", meal_purchases.purchase_list, name="meal-purchase-list"),
+    path("meals/purchases/<int:pk>/", meal_purchases.purchase_detail, name="meal-purchase-detail"),
+    path("meals/purchases/<int:pk>/photo/", meal_purchases.photo, name="meal-purchase-photo"),
+    path("meals/purchases/<int:pk>/take-back/", meal_purchases.take_back, name="meal-purchase-take-back"),
+    path("meals/suppliers/", meal_suppliers.supplier_list, name="supplier-list"),
+    path("meals/suppliers/add/", meal_suppliers.supplier_add, name="supplier-add"),
+    path("meals/suppliers/<int:pk>/", meal_suppliers.supplier_detail, name="supplier-detail"),
+    path("meals/inquiries/", meal_suppliers.inquiry_list, name="price-inquiry-list"),
+    path("meals/inquiries/add/", meal_suppliers.inquiry_add, name="price-inquiry-add"),
+    path("meals/inquiries/<int:pk>/", meal_suppliers.inquiry_detail, name="price-inquiry-detail"),
     path("meals/supply/", supply_days.supply, name="supply-days"),
     path("meals/supply/period/", supply_days.set_period, name="supply-period-set"),
     path("meals/supply/day/", supply_days.set_day, name="supply-day-set"),

@@ -1,7 +1,9 @@
 """专账 of the plan: money in by document, food bought, from whom, at which price beside the county's inquiry (统一询价)."""
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Now, Round
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,9 @@ class Supplier(models.Model):
 
 class PriceInquiryQuerySet(BureauQuerySet):
     permission = Permission.MEAL_VIEW
+
+    def for_list(self) -> "PriceInquiryQuerySet":
+        return self.select_related("made_by").annotate(items=Count("prices"))
 
     def on(self, day) -> "PriceInquiry | None":
         return self.filter(from_on__lte=day).order_by("-from_on").first()
@@ -115,6 +120,11 @@ class MealIncome(models.Model):
         return f"{self.document} {self.amount}"
 
 
+class MealPurchaseQuerySet(SchoolQuerySet):
+    def for_list(self) -> "MealPurchaseQuerySet":
+        return self.select_related("school", "supplier", "recorded_by")
+
+
 class MealPurchase(models.Model):
     """One item of food as it was delivered: seen by two persons, with the inquiry's price of the day beside its own."""
 
@@ -139,7 +149,7 @@ class MealPurchase(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
     recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
 
-    objects = SchoolQuerySet.as_manager()
+    objects = MealPurchaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("食材采购")
@@ -156,6 +166,14 @@ class MealPurchase(models.Model):
     def __str__(self) -> str:
         return f"{self.item} {self.day}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("subsidies:meal-purchase-detail", args=[self.pk])
+
     @property
     def is_over_price(self) -> bool:
         return self.inquired is not None and self.price > self.inquired
+
+    @property
+    def difference(self) -> Decimal | None:
+        """What was paid above the county's price; negative where it was cheaper."""
+        return None if self.inquired is None else self.price - self.inquired

@@ -8,7 +8,9 @@ from itertools import groupby
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from aid_portal.models import OrgUnit
-from subsidies.models import FoodSample, MealIncome, MealPurchase
+from subsidies.meal_choices import MealReportStatus
+from subsidies.models import FoodSample, InquiryPrice, MealIncome, MealPurchase, MealReport, PriceInquiry
+from subsidies.reports.meal_days import month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ def spending_by_item(school: OrgUnit, month: date) -> list[ItemSum]:
     over = Count("pk", filter=Q(price__gt=F("inquired")))
     sums = bought.annotate(quantity=Sum("quantity"), sum=Sum("amount"), over=over).order_by("-sum", "item")
     return [ItemSum(each["item"], each["unit"], each["quantity"], each["sum"], each["over"]) for each in sums]
+
+
+def prices_on(day: date) -> QuerySet[InquiryPrice]:
+    """Of the inquiry that holds on the day."""
+    inquiry = PriceInquiry.objects.on(day)
+    return inquiry.prices.all() if inquiry else InquiryPrice.objects.none()
+
+
+def month_is_open(school: OrgUnit, day: date) -> bool:
+    closed = MealReport.objects.exclude(status=MealReportStatus.OPEN)
+    return not closed.filter(school=school, month=month_of(day)).exists()
 
 
 def dishes_by_day(school: OrgUnit, month: date) -> list[tuple[date, list[str]]]:

@@ -1,17 +1,15 @@
 """Columns of the schools of a day and of the kitchens."""
 
-from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal import figures
 from aid_portal.columns import DateColumn, LinkColumn, NumberColumn, TextColumn, badge_html
 from aid_portal.links import rows
 from aid_portal.list_tables import ListTable
 from aid_portal.models import OrgUnit
 from subsidies.models import Canteen
+from subsidies.tables.meal_purchases import LicenceColumn
 
 
 class CountedColumn(TextColumn):
@@ -41,14 +39,6 @@ class MealDayTable(ListTable):
         fields = ("school", "counted", "meals", "canteen")
         order_by = ("school",)
         caption = _("各校当天用餐")
-
-
-class LicenceColumn(DateColumn):
-    """Until when, and that it is over."""
-
-    def html(self, value: date, record: Canteen) -> str:
-        over = record.closed_on is None and value < timezone.localdate()
-        return figures.day(value) + (" " + badge_html("invalid", str(_("已过期"))) if over else "")
 
 
 class CanteenTable(ListTable):

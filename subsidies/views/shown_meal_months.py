@@ -37,6 +37,9 @@ def month_page(school: OrgUnit, month: date, report: MealReport | None, user: Us
         "items": spending_by_item(school, month),
         "reopening": report.reopening if report and report.status == MealReportStatus.OPEN else "",
         "hands": _hands(report) if report else [],
+        "purchases_url": rows(
+            "subsidies:meal-purchase-list", school=school.code, first=month, last=next_month(month) - timedelta(1)
+        ),
         "before": _at(school, month - timedelta(1)),
         "after": _at(school, next_month(month)),
         "day_url": rows("subsidies:meal-school", school.pk, day=month.isoformat()),

@@ -28,6 +28,9 @@ def tabs(here: str) -> list[dict[str, Any]]:
     pages = (
         ("subsidies:meal-list", _("每日用餐")),
         ("subsidies:meal-month-list", _("月报")),
+        ("subsidies:meal-purchase-list", _("采购")),
+        ("subsidies:price-inquiry-list", _("统一询价")),
+        ("subsidies:supplier-list", _("供应商")),
         ("subsidies:canteen-list", _("食堂")),
         ("subsidies:supply-days", _("供餐日与标准")),
     )

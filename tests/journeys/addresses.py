@@ -51,13 +51,16 @@ from subsidies.models import (
     GuardianConsent,
     HandOver,
     LedgerEntry,
+    MealPurchase,
     MealReport,
     Payment,
     PolicyVersion,
+    PriceInquiry,
     Recovery,
     SchoolAidRate,
     SchoolAidYear,
     StatisticsReport,
+    Supplier,
     Whereabouts,
 )
 from supervision.models import (
@@ -104,6 +107,7 @@ ELSEWHERE = frozenset(
     {
         *("api-docs", "export-create", "subsidies:donation-photo", "supervision:evidence", "supervision:evidence-thumbnail"),
         *("students:cancellation-detail", "students:public-notice-photo"),
+        "subsidies:meal-purchase-photo",
         *("supervision:dropout-photo", "supervision:dropout-photo-thumbnail"),
     }
 )
@@ -164,7 +168,10 @@ RECORDS = {
     "subsidies:hand-over": HandOver,
     "subsidies:list": EntitlementList,
     "subsidies:canteen": Canteen,
+    "subsidies:meal-purchase": MealPurchase,
     "subsidies:meal-report": MealReport,
+    "subsidies:price-inquiry": PriceInquiry,
+    "subsidies:supplier": Supplier,
     "subsidies:meal-school": OrgUnit,
     "subsidies:policy": PolicyVersion,
     "subsidies:recovery": Recovery,
