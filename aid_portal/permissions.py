@@ -25,6 +25,7 @@ class Permission(TextChoices):
     TERM_MANAGE = "term_manage", _("锁定学期、设定基准日")
     STUDENT_VIEW = "student_view", _("查看学生")
     STUDENT_MERGE = "student_merge", _("合并学生档案")
+    HOUSEHOLD_VIEW = "household_view", _("查看监测户")
     ROSTER_VIEW = "roster_view", _("查看花名册")
     ROSTER_UPLOAD = "roster_upload", _("上传花名册")
     ROSTER_UPLOAD_COUNTY = "roster_upload_county", _("上传全县花名册")

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.menu import SUPERVISION, MenuItem, register_menu
+from aid_portal.menu import STUDENTS, SUPERVISION, MenuItem, register_menu
 from aid_portal.permissions import Permission
 from aid_portal.public_doors import Door, register_door
 
+register_menu(MenuItem(STUDENTS, _("监测户"), "supervision:household-list", Permission.HOUSEHOLD_VIEW, "house", order=35))
 register_menu(MenuItem(SUPERVISION, _("控辍保学"), "supervision:dropout-list", Permission.DROPOUT_VIEW, "person-x", order=50))
 register_menu(
     MenuItem(SUPERVISION, _("缺勤报告"), "supervision:absence-list", Permission.ABSENCE_VIEW, "calendar-check", order=52)

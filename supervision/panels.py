@@ -10,7 +10,14 @@ from aid_portal.permissions import Permission
 from students.models import Student
 from students.panels import Panel, register_panel
 from supervision.models import AbsenceReport, DropoutCase, EarlyWarning
+from supervision.reports.household_members import household_of
 from supervision.reports.warning_words import warning_words
+
+
+def household(student: Student, user: User) -> dict[str, Any] | None:
+    """The way to the household of the rural list, for a child who is on one."""
+    found = household_of(student, user)
+    return {"household": found} if found else None
 
 
 def dropout_cases(student: Student, user: User) -> dict[str, Any] | None:
@@ -42,6 +49,7 @@ def warnings(student: Student, user: User) -> dict[str, Any] | None:
     }
 
 
+register_panel(Panel(_("所在监测户"), Permission.HOUSEHOLD_VIEW, "supervision/panels/household.html", household, 1))
 register_panel(Panel(_("预警"), Permission.WARNING_VIEW, "supervision/panels/warnings.html", warnings, 2))
 register_panel(Panel(_("控辍保学"), Permission.DROPOUT_VIEW, "supervision/panels/dropouts.html", dropout_cases, 3))
 register_panel(Panel(_("缺勤"), Permission.ABSENCE_VIEW, "supervision/panels/absences.html", absences, 40))

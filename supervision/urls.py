@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("supervision.visit_urls")),
     path("", include("supervision.dropout_urls")),
     path("", include("supervision.warning_urls")),
+    path("", include("supervision.household_urls")),
     path("", include("supervision.outreach_urls")),
     path("", include("supervision.grievance_urls")),
 ]

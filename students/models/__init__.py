@@ -6,7 +6,7 @@ from students.models.changes import ReleaseChange
 from students.models.determination_lists import DeterminationList
 from students.models.determinations import Determination
 from students.models.enrolments import Enrolment, EnrolmentVersion
-from students.models.matches import MatchPair, SchoolingProof
+from students.models.matches import MatchPair, SchoolingProof, is_proven, is_pupil
 from students.models.public_notices import Objection, PublicNotice, PublicNoticeRow
 from students.models.records import Record, Release, ReleaseIssue
 from students.models.review_meetings import ReviewMeeting, ReviewMember
@@ -44,4 +44,6 @@ __all__ = [
     "Student",
     "StudentMerge",
     "TermSetting",
+    "is_proven",
+    "is_pupil",
 ]

@@ -1,7 +1,7 @@
 """Which record is which child where the data alone cannot say, and who is schooled elsewhere."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from aid_portal.models import OrgUnit, StoredFile, User
 from aid_portal.querysets import ScopedQuerySet
 from aid_portal.workflow import Stateful
 from students.choices import PAIR_MOVES, PROOF_MOVES, PairStatus, ProofStatus, RecordKind
-from students.models.enrolments import Enrolment
+from students.models.enrolments import Enrolment, EnrolmentQuerySet
 from students.models.records import Record
 from students.models.students import Student
 from students.models.terms import TermSetting
@@ -81,6 +81,24 @@ class MatchPair(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("students:match-detail", args=[self.pk])
+
+
+def is_pupil(enrolments: EnrolmentQuerySet) -> Q:
+    """Of records: those that are one of these pupils by id and name, or by an accepted answer."""
+    pupils = enrolments.order_by()
+    same_id = pupils.filter(id_index=OuterRef("id_index"), name_key=OuterRef("name_key"))
+    # a row without an id goes by the id of its child: two files that were joined
+    joined = pupils.filter(id_index=None, student__id_index=OuterRef("id_index"), name_key=OuterRef("name_key"))
+    answered = pupils.filter(student__pairs__record=OuterRef("pk"), student__pairs__status=PairStatus.ACCEPTED)
+    return Q(Exists(same_id)) | Q(Exists(joined)) | Q(Exists(answered))
+
+
+def is_proven(proofs: "SchoolingProofQuerySet") -> Q:
+    """Of records: those that one of these proofs speaks of, as the check finds them."""
+    same_mark = proofs.filter(person_mark=OuterRef("person_mark"))
+    same_number = proofs.filter(~Q(record__person_number=""), record__person_number=OuterRef("person_number"))
+    one_without_id = Q(id_index=None) | Q(Exists(same_number.filter(record__id_index=None)))  # two valid ids are two persons
+    return Q(Exists(same_mark)) | (Q(Exists(same_number)) & one_without_id)
 
 
 class SchoolingProofQuerySet(ScopedQuerySet):

@@ -177,6 +177,9 @@ class Record(models.Model):
             models.Index(name="record_by_id", fields=["release", "id_index"]),
             models.Index(name="record_by_name", fields=["release", "name_key"]),
             models.Index(name="record_by_person", fields=["release", "person_mark"]),
+            models.Index(
+                name="record_by_household", fields=["household_number", "release"], condition=~models.Q(household_number="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
 from supervision.api.campaigns import CampaignViewSet, DrawViewSet, WorkEntryViewSet
 from supervision.api.dropouts import AbsenceViewSet, DropoutCaseViewSet, DropoutReturnViewSet
 from supervision.api.grievances import GrievanceViewSet
+from supervision.api.households import HouseholdViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
 from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
 from supervision.api.outreach import OutreachViewSet
@@ -28,6 +29,7 @@ router.register("steps", StepViewSet, basename="api-step")
 router.register("visits", VisitViewSet, basename="api-visit")
 router.register("grievances", GrievanceViewSet, basename="api-grievance")
 router.register("outreach", OutreachViewSet, basename="api-outreach")
+router.register("households", HouseholdViewSet, basename="api-household")
 router.register("dropout-cases", DropoutCaseViewSet, basename="api-dropout-case")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("dropout-returns", DropoutReturnViewSet, basename="api-dropout-return")

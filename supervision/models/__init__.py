@@ -10,6 +10,7 @@ from supervision.models.dropouts import DropoutCase, DropoutParameter
 from supervision.models.evidence import Evidence
 from supervision.models.grievances import Grievance, GrievanceDeadline, GrievanceFile, GrievanceStep, GrievanceYear
 from supervision.models.hardship_reports import HardshipReport
+from supervision.models.households import Household
 from supervision.models.issue_words import IssueWord, NoticeTemplate, WordYear
 from supervision.models.letters import LetterTemplate, ResponsibilityLetter
 from supervision.models.notices import RectificationNotice
@@ -26,8 +27,8 @@ __all__ = [
     "AbsenceReport", "Assessment", "AssessmentIndicator", "Campaign", "CampaignUnit", "Checklist", "ChecklistItem",
     "DataChange", "Draw", "DropoutCase", "DropoutClosing", "DropoutMeasure", "DropoutParameter", "DropoutPhoto",
     "DropoutReturn", "DropoutStep", "DropoutVisit", "EarlyWarning", "Evidence", "Extension", "Grievance", "GrievanceDeadline",
-    "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "IndicatorMark", "IssueWord", "LetterTemplate",
-    "NoticeTemplate", "OutreachActivity", "Problem", "RectificationNotice", "Reinspection", "Reply", "ResponsibilityLetter",
-    "Step", "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit", "VisitAnswer", "VisitFinding", "WarningAnswer",
-    "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem",
+    "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "Household", "IndicatorMark", "IssueWord",
+    "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Problem", "RectificationNotice", "Reinspection", "Reply",
+    "ResponsibilityLetter", "Step", "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit", "VisitAnswer",
+    "VisitFinding", "WarningAnswer", "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem",
 ]  # fmt: skip
