@@ -50,6 +50,7 @@ class ExportQuery:
 class ExportSpec:
     """One export: `queryset` finds the rows the user may see, `rows` turns them into tuples in the order of `columns`.
 
+    What only the console takes may be made of something else than a queryset, which `rows` then knows.
     `filterset_class` and `page` are those of the list it is taken from: the same filter makes the file equal the screen.
     `totals` says for the sheet 附注 what the rows come to, as (subject, words); `count` how many tuples `rows` will make, where
     that is not one for each found.
@@ -59,8 +60,8 @@ class ExportSpec:
     label: str | Promise
     permission: Permission
     columns: tuple[ExportColumn, ...]
-    queryset: Callable[[ExportQuery], QuerySet]
-    rows: Callable[[QuerySet], Generator[tuple]]
+    queryset: Callable[[ExportQuery], Any]
+    rows: Callable[[Any], Generator[tuple]]
     note: str | Promise = ""
     filterset_class: type[ListFilter] | None = None
     page: str = ""

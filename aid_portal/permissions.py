@@ -113,6 +113,7 @@ class Permission(TextChoices):
     OUTREACH_VIEW = "outreach_view", _("查看宣传活动")
     OUTREACH_EDIT = "outreach_edit", _("登记宣传活动")
     OUTREACH_CONTACTS = "outreach_contacts", _("导出家长推送名单")
+    YEAR_VIEW = "year_view", _("查看年度总结")
     GRIEVANCE_VIEW = "grievance_view", _("查看诉求")
     GRIEVANCE_DESK = "grievance_desk", _("受理、分派诉求")
     GRIEVANCE_HANDLE = "grievance_handle", _("办理诉求")

@@ -13,7 +13,7 @@ _SCHOOL = (
 )  # fmt: skip
 _MONEY = {P.BUDGET_VIEW, P.BATCH_VIEW, P.AUDIT_CHECK_VIEW, P.DONATION_VIEW}
 _COUNTY = _SCHOOL | _MONEY | {P.RECORD_VIEW, P.REVIEW_VIEW, P.CHECK_VIEW, P.EXPORT, P.PROOF_VIEW, P.INSPECTION_VIEW}
-_COUNTY |= {P.HOUSEHOLD_VIEW}
+_COUNTY |= {P.HOUSEHOLD_VIEW, P.YEAR_VIEW}
 _PUT_RIGHT = {P.NOTICE_REPLY, P.WARNING_HANDLE, P.WORKLIST_FILL, P.LETTER_EDIT}
 _PUT_RIGHT |= {P.GRIEVANCE_VIEW, P.GRIEVANCE_HANDLE, P.HOUSEHOLD_VIEW}
 _SCHOOL_WORK = {P.ENTITLEMENT_CONFIRM, P.CARD_CHANGE, P.ADJUST, P.CONSENT_RECORD, P.SCHOOL_AID_EDIT} | _PUT_RIGHT
@@ -96,9 +96,9 @@ ROLE_UNITS: dict[Role, frozenset[OrgKind]] = {
 }
 
 
-# The departments' lists and the gifts concern the whole county and belong to no unit: held below the bureau, no role opens them.
+# The departments' lists, the gifts and the yearly account concern the whole county: held below the bureau, no role opens them.
 _DESK = {P.GRIEVANCE_DESK, P.GRIEVANCE_SENSITIVE}
-BUREAU_ONLY = frozenset({P.RECORD_VIEW, P.DONATION_VIEW} | _DESK)
+BUREAU_ONLY = frozenset({P.RECORD_VIEW, P.DONATION_VIEW, P.YEAR_VIEW} | _DESK)
 
 
 def permissions_of(assignments: Iterable[tuple[str, str]]) -> frozenset[Permission]:

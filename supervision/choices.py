@@ -34,6 +34,9 @@ CAMPAIGN_MOVES = {
 }
 
 
+BEGUN = "begun"  # of a list: running or closed
+
+
 class UnitOrigin(TextChoices):
     ASSIGNED = "assigned", _("指定")
     DRAWN = "drawn", _("抽取")
@@ -58,6 +61,21 @@ WORK_MOVES = {
     WorkStatus.DONE: {WorkStatus.WAITING},
     WorkStatus.WAIVED: {WorkStatus.WAITING},
 }
+
+
+class VisitFigure(TextChoices):
+    """What the yearly account counts of visits (domain.md 8.2)."""
+
+    TEAMS = "teams", _("到过现场的督查组")
+    TOWNS = "towns", _("督查过的镇街")
+    DIRECT_UNITS = "direct_units", _("督查过的局直单位")
+
+
+class NoticeFigure(TextChoices):
+    """The account tells food safety apart from all other matters."""
+
+    NOTICES = "notices", _("食品安全以外的整改通知书")
+    FOOD_NOTICES = "food_notices", _("食品安全整改通知书")
 
 
 class Answer(TextChoices):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.audit import register_event
 
 for code, label in {
+    "supervision.year_account.frozen": _("固定年度总结"),
+    "supervision.year_account.taken": _("下载年度总结"),
     "supervision.campaign.created": _("建立督查行动"),
     "supervision.campaign.changed": _("修改督查行动"),
     "supervision.campaign.started": _("启动督查行动"),

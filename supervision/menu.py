@@ -48,6 +48,7 @@ register_menu(MenuItem(SUPERVISION, _("诉求受理"), "supervision:grievance-li
 register_menu(
     MenuItem(SUPERVISION, _("信息更正"), "supervision:data-change-list", Permission.GRIEVANCE_VIEW, "pencil-square", order=76)
 )
+register_menu(MenuItem(SUPERVISION, _("年度总结"), "supervision:year-account", Permission.YEAR_VIEW, "journal-check", order=90))
 register_door(
     Door(_("反映问题"), _("投诉、申诉、更正信息、举报和咨询，凭查询码查看答复"), "public-desk:grievance", "envelope", order=40)
 )

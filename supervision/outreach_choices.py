@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+VALID, VOIDED = "valid", "voided"  # of a list of activities
+
 
 class OutreachKind(TextChoices):
     VISIT = "visit", _("入户宣讲")

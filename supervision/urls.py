@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("supervision.household_urls")),
     path("", include("supervision.outreach_urls")),
     path("", include("supervision.grievance_urls")),
+    path("", include("supervision.year_urls")),
 ]

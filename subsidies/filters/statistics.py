@@ -110,6 +110,7 @@ class FlowFilter(TermRowsFilter):
     category = django_filters.ChoiceFilter(label=_("困难类型（主）"), choices=(), method="by_category")
     held = django_filters.ChoiceFilter(label=_("困难类型（任一）"), choices=(), method="by_held")
     source = django_filters.ChoiceFilter(label=_("资金来源"), choices=STATE_CHOICES, method="by_source")
+    tier = django_filters.ChoiceFilter(label=_("档次"), choices=())
     home = django_filters.CharFilter(label=_("户籍乡镇"), method="by_home")
     place = django_filters.ChoiceFilter(label=_("户籍与就读"), choices=list(PLACES.items()), method="by_place")
     waiver = django_filters.ChoiceFilter(label=_("资助方式"), choices=[("1", _("减免")), ("0", _("发放"))])
@@ -122,12 +123,14 @@ class FlowFilter(TermRowsFilter):
         return {"term": ALL, "span": span_on_opening(request)}
 
     def offered(self) -> dict[str, list[tuple[str, str]]]:
-        categories = list(policy_words().categories.items())
+        words = policy_words()
+        categories = list(words.categories.items())
         return {
             **super().offered(),
             "programme": programme_choices(),
             "category": [*categories, (NONE, str(_("无特殊困难类型")))],
             "held": categories,
+            "tier": list(words.tiers.items()),
             **self.spans(),
         }
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.list_filters import ListFilter
-from supervision.choices import CampaignStatus, Theme, WorkKind, WorkStatus
+from supervision.choices import BEGUN, CampaignStatus, Theme, WorkKind, WorkStatus
 from supervision.models import Campaign, WorkEntry
 
 YES = "yes"
@@ -27,11 +27,16 @@ class CampaignFilter(ListFilter):
     name = django_filters.CharFilter(label=_("行动名称"), lookup_expr="icontains")
     year = django_filters.ChoiceFilter(label=_("年度"), choices=campaign_years, field_name="starts_on", lookup_expr="year")
     theme = django_filters.ChoiceFilter(label=_("督查事项"), choices=Theme.choices, method="by_theme")
-    status = django_filters.ChoiceFilter(label=_("状态"), choices=CampaignStatus.choices)
+    status = django_filters.ChoiceFilter(
+        label=_("状态"), choices=[*CampaignStatus.choices, (BEGUN, _("已开展"))], method="by_status"
+    )
 
     class Meta:
         model = Campaign
         fields: tuple[str, ...] = ()
+
+    def by_status(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.begun() if value == BEGUN else queryset.filter(status=value)
 
     def by_theme(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(themes__contains=[value])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.errors import Refused
 from aid_portal.list_filters import ListFilter, day_filter
-from supervision.choices import NoticeStatus, StepKind, StepStatus, Theme
+from supervision.choices import NoticeFigure, NoticeStatus, StepKind, StepStatus, Theme
 from supervision.models import IssueWord, RectificationNotice, Step
 from supervision.reports.notice_waiting import waiting
 from supervision.rules.document_numbers import corrected
@@ -44,6 +44,7 @@ class NoticeFilter(ListFilter):
     issued_since = day_filter(_("签发日期自"), "gte", "issued_on")
     issued_until = day_filter(_("签发日期至"), "lte", "issued_on")
     waiting = django_filters.ChoiceFilter(label=_("等我办理"), choices=WAITING, method="by_waiting")
+    figure = django_filters.ChoiceFilter(label=_("计入年度总结"), choices=NoticeFigure.choices, method="by_figure")
 
     class Meta:
         model = RectificationNotice
@@ -61,6 +62,9 @@ class NoticeFilter(ListFilter):
     def by_overdue(self, queryset, name, value):
         late = RectificationNotice.objects.overdue_on(timezone.localdate()).order_by().values("pk")
         return queryset.filter(pk__in=late) if value == OVERDUE else queryset.exclude(pk__in=late)
+
+    def by_figure(self, queryset, name, value):
+        return queryset.counted_in(value)
 
     def by_waiting(self, queryset, name, value):
         return queryset.filter(pk__in=waiting(self.request.user, value).order_by().values("pk"))

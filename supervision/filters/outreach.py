@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.list_filters import ListFilter, day_filter
 from aid_portal.term_filters import towns_for
 from supervision.models import OutreachActivity
-from supervision.outreach_choices import Figure, Occasion, OutreachKind, OutreachTheme
-
-VALID, VOIDED = "valid", "voided"
+from supervision.outreach_choices import VALID, VOIDED, Figure, Occasion, OutreachKind, OutreachTheme
 
 
 class OutreachFilter(ListFilter):

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.list_filters import ListFilter, day_filter
-from supervision.choices import Severity, Theme
+from supervision.choices import Severity, Theme, VisitFigure
 from supervision.filters.campaigns import campaign_choices
 from supervision.models import Visit, VisitFinding
 
@@ -20,10 +20,14 @@ class VisitFilter(ListFilter):
     since = day_filter(_("自"), "gte", "visited_on")
     until = day_filter(_("至"), "lte", "visited_on")
     theme = django_filters.ChoiceFilter(label=_("督查事项"), choices=Theme.choices, method="by_theme")
+    figure = django_filters.ChoiceFilter(label=_("计入年度总结"), choices=VisitFigure.choices, method="by_figure")
 
     class Meta:
         model = Visit
         fields: tuple[str, ...] = ()
+
+    def by_figure(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.counted_in(value)
 
     def by_theme(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(campaign__themes__contains=[value])

@@ -22,6 +22,7 @@ from supervision.models.visits import Visit, VisitAnswer, VisitFinding
 from supervision.models.warning_requests import WarningRequest
 from supervision.models.warnings import EarlyWarning, WarningAnswer, WarningSetting
 from supervision.models.worklists import WorkEntry, WorkItem
+from supervision.models.year_accounts import YearAccount
 
 __all__ = [
     "AbsenceReport", "Assessment", "AssessmentIndicator", "Campaign", "CampaignUnit", "Checklist", "ChecklistItem",
@@ -31,4 +32,5 @@ __all__ = [
     "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Problem", "RectificationNotice", "Reinspection", "Reply",
     "ResponsibilityLetter", "Step", "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit", "VisitAnswer",
     "VisitFinding", "WarningAnswer", "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem",
+    "YearAccount",
 ]  # fmt: skip

@@ -19,6 +19,9 @@ from supervision.models.checklists import Checklist, InspectionQuerySet
 
 
 class CampaignQuerySet(InspectionQuerySet):
+    def begun(self) -> "CampaignQuerySet":
+        return self.exclude(status=CampaignStatus.DRAFT)
+
     def for_list(self) -> "CampaignQuerySet":
         return self.select_related("made_by")
 

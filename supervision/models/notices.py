@@ -22,6 +22,7 @@ from supervision.choices import (
     OWED,
     RECTIFYING,
     DeadlineKind,
+    NoticeFigure,
     NoticeStatus,
     Theme,
 )  # fmt: skip
@@ -74,6 +75,12 @@ class NoticeQuerySet(ScopedQuerySet):
 
     def numbered(self) -> "NoticeQuerySet":
         return self.filter(number__isnull=False)
+
+    def counted_in(self, figure: str) -> "NoticeQuerySet":
+        """Those that the figure of the yearly account counts: issued and not voided."""
+        food = Q(theme=Theme.FOOD)
+        issued = self.numbered().exclude(status=NoticeStatus.VOIDED)
+        return issued.filter(food if figure == NoticeFigure.FOOD_NOTICES else ~food)
 
     def overdue_on(self, day: date) -> "NoticeQuerySet":
         """Something should have been answered before that day and was not."""

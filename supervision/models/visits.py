@@ -9,9 +9,10 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.choices import OrgKind
 from aid_portal.constraints import both_or_neither
 from aid_portal.models import OrgUnit, StoredFile, User
-from supervision.choices import Answer, Severity, Theme
+from supervision.choices import Answer, Severity, Theme, VisitFigure
 from supervision.models.campaigns import Campaign, InspectedQuerySet, Team
 from supervision.models.checklists import ChecklistItem
 
@@ -28,9 +29,21 @@ RETURN NEW;
 """
 
 
+COUNTED = {
+    VisitFigure.TEAMS: Q(team__isnull=False),
+    VisitFigure.TOWNS: Q(unit__kind=OrgKind.TOWN),
+    VisitFigure.DIRECT_UNITS: Q(unit__kind=OrgKind.DIRECT_UNIT),
+}
+
+
 class VisitQuerySet(InspectedQuerySet):
     def standing(self) -> "VisitQuerySet":
         return self.filter(voided_at=None)
+
+    def counted_in(self, figure: str) -> "VisitQuerySet":
+        """Those that the figure of the yearly account comes from: of campaigns about aid policy or dropouts."""
+        about = self.standing().filter(campaign__themes__overlap=[Theme.AID, Theme.DROPOUT])
+        return about.filter(COUNTED[VisitFigure(figure)])
 
     def for_list(self) -> "VisitQuerySet":
         return self.select_related("campaign", "unit", "team", "recorded_by")

@@ -11,9 +11,8 @@ from aid_portal.links import rows
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import Permission
 from subsidies.forms.once import OnceNoteForm
-from supervision.filters.outreach import VALID
 from supervision.models import OutreachActivity
-from supervision.outreach_choices import COUNTS, DEFINITIONS, Figure, OutreachKind
+from supervision.outreach_choices import COUNTS, DEFINITIONS, VALID, Figure, OutreachKind
 from supervision.reports import outreach
 from supervision.reports.outreach import Line
 from supervision.rules.outreach import year_in_words

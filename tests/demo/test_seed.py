@@ -59,9 +59,10 @@ from subsidies.models import (
 )
 from subsidies.reports.school_aid import with_money
 from subsidies.rules.school_aid import STAGE_OF_TYPE
-from supervision.models import DropoutCase, DropoutClosing, DropoutReturn, DropoutVisit, OutreachActivity
+from supervision.models import DropoutCase, DropoutClosing, DropoutReturn, DropoutVisit, OutreachActivity, YearAccount
 from supervision.reports.dropout_numbers import of_the_check
 from supervision.reports.dropout_returns import reporting_schools
+from tests.demo.test_paid_year import YEAR
 from tests.reference import restore_reference_data
 from tests.waits import waits
 
@@ -90,7 +91,7 @@ def rows() -> dict[str, int]:
 
 def test_each_step_is_told_with_its_outcome(county: str) -> None:
     steps = [line for line in county.splitlines() if "·" in line]
-    assert len(steps) == 43
+    assert len(steps) == 44
     assert all(line.endswith("秒）") for line in steps)
 
 
@@ -198,6 +199,24 @@ def test_seven_programmes_gave_what_the_bureau_told_apart_from_the_aid_of_the_st
     assert sum(amount for kind, amount in given.values() if kind == "cash") == Decimal("299000.00")
     waiting = HandOver.objects.get(status=PaperStatus.PROPOSED)
     assert waiting.gift.quantity - waiting.gift.handed_quantity == waiting.awards.get().quantity
+
+
+def test_the_yearly_account_says_what_the_rows_come_to_counted_in_another_way(county: str, tmp_path: Path) -> None:
+    """By plain SQL; whatever the size of the county: 12 teams, 8 towns, 15 direct units, 15 notices, 6 food checks (source)."""
+    call_command("export", "year", year="2022", to=tmp_path / "year.csv", stdout=StringIO())
+    with (tmp_path / "year.csv").open(encoding="utf-8") as file:
+        told = {line["figure"]: Decimal(line["value"]) for line in csv.DictReader(file)}
+    with connection.cursor() as cursor:
+        cursor.execute(YEAR)
+        times, amount = cursor.fetchone()
+    assert (told["aid_times"], told["aid_amount"] * 10_000) == (times, amount)
+    assert sum(told[f"aid_{stage}"] for stage in ("kindergarten", "primary", "junior", "senior", "vocational", "higher")) == times
+    assert [told[name] for name in ("teams", "towns", "direct_units", "notices", "food_checks")] == [12, 8, 15, 15, 6]
+    assert (told["visits"], told["copies"], told["meal_standard"]) == (600, 7_500, 5)
+    assert {name: told[f"gift:{name}"] for name in (plan.label for plan in PLANS)} == {
+        plan.label: sum(each.worth for each in plan.gifts) for plan in PLANS
+    }
+    assert YearAccount.objects.get().year == 2022
 
 
 def gift_kind(plan: Plan) -> str:

@@ -91,6 +91,7 @@ from supervision.models import (
     WarningSetting,
     WorkEntry,
     WorkItem,
+    YearAccount,
 )
 from supervision.reports.letters import ready
 from tests.house.access_table import LOGGED_IN, OPEN, TABLE
@@ -218,6 +219,7 @@ RECORDS = {
     "supervision:absence": AbsenceReport,
     "supervision:grievance": Grievance,
     "supervision:data-change": DataChange,
+    "supervision:year-account-detail": YearAccount,
 }
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from random import Random
 
 from aid_portal.demo.names import full_name, surname
-from aid_portal.demo.seeding.people import CLERK, named
+from aid_portal.demo.seeding.people import APPROVER, CLERK, named
 from aid_portal.models import User
-from supervision.actions import assessments, letter_templates, letters, signings
+from supervision.actions import assessments, letter_templates, letters, signings, year_accounts
 from supervision.choices import LetterLevel, Theme
-from supervision.models import Assessment, IndicatorMark, LetterTemplate, ResponsibilityLetter
+from supervision.models import Assessment, IndicatorMark, LetterTemplate, ResponsibilityLetter, YearAccount
 from supervision.rules.signings import Parties
 
 YEAR = 2022
@@ -81,6 +81,13 @@ def _enter(found: Iterable[ResponsibilityLetter], day: date, by: User) -> None:
         )
     if parties:
         signings.sign(letters=parties, by=by)
+
+
+def freeze_account() -> str:
+    """As it was reported; what is entered later shows as a difference."""
+    known = YearAccount.objects.filter(year=YEAR).first()
+    frozen = known or year_accounts.freeze(year=YEAR, note="报市教育局2022年度目标任务考核", by=named(APPROVER))
+    return f"{len(frozen.entries)} 个数字"
 
 
 def leave_assessment() -> str:

@@ -114,6 +114,8 @@ class Command(BaseCommand):
         self._supervise(size, telling)
         with telling.step(_("困难认定")):
             telling.result = rounds.bring()
+        with telling.step(_("年度总结")):
+            telling.result = supervising.freeze_account()
         self._errands(county, telling)
 
     def _supervise(self, size: str, telling: Telling) -> None:
