@@ -23,6 +23,7 @@ from students.choices import RecordKind
 from students.models import DeterminationRound, Enrolment, PublicNotice, Record
 from subsidies.actions import policies
 from subsidies.models import PolicyVersion
+from subsidies.reports.public_meals import shown_schools
 from supervision.actions import hardship_reports
 from tests.house.access_table import OPEN, TABLE
 from tests.house.test_access import _path_of, pages
@@ -136,6 +137,7 @@ def test_the_doors_are_whole_too(portal, page, county, troubles):
                 "public-home",
                 "public-aid:donations",
                 "public-aid:figures",
+                "public-aid:meals",
                 "public-aid:policies",
                 "public-aid:self-check",
                 "public:notice-list",
@@ -143,6 +145,7 @@ def test_the_doors_are_whole_too(portal, page, county, troubles):
             )
         ),
     ]
+    paths += [reverse("public-aid:meal-school", args=[school.code]) for school in shown_schools()]
     paths += [reverse("public:notice", args=[each.token]) for each in PublicNotice.objects.on_show()]
     found = {path: _complaints(page, f"{portal}{path}", troubles) for path in paths}
     assert {path: words for path, words in found.items() if words} == {}

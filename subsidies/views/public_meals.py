@@ -1,0 +1,80 @@
+"""Meals without a login: the schools whose months are published, one school's month with its account and dishes."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from aid_portal import figures
+from aid_portal.links import if_built
+from aid_portal.pagination import page_of
+from aid_portal.public_pages import open_and_kept
+from subsidies.reports.meal_accounts import dishes_by_day, income_of, spending_by_item
+from subsidies.reports.public_meals import shown_report, shown_reports, shown_schools
+from subsidies.rules.meals import a_meal
+
+ORDER = ("path",)
+
+
+@open_and_kept
+@require_safe
+def school_list(request):
+    asked = request.GET.get("school", "").strip()[:80]
+    page = page_of(request.GET, shown_schools(asked), order=ORDER)
+    return render(request, "public/meals/list.html", {"page": page, "asked": asked})
+
+
+@open_and_kept
+@require_safe
+def school(request, code):
+    """Its newest month."""
+    return _shown(request, code, None)
+
+
+@open_and_kept
+@require_safe
+def month(request, code, year, month):
+    try:
+        return _shown(request, code, date(year, month, 1))
+    except ValueError:
+        raise Http404 from None
+
+
+def _shown(request, code, month):
+    report = shown_report(code, month)
+    if report is None:
+        raise Http404
+    school = report.school
+    context = {
+        "report": report,
+        "school": school,
+        "facts": _facts(report),
+        "money": _money(report),
+        "income": income_of(school, report.month),
+        "items": spending_by_item(school, report.month),
+        "dishes": dishes_by_day(school, report.month),
+        "others": [each.month for each in shown_reports(code) if each.month != report.month],
+        "complain_url": if_built("public-desk:grievance"),
+    }
+    return render(request, "public/meals/school.html", context)
+
+
+def _facts(report):
+    return [
+        (_("供餐天数"), _("%(days)d天") % {"days": report.days}),
+        (_("受益学生"), _("%(pupils)d人") % {"pupils": report.benefiting}),
+        (_("就餐"), _("%(meals)s人次") % {"meals": figures.count(report.meals)}),
+        (_("补助标准"), _("每生每天%(amount)s元") % {"amount": figures.yuan(report.standard)}),
+        (_("平均每份食材"), _("%(amount)s元") % {"amount": figures.yuan(a_meal(report.spent, report.meals))}),
+    ]
+
+
+def _money(report):
+    return [
+        (_("上月结余"), figures.yuan(report.opening)),
+        (_("本月拨入"), figures.yuan(report.received)),
+        (_("食材支出"), figures.yuan(report.spent)),
+        (_("月末结余"), figures.yuan(report.closing)),
+    ]
