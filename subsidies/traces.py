@@ -23,6 +23,7 @@ from subsidies.models import (
     FundingDocument,
     Gift,
     HandOver,
+    MealReport,
     PolicyVersion,
     Quota,
     Recovery,
@@ -115,6 +116,9 @@ register_decided(
         Coalesce(F("received_on"), F("opened_at__date")), unit="adjustment__entitlement__school",
     )
 )  # fmt: skip
+for word, what in (("sent", _("报送营养餐月报")), ("locked", _("审核锁定营养餐月报"))):
+    by_me = signed_by_me(MealReport, f"{word}_by")
+    register_decided(Trace(f"meal-report-{word}", what, Permission.MEAL_VIEW, by_me, f"{word}_at", unit="school"))
 register_decided(
     Trace("policy", _("批准政策标准"), Permission.POLICY_VIEW, signed_by_me(PolicyVersion, "approved_by"), "approved_at")
 )

@@ -87,6 +87,8 @@ def test_it_is_sent_by_the_school_and_locked_by_another_person_of_the_county(log
     report.refresh_from_db()
     assert (report.status, report.locked_by) == ("locked", xu)
     assert waits(xu, "meal-report-lock") == 0
+    for person in (make.leader(september), xu):
+        assert str(report) in text(log_in(person), "/inbox/decided/")
 
 
 def test_the_figures_stay_as_they_were_sent(leader, september):
