@@ -15,6 +15,7 @@ class Resource(GenericViewSet):
     """A viewset names its `permission`, those of single actions in `action_permissions`, and calls one action of ours a verb."""
 
     pagination_class = KeysetPagination
+    lookup_value_regex = "[0-9]{1,18}"  # what is no key of a row has no address
 
     def sent(self, serializer_class: type[Serializer], **options: Any) -> dict[str, Any]:
         serializer = serializer_class(data=self.request.data, **options)

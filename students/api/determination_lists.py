@@ -76,10 +76,12 @@ class ObjectionViewSet(RoundResource):
     def get_queryset(self) -> QuerySet[Objection]:
         return Objection.objects.visible_to(self.request.user).for_list().order_by("-pk")
 
-    @extend_schema(request=shapes.AnswerSerializer)
+    @extend_schema(request=shapes.ObjectionAnswerSerializer)
     @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
     def answer_objection(self, request: Request, pk: int) -> Response:
-        return self.answer(objections.answer(objection=self.get_object(), **self.sent(shapes.AnswerSerializer), by=request.user))
+        return self.answer(
+            objections.answer(objection=self.get_object(), **self.sent(shapes.ObjectionAnswerSerializer), by=request.user)
+        )
 
 
 class CancellationViewSet(RoundResource):

@@ -1,7 +1,8 @@
 """Proofs of schooling elsewhere as a resource: list, look, hand in with a scan, verify, refuse, add the aid given there."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -33,13 +34,18 @@ class ProofSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class AcademicYearField(serializers.ChoiceField):
+    """2022-2023: one of those that are set up, which a description of the API cannot know."""
+
+
 class ProofCreateSerializer(serializers.Serializer):
     """Either `record`, a row of the rural list, or `name` and `resident_id`; with the scan as multipart/form-data."""
 
     record = serializers.PrimaryKeyRelatedField(queryset=Record.objects.none(), required=False)
     name = serializers.CharField(max_length=80, required=False)
     resident_id = serializers.CharField(max_length=20, required=False, validators=[check_resident_id], write_only=True)
-    academic_year = serializers.ChoiceField(choices=[])
+    academic_year = AcademicYearField(choices=[])
     school_name = serializers.CharField(max_length=120)
     school_code = serializers.RegexField(r"^\d{10}$", required=False, allow_blank=True, default="")
     place = serializers.CharField(max_length=80)

@@ -72,7 +72,7 @@ class ApplicationSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class DecideSerializer(serializers.Serializer):
+class ApplicationDecideSerializer(serializers.Serializer):
     """`tier` is empty where the child is not found to be in hardship."""
 
     meeting = serializers.PrimaryKeyRelatedField(queryset=ReviewMeeting.objects.none())
@@ -152,7 +152,7 @@ class ObjectionSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AnswerSerializer(serializers.Serializer):
+class ObjectionAnswerSerializer(serializers.Serializer):
     result = serializers.ChoiceField(choices=ObjectionResult.choices)
     answer = serializers.CharField(max_length=2000)
 

@@ -77,12 +77,12 @@ class ApplicationViewSet(RoundResource):
     def take_back(self, request: Request, pk: int) -> Response:
         return self._noted(school_decisions.take_back)
 
-    @extend_schema(request=shapes.DecideSerializer)
+    @extend_schema(request=shapes.ApplicationDecideSerializer)
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: int) -> Response:
         """Below what the departments' lists prove only with `below_reason`."""
         meetings = ReviewMeeting.objects.visible_to(request.user).filter(level=MeetingLevel.SCHOOL).for_list()
-        sent = self.sent(shapes.DecideSerializer, meetings=meetings)
+        sent = self.sent(shapes.ApplicationDecideSerializer, meetings=meetings)
         meeting = sent.pop("meeting")
         return self.answer(
             school_decisions.decide(application=self.get_object(), meeting=meeting, found=Decided(**sent), by=request.user)

@@ -29,6 +29,7 @@ class CutOffSerializer(serializers.Serializer):
 
 
 class TermViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    lookup_value_regex = "[0-9A-Z]{1,5}"
     serializer_class = TermSerializer
     filterset_class = TermFilter
     permission = Permission.TERM_VIEW

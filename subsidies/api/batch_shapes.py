@@ -88,7 +88,7 @@ class TrialSerializer(serializers.Serializer):
     problems = TrialProblemSerializer(many=True)
 
 
-class ReleaseSerializer(serializers.Serializer):
+class BatchReleaseSerializer(serializers.Serializer):
     seen = serializers.RegexField(r"^[0-9a-f]{64}$")
     password = serializers.CharField(trim_whitespace=False, max_length=256, write_only=True)
 

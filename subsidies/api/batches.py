@@ -98,11 +98,11 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResourc
     def review(self, request: Request, pk: str) -> Response:
         return self.answer(batches.review(batch=self.get_object(), by=request.user))
 
-    @extend_schema(request=shapes.ReleaseSerializer)
+    @extend_schema(request=shapes.BatchReleaseSerializer)
     @action(detail=True, methods=["post"])
     def release(self, request: Request, pk: str) -> Response:
         """With the digest that was looked at and the password once more."""
-        seen = bytes.fromhex(self.sent(shapes.ReleaseSerializer)["seen"])
+        seen = bytes.fromhex(self.sent(shapes.BatchReleaseSerializer)["seen"])
         return self.answer(batches.release(batch=self.get_object(), seen=seen, by=request.user))
 
     @extend_schema(request=NoteSerializer)

@@ -97,7 +97,7 @@ class RulesSerializer(ScopedSerializer):
         return amount or None
 
 
-class ProposeSerializer(RulesSerializer):
+class AgreementProposeSerializer(RulesSerializer):
     label = serializers.CharField(min_length=2, max_length=60)
     year = serializers.IntegerField(min_value=2000, max_value=2100)
 

@@ -58,10 +58,10 @@ class DonationAgreementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin,
         visible = visible.leading() if self.action == "list" else visible
         return with_money(visible).order_by("-pk")
 
-    @extend_schema(request=shapes.ProposeSerializer)
+    @extend_schema(request=shapes.AgreementProposeSerializer)
     def create(self, request: Request) -> Response:
         """A new programme with its first agreement; another person approves it."""
-        made = donation_agreements.propose(**self._told(shapes.ProposeSerializer), by=request.user)
+        made = donation_agreements.propose(**self._told(shapes.AgreementProposeSerializer), by=request.user)
         return self._shown(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.RulesSerializer)

@@ -8,7 +8,7 @@ from subsidies.api.donation_shapes import HANDS, HandsSerializer, ScopedSerializ
 from subsidies.models import DonationAward, DonationReceipt, Gift, GuardianConsent, HandOver
 
 
-class ReceiptSerializer(serializers.ModelSerializer):
+class DonationReceiptSerializer(serializers.ModelSerializer):
     issued_by = serializers.CharField(source="issued_by.username", read_only=True)
     voided_by = serializers.CharField(source="voided_by.username", default=None, read_only=True)
 

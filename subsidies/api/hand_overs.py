@@ -25,7 +25,7 @@ from subsidies.reports.donation_rows import with_portions
 
 
 class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
-    serializer_class = shapes.ReceiptSerializer
+    serializer_class = shapes.DonationReceiptSerializer
     filterset_class = ReceiptFilter
     permission = Permission.DONATION_VIEW
     action_permissions = dict.fromkeys(("create", "void"), Permission.DONATION_EDIT)

@@ -23,7 +23,7 @@ class PaperSerializer(serializers.Serializer):
     format = serializers.ChoiceField(choices=[form.value for form in PaperForm], default=PaperForm.PDF.value)
 
 
-class RosterSerializer(PaperSerializer):
+class PaperRosterSerializer(PaperSerializer):
     """`school` by its code."""
 
     school = serializers.CharField(max_length=20)
@@ -65,9 +65,9 @@ class PaymentRosterViewSet(PaperResource):
 
     permission = Permission.PAYMENT_VIEW
 
-    @extend_schema(request=RosterSerializer, responses=FILE)
+    @extend_schema(request=PaperRosterSerializer, responses=FILE)
     def payment_roster(self, request: Request, batch: int) -> HttpResponse:
-        asked = self.asked(RosterSerializer)
+        asked = self.asked(PaperRosterSerializer)
         found = roster_of(request.user, batch, asked.pop("school"))
         return handed_out(batch_papers.payment_roster(**found, **asked))
 

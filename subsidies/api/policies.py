@@ -45,7 +45,7 @@ class PolicyDocumentSerializer(PolicyVersionSerializer):
         return problems(policy.document)
 
 
-class DifferenceSerializer(serializers.Serializer):
+class PolicyDifferenceSerializer(serializers.Serializer):
     kind = serializers.CharField()
     thing = serializers.CharField()
     field = serializers.CharField()  # type: ignore[assignment]
@@ -62,7 +62,7 @@ class PolicyDraftSerializer(NoteSerializer):
             self.fields["based_on"].queryset = versions
 
 
-class SeenSerializer(serializers.Serializer):
+class PolicySeenSerializer(serializers.Serializer):
     """`seen`: the revision that the caller has read; what others changed since then is not overwritten."""
 
     seen = serializers.IntegerField(min_value=0)
@@ -72,7 +72,7 @@ class RestoreSerializer(serializers.Serializer):
     number = serializers.IntegerField(min_value=0)
 
 
-class PolicyPartSerializer(SeenSerializer):
+class PolicyPartSerializer(PolicySeenSerializer):
     """One part: with `key` it is changed (`value` null: taken out), without it is added (a dated one to `programme`)."""
 
     part = serializers.ChoiceField(choices=edits.PARTS)
@@ -117,7 +117,7 @@ class PolicyVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
         return self.answer(policies.add_part(**where, programme=sent["programme"]))
 
     @extend_schema(
-        request=None, responses=DifferenceSerializer(many=True), parameters=[OpenApiParameter("to", int, required=True)]
+        request=None, responses=PolicyDifferenceSerializer(many=True), parameters=[OpenApiParameter("to", int, required=True)]
     )
     @action(detail=True, pagination_class=None, filterset_class=None)
     def difference(self, request, pk):
@@ -126,7 +126,7 @@ class PolicyVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
         if not asked.isdecimal():
             raise Http404
         other = get_object_or_404(self.get_queryset(), pk=int(asked))
-        return Response(DifferenceSerializer(differences(other.document, self.get_object().document), many=True).data)
+        return Response(PolicyDifferenceSerializer(differences(other.document, self.get_object().document), many=True).data)
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"])
@@ -153,10 +153,10 @@ class PolicyVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
     def send_back(self, request, pk):
         return self.answer(policies.send_back(policy=self.get_object(), **self.sent(NoteSerializer), by=request.user))
 
-    @extend_schema(request=SeenSerializer)
+    @extend_schema(request=PolicySeenSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request, pk):
-        return self.answer(policies.approve(policy=self.get_object(), **self.sent(SeenSerializer), by=request.user))
+        return self.answer(policies.approve(policy=self.get_object(), **self.sent(PolicySeenSerializer), by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

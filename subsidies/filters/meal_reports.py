@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.current_term import current_term
+from aid_portal.filters.years import YearFilter
 from aid_portal.list_filters import ListFilter
 from aid_portal.models import OrgUnit
 from subsidies.filters.cards import SchoolRowsFilter, town_choices
@@ -107,7 +108,7 @@ class MealReportFilter(SchoolRowsFilter):
     primary = ("school", "status", "year")
 
     status = django_filters.ChoiceFilter(label=_("状态"), choices=MealReportStatus.choices)
-    year = django_filters.NumberFilter(label=_("年度"), field_name="month__year")
+    year = YearFilter(label=_("年度"), field_name="month__year")
 
     class Meta:
         model = MealReport

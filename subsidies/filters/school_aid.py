@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.filters.years import YearFilter
 from aid_portal.list_filters import ListFilter
 from subsidies.choices import PaperStatus
 from subsidies.filters.cards import SchoolRowsFilter
@@ -46,7 +47,7 @@ class SchoolAidRateFilter(ListFilter):
 class SchoolAidUseFilter(ListFilter):
     primary = ("year", "school", "kind", "status")
 
-    year = django_filters.NumberFilter(label=_("年度"), field_name="year__year")
+    year = YearFilter(label=_("年度"), field_name="year__year")
     school = django_filters.CharFilter(label=_("学校标识码"), field_name="year__school__code")
     kind = django_filters.ChoiceFilter(label=_("用途"), choices=SchoolAidKind.choices)
     status = django_filters.ChoiceFilter(label=_("状态"), choices=PaperStatus.choices)

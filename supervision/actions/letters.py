@@ -120,6 +120,8 @@ def restore(*, letter: ResponsibilityLetter, note: str, by: User) -> Responsibil
     """Due after all."""
     refuse_empty(note, _("请写明为什么恢复签订。"))
     letter = ResponsibilityLetter.objects.locked().get(pk=letter.pk)
+    if letter.status != LetterStatus.WITHDRAWN:
+        raise Refused(_("“%(letter)s”要签订，不用恢复。") % {"letter": letter}, code="not_withdrawn")
     if letter.above and letter.above.status == LetterStatus.WITHDRAWN:
         raise Refused(_("“%(above)s”不需签订，请先恢复上一级。") % {"above": letter.above}, code="above_withdrawn")
     return _move(letter, LetterStatus.UNSIGNED, note, "supervision.letter.restored", by)

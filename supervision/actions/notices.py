@@ -61,9 +61,9 @@ def deliver(
     """The bureau writes down who took it and when, with the signed receipt where there is one."""
     refuse_empty(received_by, _("请填写签收人。"), code="no_receiver")
     notice = locked(notice)
+    notice.move_to(NoticeStatus.DELIVERED)
     if day_of(on) < notice.issued_on:
         raise Refused(_("送达日期不能早于签发日期%(day)s，请核对。") % {"day": notice.issued_on}, code="too_early")
-    notice.move_to(NoticeStatus.DELIVERED)
     notice.delivered_on, notice.received_by = day_of(on), received_by.strip()
     notice.receipt = _keep(receipt, notice, by) if receipt else None
     notice.save(update_fields=["status", "delivered_on", "received_by", "receipt"])

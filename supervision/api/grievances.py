@@ -50,7 +50,7 @@ class ReceivedSerializer(GrievanceSerializer):
         fields = (*GrievanceSerializer.Meta.fields, "code")
 
 
-class ReceiveSerializer(serializers.Serializer):
+class GrievanceReceiveSerializer(serializers.Serializer):
     """`key` is the client's own: sent twice it is refused as done."""
 
     key = serializers.UUIDField()
@@ -88,9 +88,9 @@ class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceRes
         visible = Grievance.objects.visible_to(self.request.user)
         return visible.select_related("unit", "assigned_unit", "assigned_to").order_by("-pk")
 
-    @extend_schema(request=ReceiveSerializer, responses=ReceivedSerializer)
+    @extend_schema(request=GrievanceReceiveSerializer, responses=ReceivedSerializer)
     def create(self, request: Request) -> Response:
-        sent = self.sent(ReceiveSerializer)
+        sent = self.sent(GrievanceReceiveSerializer)
         told = Told(**{name: sent.pop(name) for name in ("text", "reporter", "phone", "wanted")})
         made, code = grievances.receive(**sent, told=told, by=request.user)
         made.code = written(code)

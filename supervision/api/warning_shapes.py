@@ -57,11 +57,11 @@ class WarningSerializer(serializers.ModelSerializer):
         return self.context["words"]
 
 
-class AnswerSerializer(serializers.Serializer):
+class AnswerWarningSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=500)
 
 
-class CloseSerializer(serializers.Serializer):
+class WarningCloseSerializer(serializers.Serializer):
     seen = serializers.CharField(max_length=64)
     reason = serializers.CharField(max_length=300)
 

@@ -32,17 +32,17 @@ class WarningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResou
         visible = EarlyWarning.objects.visible_to(self.request.user).for_list()
         return visible.prefetch_related("answers__made_by", "requests__made_by", "requests__decided_by").order_by("-pk")
 
-    @extend_schema(request=shapes.AnswerSerializer)
+    @extend_schema(request=shapes.AnswerWarningSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
-        warning_deeds.answer(warning=self.get_object(), **self.sent(shapes.AnswerSerializer), by=request.user)
+        warning_deeds.answer(warning=self.get_object(), **self.sent(shapes.AnswerWarningSerializer), by=request.user)
         return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.CloseSerializer)
+    @extend_schema(request=shapes.WarningCloseSerializer)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         """Asks for it: another person decides."""
-        warning_deeds.ask_to_close(warning=self.get_object(), **self.sent(shapes.CloseSerializer), by=request.user)
+        warning_deeds.ask_to_close(warning=self.get_object(), **self.sent(shapes.WarningCloseSerializer), by=request.user)
         return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.ExtendWarningSerializer)

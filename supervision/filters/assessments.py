@@ -4,13 +4,14 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.filters.years import YearFilter
 from aid_portal.list_filters import ListFilter
 from supervision.choices import AssessmentStatus
 from supervision.models import Assessment, UnitAssessment
 
 
 class AssessmentFilter(ListFilter):
-    year = django_filters.NumberFilter(label=_("年度"))
+    year = YearFilter(label=_("年度"))
     status = django_filters.ChoiceFilter(label=_("状态"), choices=AssessmentStatus.choices)
 
     class Meta:
@@ -20,7 +21,7 @@ class AssessmentFilter(ListFilter):
 
 class UnitAssessmentFilter(ListFilter):
     assessment = django_filters.NumberFilter(label=_("考核编号"), field_name="assessment_id")
-    year = django_filters.NumberFilter(label=_("年度"), field_name="assessment__year")
+    year = YearFilter(label=_("年度"), field_name="assessment__year")
     unit = django_filters.CharFilter(label=_("学校名称或代码"), method="by_unit")
 
     class Meta:

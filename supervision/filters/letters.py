@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.filters.years import YearFilter
 from aid_portal.list_filters import ListFilter, day_filter
 from aid_portal.term_filters import towns_for
 from supervision.choices import LetterLevel, LetterStatus, Theme
@@ -18,7 +19,7 @@ STATES = [(DUE, _("应签订")), *LetterStatus.choices, (READY, _("上级已签�
 
 
 class LetterTemplateFilter(ListFilter):
-    year = django_filters.NumberFilter(label=_("年度"))
+    year = YearFilter(label=_("年度"))
     subject = django_filters.ChoiceFilter(label=_("事项"), choices=Theme.choices)
 
     class Meta:
@@ -34,7 +35,7 @@ class LetterFilter(ListFilter):
     state = django_filters.ChoiceFilter(label=_("签订情况"), choices=STATES, method="by_state")
     town = django_filters.ChoiceFilter(label=_("镇街、局直单位"), choices=(), method="by_town")
     unit = django_filters.CharFilter(label=_("单位或班级、岗位"), method="by_name")
-    year = django_filters.NumberFilter(label=_("年度"), field_name="template__year")
+    year = YearFilter(label=_("年度"), field_name="template__year")
     code = django_filters.CharFilter(label=_("单位代码"), field_name="unit__code")
     scan = django_filters.ChoiceFilter(label=_("扫描件"), choices=[(YES, _("已上传")), (NO, _("已签订未上传"))], method="by_scan")
     signed_since = day_filter(_("签订日期自"), "gte", "signed_on")

@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.filters.years import YearFilter
 from aid_portal.list_filters import ListFilter, day_filter
 from aid_portal.term_filters import towns_for
 from supervision.models import OutreachActivity
@@ -16,7 +17,7 @@ from supervision.outreach_choices import VALID, VOIDED, Figure, Occasion, Outrea
 class OutreachFilter(ListFilter):
     primary = ("year", "kind", "town", "unit")
 
-    year = django_filters.NumberFilter(label=_("年度"), field_name="held_on__year")
+    year = YearFilter(label=_("年度"), field_name="held_on__year")
     kind = django_filters.ChoiceFilter(label=_("活动类别"), choices=OutreachKind.choices)
     town = django_filters.ChoiceFilter(label=_("镇街、局直单位"), choices=(), method="by_town")
     unit = django_filters.CharFilter(label=_("单位名称或代码"), method="by_unit")

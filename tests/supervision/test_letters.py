@@ -154,6 +154,13 @@ def test_what_is_not_due_leaves_the_numbers_with_its_reason(made: LetterTemplate
     assert coverage(made, chen).total.due == before
 
 
+def test_a_signed_letter_is_not_unsigned_by_restoring_it(made: LetterTemplate, wang: User, chen: User) -> None:
+    sign("城关第一小学", by=wang)
+    with pytest.raises(Refused, match="不用恢复"):
+        letters.restore(letter=the("城关第一小学"), note="恢复", by=chen)
+    assert the("城关第一小学").status == "signed"
+
+
 def test_nothing_is_restored_below_what_is_not_due(made: LetterTemplate, chen: User) -> None:
     for label in ("三年级1班", "三年级2班", "三年级"):
         letters.withdraw(letter=the(label), note="不分年级管理", by=chen)

@@ -27,6 +27,7 @@ def test_the_calendar_is_loaded_set_and_cleared(log_in: LogIn, system_admin: Use
     assert log_in(chen).get("/api/holidays/").status_code == 403
     assert post(client, "/api/holidays/seed/", year=2022).json()["days"] == Holiday.objects.count()
     assert post(client, "/api/holidays/seed/", year=2099).status_code == 409
+    assert client.get("/api/holidays/", {"year": "-2e16"}).status_code == 400
     made = post(client, "/api/holidays/", day="2022-10-03", is_working=True, name="值班").json()
     assert Holiday.objects.get(pk=made["id"]).is_working
     assert client.get("/api/holidays/?year=2022&is_working=True").json()["count"] >= 1

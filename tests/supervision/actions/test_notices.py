@@ -142,6 +142,11 @@ def test_delivery_says_who_took_it_and_the_unit_may_say_so_itself() -> None:
         notices.confirm(notice=notice, on=make.ISSUED, by=wang)
 
 
+def test_what_was_not_issued_is_not_delivered() -> None:
+    with pytest.raises(IllegalMove):
+        notices.deliver(notice=given.drafted(), received_by="王老师", by=make.han())
+
+
 def test_a_number_is_voided_with_a_reason_and_stays() -> None:
     notice = given.issued()
     with pytest.raises(Refused, match="请写明作废的原因"):
