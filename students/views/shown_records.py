@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from aid_portal import figures
 from aid_portal.identifiers import mask_id, mask_text
-from aid_portal.links import rows
+from aid_portal.links import if_built, rows
 from aid_portal.permissions import Permission
 from students.choices import RecordKind
 from students.models import ReleaseChange
@@ -56,7 +56,7 @@ def _facts(record, sealed):
         (_("名单原文"), record.detail),
         (_("起止"), record_words.validity(record)),
         (_("风险"), record_words.risk(record) if record.release.kind == "rural" else ""),
-        (_("户编号"), record.household_number),
+        (_("户编号"), record.household_number, _household(record)),
         (_("人编号"), record.person_number),
         (_("与户主关系"), record.relation),
         (_("户主"), sealed.get("household_head", "")),
@@ -64,6 +64,12 @@ def _facts(record, sealed):
         (_("在校生状况"), record.schooling),
         (_("住址"), record_words.place(record)),
     ]
+
+
+def _household(record):
+    """The page of the household behind the number."""
+    listed = record.household_number and record.release.kind == RecordKind.RURAL
+    return if_built("supervision:household-detail", record.pk) if listed else ""
 
 
 def _changes(user, record):

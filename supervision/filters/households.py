@@ -54,18 +54,18 @@ class HouseholdFilter(TermRowsFilter):
 
     def by_school(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         there = self.register.pupils.filter(Q(school__name__icontains=value) | Q(school__code=value))
-        return queryset.filter(household_number__in=self.register.with_a_child(is_pupil(there)))
+        return queryset.filter(self.register.with_a_child(is_pupil(there)))
 
     def by_children(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(household_number__in=self.register.with_at_least(int(value)))
+        return queryset.filter(self.register.with_at_least(int(value)))
 
     def by_elsewhere(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(household_number__in=self.register.with_a_child(self.register.elsewhere(value)))
+        return queryset.filter(self.register.with_a_child(self.register.elsewhere(value)))
 
     def by_aid(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(household_number__in=self.register.with_a_child(is_pupil(self.register.unaided)))
+        return queryset.filter(self.register.with_a_child(is_pupil(self.register.unaided)))
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Only by names that the reader is told: asking must not find out more than looking."""
         known = self.register.in_reach | is_pupil(self.register.pupils) if self.register.in_reach else Q()
-        return queryset.filter(household_number__in=self.register.with_a_child(Q(name__contains=value) & known))
+        return queryset.filter(self.register.with_a_child(Q(name__contains=value) & known))

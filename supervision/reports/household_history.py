@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from students.choices import RecordKind
 from students.models import Record, Release
@@ -54,13 +55,14 @@ def history_of(number: str) -> list[Stage]:
 
 
 def _stages(releases: Sequence[Release], ours: dict, others: dict) -> Iterator[Stage]:
-    before: Release | None = None
-    for release in releases:
-        if before is None and release.pk not in ours:
+    """People who came together from another 户编号 are told to have come; a household that is new as a whole, to be there."""
+    begun = False
+    for before, release in pairwise([None, *releases]):
+        if not begun and release.pk not in ours:
             continue
-        moves = _moves(before, release, ours, others) if before else ()
-        yield Stage(release, list(ours[release.pk].values()), list(moves))
-        before = release
+        told = before is not None and (begun or before.pk in others)
+        yield Stage(release, list(ours[release.pk].values()), list(_moves(before, release, ours, others)) if told else [])
+        begun = True
 
 
 def _moves(before: Release, after: Release, ours: dict, others: dict) -> Iterator[Move]:

@@ -27,7 +27,7 @@ from students.rules.whereabouts import school_ages
 from subsidies.donation_choices import ProgrammeKind
 from subsidies.models import Entitlement
 from supervision.models import Household
-from supervision.models.households import in_towns_of, numbers_of
+from supervision.models.households import in_towns_of, is_among, numbers_of
 from supervision.rules.households import HEAD
 
 OLDEST_PUPIL = 30  # nobody older is looked for among the pupils
@@ -93,7 +93,7 @@ class Register:
     def rows(self, households: QuerySet[Household]) -> QuerySet[Household]:
         """Of the households that one may see those of the term, one row each."""
         firsts = self.children.order_by("household_number", "row").distinct("household_number").values("pk")
-        found = households.filter(pk__in=firsts)
+        found = households.filter(is_among("pk", firsts), release=self.release)
         if self.in_reach:
             own = numbers_of(self.members.filter(is_pupil(self.pupils)))
             found = found.filter(self.in_reach | Q(household_number__in=own))
@@ -120,10 +120,11 @@ class Register:
         counted = of_one.values("household_number").annotate(number=Count("person_mark", distinct=True)).values("number")
         return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
-    def with_at_least(self, number: int) -> QuerySet:
-        """户编号 of the households that have so many children."""
+    def with_at_least(self, number: int) -> Q:
+        """Of households: those that have so many children."""
         counted = self.children.order_by().values("household_number").annotate(number=Count("person_mark", distinct=True))
-        return counted.filter(number__gte=number).values("household_number")
+        return is_among("household_number", counted.filter(number__gte=number).values("household_number"))
 
-    def with_a_child(self, condition: Q) -> QuerySet:
-        return numbers_of(self.children.filter(condition))
+    def with_a_child(self, condition: Q) -> Q:
+        """Of households: those that have such a child."""
+        return is_among("household_number", numbers_of(self.children.filter(condition)))

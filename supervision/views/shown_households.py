@@ -16,7 +16,7 @@ from students.sealing import open_record, secrets_of
 from students.sheets import enrolment_words, record_words
 from supervision.models import Household
 from supervision.reports.household_aid import HouseholdAid, aid_of
-from supervision.reports.household_care import care_of, proofs_of
+from supervision.reports.household_care import Proven, care_of, proofs_of
 from supervision.reports.household_history import Move, Stage, history_of
 from supervision.reports.household_members import House, Member
 from supervision.reports.warning_words import warning_words
@@ -26,17 +26,16 @@ from supervision.views.household_care import care_story
 
 def household_page(household: Household, house: House, user: User) -> dict[str, Any]:
     aid, care = aid_of(house.students, user), care_of(house, user)
-    words = warning_words() if care.warnings else None
+    words, proofs = warning_words() if care.warnings else None, proofs_of(house, user)
     whole = house.sight == Sight.COUNTY
     return {
         "household": household,
         "house": house,
         "facts": _facts(house, user),
-        "children": [_child(each, house, aid) for each in house.children],
+        "children": [{**_child(each, house, aid), **_elsewhere(each, house, user, proofs)} for each in house.children],
         "adults": [_adult(each) for each in house.adults] if sees_adults(house.sight) else [],
         "adult_count": len(house.adults),
-        "proofs": [{"row": each, "name": _name_of(each.record, house)} for each in proofs_of(house, user)],
-        "may_prove": user.has(Permission.PROOF_SUBMIT) and whole,
+        "proofs": [{"row": each, "name": _name_of(each, house)} for each in proofs],
         "aid": aid,
         "whole_county": whole,
         "only_own": house.sight == Sight.SCHOOL,
@@ -49,8 +48,11 @@ def household_page(household: Household, house: House, user: User) -> dict[str, 
     }
 
 
-def _name_of(record: Record, house: House) -> str:
-    return next(each.shown_name for each in house.members if each.record is record)
+def _name_of(proven: Proven, house: House) -> str:
+    """Whoever may open the proof reads it there."""
+    if proven.open_to_reader:
+        return proven.proof.name
+    return next(each.shown_name for each in house.members if each.record is proven.record)
 
 
 def said_of(house: House) -> list[Record]:
@@ -99,6 +101,15 @@ def _child(member: Member, house: House, aid: HouseholdAid) -> dict[str, Any]:
         "whereabouts": member.whereabouts if member.named else None,
         **_aid_in_term(member, house, aid),
     }  # fmt: skip
+
+
+def _elsewhere(member: Member, house: House, user: User, proofs: list[Proven]) -> dict[str, Any]:
+    """Of a child whom the county's schools do not have: the proof, or where one is handed in."""
+    if member.enrolment or member.record is None:
+        return {"proof": None, "prove_url": ""}
+    proof = next((each.proof for each in proofs if each.record is member.record), None)
+    asked = house.sight == Sight.COUNTY and user.has(Permission.PROOF_SUBMIT) and proof is None
+    return {"proof": proof, "prove_url": rows("students:proof-submit", record=member.record.pk) if asked else ""}
 
 
 def _place(seat, named: bool) -> str:

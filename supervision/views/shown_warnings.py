@@ -16,7 +16,7 @@ from subsidies.choices import PaperStatus
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from supervision.actions.warning_deeds import may_handle
 from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
-from supervision.models import EarlyWarning, WarningRequest
+from supervision.models import EarlyWarning, Household, WarningRequest
 from supervision.reports.warning_words import MENDS, deadline_of, warning_words
 from supervision.tables.notices import standing_badge
 from supervision.warning_choices import WarningKind, WarningRequestKind, WarningStatus
@@ -62,12 +62,20 @@ def _facts(warning: EarlyWarning, user: User) -> list[tuple]:
         (_("学生"), warning.name, _child(warning, user)),
         (_("就读学校或户籍镇街"), warning.place),
         (_("责任单位"), warning.owner),
-        (_("户编号"), warning.household_number),
+        (_("户编号"), warning.household_number, _household(warning, user)),
         (_("预警日期"), figures.day(warning.raised_on)),
         (_("办理期限"), figures.day(warning.due_on) if warning.due_on else _("待录入节假日安排后计算")),
         *_sources(warning, user),
         *([(_("再次出现"), _("%(times)s次") % {"times": warning.reopened})] if warning.reopened else []),
     ]
+
+
+def _household(warning: EarlyWarning, user: User) -> str:
+    """Its page, for those who see every household; a list that was taken back leads nowhere."""
+    if not user.has(Permission.RECORD_VIEW):
+        return ""
+    found = Household.objects.visible_to(user).filter(pk=warning.record_id).first()
+    return found.get_absolute_url() if found else ""
 
 
 def _sources(warning: EarlyWarning, user: User) -> Iterator[tuple]:

@@ -26,7 +26,7 @@ from aid_portal.management.commands import seed_demo
 from aid_portal.models import OrgUnit, RoleAssignment, User
 from aid_portal.workers import HEARTBEAT_KEY
 from students.choices import PairStatus, ReleaseStatus, UploadStatus
-from students.models import Enrolment, MatchPair, Release, RosterUpload
+from students.models import Enrolment, MatchPair, Release, RosterUpload, SchoolingProof
 from subsidies.choices import (
     AccountKind,
     BatchStatus,
@@ -91,7 +91,7 @@ def rows() -> dict[str, int]:
 
 def test_each_step_is_told_with_its_outcome(county: str) -> None:
     steps = [line for line in county.splitlines() if "·" in line]
-    assert len(steps) == 44
+    assert len(steps) == 46
     assert all(line.endswith("秒）") for line in steps)
 
 
@@ -246,6 +246,13 @@ def test_every_suspected_child_has_its_case_and_work_on_some_is_under_way(county
     assert DropoutClosing.objects.waiting().exists()
     october, november = (DropoutReturn.objects.filter(kind="month", first_day=date(2022, month, 1)).count() for month in (10, 11))
     assert october == reporting_schools().count() >= november > 0
+
+
+def test_some_listed_children_are_schooled_elsewhere_by_a_proof_and_some_proofs_wait(county: str) -> None:
+    for term, year in (("2022S", "2021-2022"), ("2022A", "2022-2023")):
+        proofs = SchoolingProof.objects.filter(academic_year=year)
+        assert Whereabouts.objects.filter(term=term, code="ELSEWHERE").count() == proofs.filter(status="verified").count() > 0
+        assert proofs.filter(aid_there="").exists()
 
 
 def test_run_again_it_changes_nothing(county: str) -> None:

@@ -17,6 +17,7 @@ from tests.factories.households import NUMBER, TOWN, a_family, a_member, an_inde
 from tests.factories.portal import a_person, a_town, the_bureau
 from tests.factories.students import a_pair, a_proof, a_release
 from tests.factories.subsidies_money import a_card, all_paid, an_entitlement, approved, the_money, the_programme
+from tests.factories.warnings import a_warning
 from tests.subsidies.county import a_child
 
 pytestmark = pytest.mark.django_db
@@ -158,9 +159,24 @@ def test_the_releases_tell_who_joined_who_moved_and_whose_risk_was_removed(famil
     assert [each["text"] for each in told] == ["转入或新列入4人"]
 
 
+def test_a_household_that_got_another_number_as_a_whole_says_where_it_came_from(family, chen, log_in):
+    spring = a_release(data_date=date(2022, 3, 20))
+    for each in (family.head, family.wife):
+        a_member(spring, each.name, each.relation, household_number="H7", person_mark=bytes(each.person_mark))
+    [newest] = log_in(chen).get(family.address).context["history"]
+    assert "张大山 由户H7转入" in [each["text"] for each in newest["moves"]]
+
+
 def test_the_row_of_an_old_release_leads_to_the_household_of_the_term(family, chen, log_in):
     old = a_member(a_release(data_date=date(2022, 3, 20)), "张大山", "户主")
     assert shown(text(log_in(chen), f"{LIST}{old.pk}/")) == list(EVERYBODY)
+
+
+def test_a_child_whom_no_school_here_has_leads_to_a_proof_and_a_row_of_the_list_to_the_household(family, chen, log_in):
+    client = log_in(chen)
+    assert f"/students/proofs/submit/?record={family.far.pk}" in text(client, family.address)
+    assert f"/students/proofs/submit/?record={family.row.pk}" not in text(client, family.address)
+    assert f"{LIST}{family.far.pk}/" in text(client, family.far.get_absolute_url())
 
 
 def test_a_pupil_of_the_same_guardian_whom_the_list_forgot_is_shown_beside(family, chen, school, log_in):
@@ -189,6 +205,15 @@ def test_visits_cases_and_the_schools_outreach_are_told(family, chen, school, lo
     page = text(log_in(chen), family.address)
     assert all(words in page for words in ("走访张小军家", "家长称孩子不愿上学。", case.get_absolute_url(), "资助政策进家门"))
     assert "上学年的宣讲" not in page
+
+
+@pytest.mark.usefixtures("holiday_table")
+def test_an_open_warning_is_told_on_the_page_and_leads_back_to_it(chen, school, log_in):
+    warning = a_warning(school)
+    client = log_in(chen)
+    address = f"{LIST}{warning.record_id}/"
+    assert address in text(client, warning.get_absolute_url())
+    assert warning.get_absolute_url() in text(client, address)
 
 
 def test_the_list_counts_what_the_page_shows(family, chen, wang, log_in):

@@ -74,7 +74,7 @@ def _work_on_cases(telling: Telling) -> None:
         _step(case, Rung.SCHOOL, day, _("已联系家长，讲明法定义务。"), officer)
         if place % 3 == 1:
             _step(case, Rung.TOWN, day + timedelta(12), _("镇政府责令监护人限期送孩子返校。"), named(CLERK))
-        if place % 6 == 2 or place % 12 == 5:
+        if place % 6 == 2 or place % 12 == 0:
             _end(case, day + timedelta(14), *next(ends), officer, decided=place % 6 == 2)
         elif place % 6 == 4:
             _help(case, day + timedelta(5), officer)

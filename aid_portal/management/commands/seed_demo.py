@@ -28,6 +28,7 @@ from aid_portal.demo.seeding import (
     outreach,
     paying,
     people,
+    proofs,
     releases,
     rosters,
     rounds,
@@ -147,6 +148,8 @@ class Command(BaseCommand):
             telling.result = checking.check(term, telling, times=1)
         with telling.step(_("%(term)s：核对") % {"term": label}):
             telling.result = checking.answer_some(term)
+        with telling.step(_("%(term)s：县外就读证明") % {"term": label}):
+            telling.result = proofs.bring(county, term)
         with telling.step(_("%(term)s：核对后再次比对") % {"term": label}):
             telling.result = checking.check(term, telling, times=2)
             controlling.follow(term)
