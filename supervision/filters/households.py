@@ -67,5 +67,5 @@ class HouseholdFilter(TermRowsFilter):
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Only by names that the reader is told: asking must not find out more than looking."""
-        known = self.register.in_reach | is_pupil(self.register.pupils) if self.register.in_reach else Q()
+        known = self.register.in_reach | is_pupil(self.register.seats) if self.register.in_reach else Q()
         return queryset.filter(self.register.with_a_child(Q(name__contains=value) & known))

@@ -67,7 +67,5 @@ def _stages(releases: Sequence[Release], ours: dict, others: dict) -> Iterator[S
 
 def _moves(before: Release, after: Release, ours: dict, others: dict) -> Iterator[Move]:
     was, now = ours[before.pk], ours[after.pk]
-    for mark in now.keys() - was.keys():
-        yield Move(now[mark], True, others[before.pk].get(mark))
-    for mark in was.keys() - now.keys():
-        yield Move(was[mark], False, others[after.pk].get(mark))
+    yield from (Move(row, True, others[before.pk].get(mark)) for mark, row in now.items() if mark not in was)
+    yield from (Move(row, False, others[after.pk].get(mark)) for mark, row in was.items() if mark not in now)

@@ -66,10 +66,15 @@ class Register:
         return Q(birth_date__gt=ages.eighteen, birth_date__lte=ages.three) | (older & is_pupil(everybody))
 
     @property
-    def pupils(self) -> QuerySet[Enrolment]:
-        """Those of the reader's schools in the term."""
+    def seats(self) -> QuerySet[Enrolment]:
+        """Of the reader's schools in the term, also of those who stay away or have left since."""
         everybody = Enrolment.objects.visible_to(self.user) if self.user else Enrolment.objects.all()
-        return everybody.filter(term=self.term.pk, status=EnrolmentStatus.ENROLLED)
+        return everybody.for_term(self.term.pk)
+
+    @property
+    def pupils(self) -> QuerySet[Enrolment]:
+        """Those in class."""
+        return self.seats.filter(status=EnrolmentStatus.ENROLLED)
 
     @property
     def unaided(self) -> QuerySet[Enrolment]:
@@ -95,7 +100,7 @@ class Register:
         firsts = self.children.order_by("household_number", "row").distinct("household_number").values("pk")
         found = households.filter(is_among("pk", firsts), release=self.release)
         if self.in_reach:
-            own = numbers_of(self.members.filter(is_pupil(self.pupils)))
+            own = numbers_of(self.members.filter(is_pupil(self.seats)))
             found = found.filter(self.in_reach | Q(household_number__in=own))
         return found.annotate(
             head=self._head,

@@ -92,6 +92,14 @@ def test_a_pupil_who_has_left_opens_his_household_no_longer(family, wang, log_in
     assert client.get(family.address).status_code == 404
 
 
+def test_a_pupil_on_leave_is_still_the_schools_though_not_in_class(family, wang, log_in):
+    Enrolment.objects.filter(pk=family.near.pk).update(status="suspended")
+    client = log_in(wang)
+    [row] = client.get(LIST).context["list"].page.rows
+    assert (row.household_number, row.pupil_count, row.unaided_count) == (NUMBER, 0, 0)
+    assert shown(text(client, family.address)) == ["张小明"]
+
+
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.INSPECTOR])
 def test_who_neither_brings_children_back_nor_checks_aid_has_no_households(family, role, log_in):
     assert log_in(a_person("qian", "钱某", role, the_bureau())).get(LIST).status_code == 403
