@@ -63,6 +63,7 @@ class GiftFilter(YearRowsFilter):
 
     programme = django_filters.ChoiceFilter(label=_("资助项目"), choices=social_choices, field_name="programme__code")
     donor = django_filters.CharFilter(label=_("捐赠人"), field_name="donor__name", lookup_expr="icontains")
+    item = django_filters.CharFilter(label=_("品名"), lookup_expr="icontains")
     kind = django_filters.ChoiceFilter(label=_("形式"), choices=KINDS, method="by_kind")
     status = django_filters.ChoiceFilter(label=_("状态"), choices=PaperStatus.choices)
     direct = django_filters.ChoiceFilter(label=_("怎样发放"), choices=ROADS, method="by_road")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -168,18 +169,18 @@ def _lists(code: str, year: int, *, handed: bool) -> str:
 
 def _entries_of(given: Given, year: int) -> Iterator[Entry]:
     label, donors = given.words.programme, "、".join(given.words.donors)
-    address = rows("subsidies:gift-list", year=year, programme=given.code, status=PaperStatus.APPROVED.value)
+    gifts = partial(rows, "subsidies:gift-list", year=year, programme=given.code, status=PaperStatus.APPROVED.value)
     source = _("期间：%(period)s。来源：捐赠登记。") % {"period": DAYS}
     if given.words.amount:
         money = _("%(programme)s：价值") if given.words.things else _("%(programme)s：资金")
         counts = _("%(donors)s捐赠的现金和有估价的实物、服务的价值，已批准的登记。") % {"donors": donors}
         yield Entry(
-            GIFTS, f"gift:{label}", money % {"programme": label}, _("元"), given.words.amount, f"{counts}{source}", address
+            GIFTS, f"gift:{label}", money % {"programme": label}, _("元"), given.words.amount, f"{counts}{source}", gifts()
         )
     for number, unit, what in given.words.things:
         counts = _("%(donors)s捐赠的数量，已批准的登记。") % {"donors": donors}
         name = f"{label}：{what}"
-        yield Entry(GIFTS, f"gift:{label}:{what}", name, unit, Decimal(number), f"{counts}{source}", address)
+        yield Entry(GIFTS, f"gift:{label}:{what}", name, unit, Decimal(number), f"{counts}{source}", gifts(item=what))
     if given.words.children:
         counts = _("按姓名登记的受助学生，一名学生只计一人；捐给学校整体的不计。来源：享受资助名单和发放单。")
         yield Entry(

@@ -127,7 +127,7 @@ def _aid(
 
 
 def _stage(code: str, label: Words) -> Figure:
-    counts = _("上一数字中在这个学段统计的部分；人次的口径相同。")
+    counts = _("享受资助的人次中在这个学段统计的部分。")
     return _aid(
         4, f"aid_{code}", _("其中：%(stage)s") % {"stage": label}, _("人次"), lambda found: found.stages.get(code, 0), counts,
         stage=code,

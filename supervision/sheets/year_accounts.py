@@ -64,6 +64,8 @@ def docx(account: PrintedAccount) -> bytes:
 def _table(document: Word, figures: Sequence[PrintedFigure]) -> None:
     table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
     lines = [("项目", "数字", "口径"), *((each.name, each.value or NO_ROWS, each.definition) for each in figures)]
     for place, line in enumerate(lines):
         row = table.rows[0] if place == 0 else table.add_row()

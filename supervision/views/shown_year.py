@@ -1,5 +1,7 @@
 """What the pages of the yearly account show: six sections with their words, their numbers and what each number means."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from aid_portal.permissions import Permission
 from supervision.forms.year_accounts import FreezeYearForm
 from supervision.models import YearAccount
 from supervision.reports.year_account import Account, Difference, Entry, account, differences, kept, years_with_rows
+from supervision.reports.year_terms import comparison
 
 PAGE = "supervision:year-account"
 
@@ -25,6 +28,7 @@ def account_page(year: int, user: User) -> dict[str, Any]:
         "years": [(each, rows(PAGE, year=each)) for each in years_with_rows() if each != year],
         "sections": _sections(found, before),
         "before": _("%(year)s年") % {"year": year - 1} if before.has_rows else "",
+        "terms": _terms(year),
         "whole": whole_text(found),
         "has_rows": found.has_rows,
         "freeze_form": FreezeYearForm(initial={"year": year}) if may_freeze else None,
@@ -72,7 +76,46 @@ def _line(entry: Entry, before: Entry | None) -> dict[str, Any]:
         "url": entry.rows,
         "definition": entry.definition,
         "before": before.with_unit if before else "",
+        "change": signed(entry.value - before.value, _exact) if before and entry.value and before.value else "",
     }
+
+
+def _terms(year: int) -> dict[str, Any] | None:
+    found = comparison(year)
+    if found is None:
+        return None
+    return {
+        "heads": [column.term.label for column in found.columns],
+        "lines": [
+            {
+                "label": line.label,
+                "cells": [(plain_number(cell), column.rows) for cell, column in zip(line.cells, found.columns, strict=True)],
+                "from_term": signed(line.from_term, plain_number),
+                "from_year": signed(line.from_year, plain_number),
+            }
+            for line in found.lines()
+        ],
+    }
+
+
+def plain_number(number: Decimal | int) -> str:
+    """Money with its fen, heads without; nothing is a dash."""
+    if not number:
+        return figures.DASH
+    return figures.yuan(number) if isinstance(number, Decimal) else figures.count(number)
+
+
+def signed(number: Decimal | int | None, written: Callable[[Decimal | int], str]) -> str:
+    """+3, −120.50; no change is said as such, nothing to compare with is a dash."""
+    if number is None:
+        return figures.DASH
+    if not number:
+        return _("持平")
+    return f"{'+' if number > 0 else figures.MINUS}{written(abs(number))}"
+
+
+def _exact(number: Decimal | int) -> str:
+    return f"{Decimal(number).normalize():,f}"
 
 
 def _difference(found: Difference) -> tuple[str, str, str, str]:

@@ -71,7 +71,7 @@ def test_the_page_says_what_a_number_counts_and_that_there_are_no_rows(log_in, l
 @pytest.mark.usefixtures("year")
 def test_beside_the_year_stands_the_one_before(log_in, lin) -> None:
     told = re.search(r"<dt>入户宣讲人次</dt>\s*<dd[^>]*>(.*?)</dd>", page_of(log_in(lin), f"{PAGE}?year=2022"), re.S)
-    assert "2021年 9人次" in told[1]
+    assert "2021年 9人次，+3" in told[1]
 
 
 @pytest.mark.usefixtures("year")
@@ -173,3 +173,18 @@ def test_it_costs_the_same_for_few_rows_and_for_many(log_in, lin, django_assert_
 
 def test_the_amount_is_exact_to_the_fen(year) -> None:
     assert account(2022).by_key()["aid_amount"].value * 10_000 == Decimal("1379.50")
+
+
+@pytest.mark.usefixtures("year")
+def test_the_terms_stand_beside_each_other_and_lead_to_their_rows(log_in, lin) -> None:
+    client = log_in(lin)
+    card = page_of(client, f"{PAGE}?year=2022").split("与上年、上学期比较")[-1]
+    lines = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", line)).strip() for line in re.findall(r"<tr>.*?</tr>", card, re.S)[1:]]
+    assert lines == [
+        "享受资助（人次） 1 2 +1 —",
+        "受助学生（人） 1 2 +1 —",
+        "发放资金（元） 500.00 879.50 +379.50 —",
+    ]
+    [spring, autumn] = re.findall(r'<a href="([^"]+)">[\d.]+</a>', card)[:2]
+    assert "共 <strong>1</strong> 条" in page_of(client, spring)
+    assert "共 <strong>3</strong> 条" in page_of(client, autumn)
