@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from docx import Document
 
+from aid_portal.choices import Role
 from aid_portal.models import AuditEvent
 from supervision.actions import year_accounts
 from supervision.models import OutreachActivity, YearAccount
 from supervision.reports.year_account import account
 from tests.factories.outreach import an_activity
+from tests.factories.portal import a_person
 from tests.factories.year import a_year
 from tests.promises import changed, is_kept, refused
 
@@ -70,7 +72,9 @@ def test_the_page_says_what_a_number_counts_and_that_there_are_no_rows(log_in, l
 
 @pytest.mark.usefixtures("year")
 def test_beside_the_year_stands_the_one_before(log_in, lin) -> None:
-    told = re.search(r"<dt>入户宣讲人次</dt>\s*<dd[^>]*>(.*?)</dd>", page_of(log_in(lin), f"{PAGE}?year=2022"), re.S)
+    page = page_of(log_in(lin), f"{PAGE}?year=2022")
+    told = re.search(r"<dt>入户宣讲人次</dt>\s*<dd[^>]*>(.*?)</dd>", page, re.S)
+    assert f'href="{PAGE}?year=2021"' in page
     assert "2021年 9人次，+3" in told[1]
 
 
@@ -158,7 +162,8 @@ def test_the_console_writes_a_line_for_each_figure_that_has_rows(tmp_path: Path)
 
 def test_it_is_the_countys_alone(log_in, wang, system_admin, client) -> None:
     assert client.get(PAGE).status_code == 302
-    assert [log_in(user).get(PAGE).status_code for user in (wang, system_admin)] == [403, 403]
+    of_a_school = a_person("zhou", "周审计", Role.AUDITOR, wang.assignments_in_force[0].unit)
+    assert [log_in(user).get(PAGE).status_code for user in (wang, system_admin, of_a_school)] == [403, 403, 403]
 
 
 @pytest.mark.usefixtures("year")
@@ -169,6 +174,13 @@ def test_it_costs_the_same_for_few_rows_and_for_many(log_in, lin, django_assert_
         an_activity("visit")
     with django_assert_max_num_queries(60):
         client.get(f"{PAGE}?year=2022")
+
+
+def test_what_is_over_a_round_hundred_is_told_as_a_word_and_kept_exactly(school) -> None:
+    an_activity("leaflet", copies=7_512)
+    found = account(2022)
+    assert found.by_key()["copies"].value == 7_512
+    assert found.paragraphs[1][1] == "发放宣传资料7500余份。"
 
 
 def test_the_amount_is_exact_to_the_fen(year) -> None:
