@@ -35,7 +35,7 @@ def make_county(
         due[term] = tally(papers.cases)
         files += press.term(papers)
         if term == terms[-1]:
-            files += press.practice(papers)
+            files += [*press.practice(papers), press.later(papers)]
     truth.write(folder / "planted.csv")
     absent.write(county, terms, folder / "absent.csv")
     counts = {term: len({place.child.number for place in county.places[term]}) for term in terms}

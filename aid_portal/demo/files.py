@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from aid_portal.demo import determinations, practice, rosters, units
+from aid_portal.demo import determinations, later, practice, rosters, units
 from aid_portal.demo.county import County
 from aid_portal.demo.hardship import RELEASES
 from aid_portal.demo.layouts import Layout, Rows
@@ -30,7 +30,7 @@ PRIVATE_FILE, DIRECT_FILE = "private-kindergartens", "direct-units"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """`path` is relative to the folder; `kind` is roster, org_units, a list's kind, or begins with `practice_`."""
+    """`path` is relative to the folder; `kind` is roster, org_units, a list's kind, or begins with `practice_` or `later_`."""
 
     path: str
     kind: str
@@ -85,6 +85,11 @@ class Press:
         yield self._file("practice/roster.xlsx", "practice_roster", papers.term, None, roster, practice.roster(papers))
         future = Layout(TITLES["rural"], HEADINGS["rural"])
         yield self._file("practice/rural.xlsx", "practice_rural", papers.term, None, future, practice.future_list(papers))
+
+    def later(self, papers: TermPapers) -> File:
+        """What a department sends when the term's work is done; its slips are those of the list before."""
+        path, rows = f"later/rural-{later.DAY}.xlsx", ((cells, []) for cells in later.rural(papers))
+        return self._file(path, "later_rural", papers.term, later.DAY, Layout(TITLES["rural"], HEADINGS["rural"]), rows)
 
     def _file(self, path: str, kind: str, term: str, day: date | None, layout: Layout, rows: Rows) -> File:
         rng = self.county.stream(f"layout/{path}")

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal import figures
 from aid_portal.choices import SchoolStage
-from aid_portal.columns import EMPTY, BadgeColumn, DateColumn, LinkColumn, TextColumn, badge_html
+from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, TextColumn, badge_html
 from aid_portal.listing import ListTable
 from aid_portal.looks import Look, register_looks
 from aid_portal.markup import escaped
@@ -32,9 +33,9 @@ class DeadlineColumn(TextColumn):
 
     css = "tight"
 
-    def html(self, value: Any, record: EarlyWarning) -> str:
+    def html(self, value: date, record: EarlyWarning) -> str:
         badge = standing_badge(deadline_of(record, self.table.today))
-        return badge_html(*badge) if badge else EMPTY
+        return f"{figures.day(value)}<br>{badge_html(*badge)}" if badge else figures.day(value)
 
 
 class StageColumn(TextColumn):
@@ -45,12 +46,11 @@ class StageColumn(TextColumn):
 class WarningTable(ListTable):
     name = LinkColumn(verbose_name=_("姓名"), accessor="name", order_by=("student__name", "record__name", "pk"), heading=True)
     kind = TextColumn(verbose_name=_("预警事项"), accessor="get_kind_display", order_by=("kind", "pk"), css="tight")
-    place = TextColumn(accessor="place__name", order_by=("place__path", "pk"))
+    place = TextColumn(verbose_name=_("学校、镇街"), accessor="place__name", order_by=("place__path", "pk"))
     reason = ReasonColumn(verbose_name=_("原因"), accessor="pk", orderable=False)
-    owner = TextColumn(accessor="owner__name", order_by=("owner__path", "pk"))
+    owner = TextColumn(verbose_name=_("责任单位"), accessor="owner__name", order_by=("owner__path", "pk"))
     raised_on = DateColumn()
-    due_on = DateColumn()
-    standing = DeadlineColumn(verbose_name=_("时限"), accessor="pk", orderable=False)
+    due_on = DeadlineColumn(order_by=("due_on", "pk"))
     status = BadgeColumn(choices=WarningStatus)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +68,7 @@ class WarningTable(ListTable):
 
     class Meta(ListTable.Meta):
         model = EarlyWarning
-        fields = ("name", "kind", "place", "reason", "owner", "raised_on", "due_on", "standing", "status")
+        fields = ("name", "kind", "place", "reason", "owner", "raised_on", "due_on", "status")
         order_by = ("due_on",)
         caption = _("预警")
 
@@ -79,7 +79,7 @@ class CorrectionTable(ListTable):
     person_number = TextColumn(accessor="record__person_number", verbose_name=_("人编号"), orderable=False, css="mono")
     said = TextColumn(accessor="record__schooling", verbose_name=_("名单所载在校生状况"), orderable=False)
     stage = StageColumn(accessor="facts", verbose_name=_("花名册学段"), orderable=False)
-    place = TextColumn(accessor="place__name", order_by=("place__path", "pk"))
+    place = TextColumn(verbose_name=_("学校、镇街"), accessor="place__name", order_by=("place__path", "pk"))
     status = BadgeColumn(choices=WarningStatus)
 
     class Meta(ListTable.Meta):

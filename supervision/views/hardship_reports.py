@@ -76,7 +76,7 @@ def report_detail(request, pk):
             (_("报告单位"), report.unit),
             (_("报告人"), report.reported_by.name),
             (_("报告时间"), figures.minute(report.reported_at)),
-            (_("撤销原因"), report.withdraw_reason),
+            *([] if standing else [(_("撤销原因"), report.withdraw_reason)]),
         ],
     }
     return render(request, "supervision/hardship_reports/detail.html", context)

@@ -16,7 +16,7 @@ from subsidies.choices import PaperStatus
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from supervision.actions.warning_deeds import may_handle
 from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
-from supervision.models import EarlyWarning, Household, WarningRequest
+from supervision.models import EarlyWarning, HardshipReport, Household, WarningRequest
 from supervision.reports.warning_words import MENDS, deadline_of, warning_words
 from supervision.tables.notices import standing_badge
 from supervision.warning_choices import WarningKind, WarningRequestKind, WarningStatus
@@ -62,7 +62,7 @@ def _facts(warning: EarlyWarning, user: User) -> list[tuple]:
         (_("学生"), warning.name, _child(warning, user)),
         (_("就读学校或户籍镇街"), warning.place),
         (_("责任单位"), warning.owner),
-        (_("户编号"), warning.household_number, _household(warning, user)),
+        *([(_("户编号"), warning.household_number, _household(warning, user))] if warning.household_number else []),
         (_("预警日期"), figures.day(warning.raised_on)),
         (_("办理期限"), figures.day(warning.due_on) if warning.due_on else _("待录入节假日安排后计算")),
         *_sources(warning, user),
@@ -79,6 +79,8 @@ def _household(warning: EarlyWarning, user: User) -> str:
 
 
 def _sources(warning: EarlyWarning, user: User) -> Iterator[tuple]:
+    if warning.report and HardshipReport.objects.visible_to(user).filter(pk=warning.report_id).exists():
+        yield _("突发困难报告"), _("看报告的情况"), warning.report.get_absolute_url()
     if warning.release:
         lists = user.has(Permission.RECORD_VIEW)
         yield _("所据名单"), warning.release, warning.release.get_absolute_url() if lists else ""

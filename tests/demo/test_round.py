@@ -1,7 +1,8 @@
-"""The demonstration's determination round: five schools at five steps, and not a yuan is due for another reason than before."""
+"""The demonstration's determination round and early warnings: work at every step, and not a yuan is due for another reason."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -14,8 +15,18 @@ from aid_portal.demo.users import KINDERGARTEN, SENIOR_SCHOOL, VOCATIONAL_SCHOOL
 from aid_portal.models import Holiday, User
 from aid_portal.workers import HEARTBEAT_KEY
 from students.determination_choices import ApplicationStatus, DeterminationListStatus
-from students.models import Application, Determination, DeterminationList, DeterminationRound, PublicNotice, TermSetting
+from students.models import (
+    Application,
+    Determination,
+    DeterminationList,
+    DeterminationRound,
+    PublicNotice,
+    Release,
+    TermSetting,
+)
 from subsidies.actions import checks
+from subsidies.models import EligibilityRun
+from supervision.models import EarlyWarning, HardshipReport, WarningRequest
 from tests.reference import restore_reference_data
 
 S = DeterminationListStatus
@@ -63,3 +74,25 @@ def test_what_was_approved_says_what_was_known_before_so_that_a_check_finds_noth
     jobs.run_inline(run.job)
     run.refresh_from_db()
     assert (run.status, run.counts) == ("done", {})
+
+
+def test_the_list_of_the_month_after_raises_its_warnings_and_some_are_worked_on(county: str) -> None:
+    """Three households are safe, two registered anew, two gone, two children newly watched; a school reports an accident."""
+    of_october = EarlyWarning.objects.filter(release__kind="rural", release__data_date=date(2022, 10, 20))
+    assert Counter(of_october.values_list("kind", "status")) == {
+        ("risk_removed", "closed"): 1, ("risk_removed", "handling"): 1, ("risk_removed", "open"): 1,
+        ("household_moved", "handling"): 1, ("household_moved", "open"): 1,
+        ("left", "handling"): 1, ("left", "open"): 2, ("entered", "open"): 2, ("stage_differs", "open"): 1,
+    }  # fmt: skip
+    assert WarningRequest.objects.filter(kind="close", status="proposed").count() == 1
+    report = HardshipReport.objects.get()
+    assert (report.unit.code, report.warnings.get().status) == (WANG_SCHOOL, "open")
+
+
+def test_no_check_of_the_term_reads_the_list_of_the_month_after(county: str) -> None:
+    """It is of a day after the cut-off: what is due in the term stays as it is."""
+    later = Release.objects.get(kind="rural", data_date=date(2022, 10, 20))
+    cut_off = TermSetting.objects.get(pk="2022A").cut_off_on
+    assert cut_off < later.data_date
+    assert Release.objects.newest_on(cut_off)["rural"].data_date == date(2022, 9, 20)
+    assert not EligibilityRun.objects.filter(releases__rural=later.pk).exists()

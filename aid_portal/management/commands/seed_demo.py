@@ -34,6 +34,7 @@ from aid_portal.demo.seeding import (
     rounds,
     school_aid,
     supervising,
+    warning,
 )  # fmt: skip
 from aid_portal.demo.seeding.telling import Telling
 from aid_portal.errors import Refused
@@ -115,6 +116,8 @@ class Command(BaseCommand):
         self._supervise(size, telling)
         with telling.step(_("困难认定")):
             telling.result = rounds.bring()
+        with telling.step(_("预警雷达")):
+            telling.result = warning.bring(county, telling)
         with telling.step(_("年度总结")):
             telling.result = supervising.freeze_account()
         self._errands(county, telling)
