@@ -10,7 +10,7 @@ from students.child_rows import ChildRows, register_child_rows
 from students.dependants import register_dependants
 from students.models import Student
 from students.proven_tiers import register_proven_tiers
-from subsidies.actions import child_entitlements, child_rows, child_school_aid
+from subsidies.actions import child_donations, child_entitlements, child_rows, child_school_aid
 from subsidies.actions.proven_tiers import proven_tiers
 from subsidies.models import Decision
 
@@ -39,5 +39,8 @@ register_dependants(decided_entitlements)
 register_child_rows(ChildRows("subsidies", child_rows.in_the_way, child_rows.join, child_rows.part, awards))
 register_child_rows(
     ChildRows("school_aid", child_school_aid.in_the_way, child_school_aid.join, child_school_aid.part, child_school_aid.said)
+)
+register_child_rows(
+    ChildRows("donations", child_donations.in_the_way, child_donations.join, child_donations.part, child_donations.said)
 )
 register_proven_tiers(proven_tiers)

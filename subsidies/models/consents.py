@@ -13,12 +13,19 @@ from aid_portal.querysets import ScopedQuerySet
 from students.models import Student
 from subsidies.donation_choices import ConsentState
 
+# Two files that are one child are the one exception, for what was withdrawn as well.
 GIVEN_IS_FINAL = """
 IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'guardian_consent_is_never_deleted';
 END IF;
-IF OLD.withdrawn_on IS NOT NULL OR to_jsonb(NEW) - '{withdrawn_on,withdrawn_by_id,student_id}'::text[]
-                                <> to_jsonb(OLD) - '{withdrawn_on,withdrawn_by_id,student_id}'::text[] THEN
+IF to_jsonb(NEW) - 'student_id' = to_jsonb(OLD) - 'student_id' AND EXISTS (
+    SELECT FROM students_studentmerge m
+    WHERE (m.kept_id, m.merged_id) IN ((NEW.student_id, OLD.student_id), (OLD.student_id, NEW.student_id))
+) THEN
+    RETURN NEW;
+END IF;
+IF OLD.withdrawn_on IS NOT NULL OR to_jsonb(NEW) - '{withdrawn_on,withdrawn_by_id}'::text[]
+                                <> to_jsonb(OLD) - '{withdrawn_on,withdrawn_by_id}'::text[] THEN
     RAISE EXCEPTION 'guardian_consent_is_only_withdrawn';
 END IF;
 RETURN NEW;
