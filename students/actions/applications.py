@@ -68,23 +68,23 @@ def submit(
 def send_back(*, application: Application, note: str, by: User) -> Application:
     """To whoever wrote it, with the reason."""
     refuse_empty(note, _("请写明退回原因。"))
-    application = taken_up(application)
-    application.move_to(ApplicationStatus.DRAFT)
-    application.return_note = note.strip()
-    application.save(update_fields=["status", "return_note"])
-    _record("returned", application, by, note=note)
-    return application
+    return _moved(application, ApplicationStatus.DRAFT, "returned", note, by)
 
 
 @transaction.atomic
 def withdraw(*, application: Application, note: str, by: User | None) -> Application:
     """Voluntary on both sides: the family may take it back until the school has decided."""
     refuse_empty(note, _("请写明撤回原因。"))
+    return _moved(application, ApplicationStatus.WITHDRAWN, "withdrawn", note, by)
+
+
+def _moved(application: Application, status: ApplicationStatus, word: str, note: str, by: User | None) -> Application:
+    """With the reason, which the family and the school read."""
     application = taken_up(application)
-    application.move_to(ApplicationStatus.WITHDRAWN)
+    application.move_to(status)
     application.return_note = note.strip()
     application.save(update_fields=["status", "return_note"])
-    _record("withdrawn", application, by, note=note)
+    _record(word, application, by, note=note)
     return application
 
 
