@@ -114,10 +114,7 @@ class Command(BaseCommand):
         with telling.step("审计核查"):
             telling.result = checking.audit(telling)
         self._supervise(size, telling)
-        with telling.step(_("困难认定")):
-            telling.result = rounds.bring()
-        with telling.step(_("预警雷达")):
-            telling.result = warning.bring(county, telling)
+        self._determine_and_warn(county, telling)
         with telling.step(_("年度总结")):
             telling.result = supervising.freeze_account()
         self._errands(county, telling)
@@ -135,6 +132,12 @@ class Command(BaseCommand):
             telling.result = outreach.bring()
         with telling.step(_("诉求受理")):
             telling.result = grievances.bring()
+
+    def _determine_and_warn(self, county: Manifest, telling: Telling) -> None:
+        with telling.step(_("困难认定")):
+            telling.result = rounds.bring()
+        with telling.step(_("预警雷达")):
+            telling.result = warning.bring(county, telling)
 
     def _units(self, county: Manifest) -> None:
         [file] = county.of("org_units")
