@@ -26,10 +26,20 @@ def _own_cache() -> None:
         del caches["default"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _eager_fixtures(request: pytest.FixtureRequest) -> None:
+    """What a county that a whole file shares posts is run on the spot too, also where its test is the first of all."""
+    _run_on_the_spot(not all(item.get_closest_marker("faults") for item in request.session.items))
+
+
 @pytest.fixture(autouse=True)
 def _eager_tasks(request: pytest.FixtureRequest) -> None:
     """A task posted on commit runs in the test; tests that start real workers (`faults`) post it for real."""
-    app.conf.task_always_eager = app.conf.task_eager_propagates = request.node.get_closest_marker("faults") is None
+    _run_on_the_spot(request.node.get_closest_marker("faults") is None)
+
+
+def _run_on_the_spot(eager: bool) -> None:
+    app.conf.task_always_eager = app.conf.task_eager_propagates = eager
 
 
 @pytest.fixture(autouse=True)
