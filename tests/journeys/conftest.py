@@ -31,6 +31,10 @@ class Shelf:
             for statement in statements:
                 cursor.execute(statement)
 
+    def clear(self) -> None:
+        """What a run that was killed has left standing."""
+        self.run(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in (self.empty, self.county)))
+
     def put_in_place(self, copied: str) -> None:
         """A copy stands where the test database stood, which is kept under another name."""
         self.run(
@@ -48,6 +52,7 @@ def shelf(django_db_setup: None, django_db_blocker: object) -> Iterator[Shelf]:
     """With the county on it, which is made once."""
     with django_db_blocker.unblock():
         shelf = Shelf()
+        shelf.clear()
         shelf.put_in_place(shelf.empty)
         restore_reference_data()
         cache.delete(HEARTBEAT_KEY)  # nobody is awake: the check runs in this process
