@@ -20,7 +20,7 @@ from aid_portal.choices import UnmaskKind
 from aid_portal.models import User
 from students.actions import applications, proofs
 from students.choices import RecordKind
-from students.models import DeterminationRound, Enrolment, PublicNotice, Record
+from students.models import DeterminationRound, Enrolment, PublicNotice, Record, SchoolingProof
 from subsidies.actions import policies
 from subsidies.models import PolicyVersion
 from subsidies.reports.public_meals import shown_schools
@@ -59,7 +59,8 @@ PROOF = {"academic_year": "2022-2023", "school_name": "宝鸡市渭滨区金陵�
 def papers(county):
     """What the seeded county has nothing of: a proof and a request of chen's, and a draft of the policy beside them."""
     chen = User.objects.get(username="chen")
-    record = Record.objects.filter(release__kind=RecordKind.RURAL).first()
+    listed = Record.objects.filter(release__kind=RecordKind.RURAL)
+    record = listed.exclude(person_mark__in=SchoolingProof.objects.values("person_mark")).order_by("pk").first()
     scan = ContentFile(b"%PDF-1.7 ...", name="证明.pdf")
     proofs.submit_listed(record=record, file=scan, facts=PROOF, by=chen)
     unmask_requests.propose(kind=UnmaskKind.REVEAL, what="查看完整证件号", reason="核对户口簿", row_count=40, by=chen)
