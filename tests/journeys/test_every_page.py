@@ -72,7 +72,7 @@ def _of_a_school(wang):
     round = DeterminationRound.objects.running().get()
     children = list(Enrolment.objects.visible_to(wang).filter(term=round.term_id, status="enrolled").order_by("pk"))
     assert applications.take_in_proven(round=round, enrolments=children, by=wang)
-    child = children[0]
+    child = children[-1]
     hardship_reports.report(
         student=child.student, unit=child.school, event="accident", happened_on=date(2022, 11, 2), account="父亲车祸住院", by=wang
     )
