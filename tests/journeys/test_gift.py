@@ -98,10 +98,10 @@ def receipt(page: Page, portal: str, gift: Gift, folder: Path) -> None:
 
 
 def awarded(page: Page, portal: str, agreement: DonationAgreement) -> list[Enrolment]:
-    """Two children of Wang's school whom the state's aid of the term has reached by card."""
+    """Two children of Wang's school whom the state's aid of the term has reached by card, and of whom nobody may tell yet."""
     paid = Payment.objects.filter(student=OuterRef("student"), status=PaymentStatus.PAID, batch__channel="bank_card")
     fitting = eligible(agreement, "2022A").filter(Exists(paid.filter(batch__term="2022A")), school__code=WANG_SCHOOL)
-    children = list(fitting.order_by("pk").for_list()[:2])
+    children = list(fitting.filter(student__guardian_consents=None).order_by("pk").for_list()[:2])
     page.goto(f"{portal}/subsidies/donations/agreements/{agreement.pk}/children/?term=2022A&school={WANG_SCHOOL}&size=100")
     for child in children:
         page.check(f"[name=selected][value='{child.pk}']")
