@@ -50,10 +50,10 @@ def published_years() -> list[int]:
 def published(year: int) -> PublicYear | None:
     """As it was frozen last; None where it was not, or where it speaks of too few."""
     report = _frozen().filter(parameters__span=str(Span(CALENDAR, year))).order_by("-frozen_at", "-pk").first()
-    total = as_kept(report).total if report else None
-    if report is None or total.persons < LEAST:
+    kept = as_kept(report) if report else None
+    if kept is None or kept.total.persons < LEAST:
         return None
-    return PublicYear(year, f"{report.frozen_at:%Y-%m-%d}", _lines(as_kept(report).lines), total.times, total.amount)
+    return PublicYear(year, f"{report.frozen_at:%Y-%m-%d}", _lines(kept.lines), kept.total.times, kept.total.amount)
 
 
 def as_csv(year: PublicYear) -> str:
