@@ -29,8 +29,9 @@ def child_list(request, pk):
     agreement = _agreement(request, pk)
     codes = [term.pk for term in terms_of(agreement)]
     if codes and request.GET.get("term") not in codes:
-        chosen = str(current_term(request))
-        return redirect(rows("subsidies:donation-children", pk, term=chosen if chosen in codes else codes[0]))
+        chosen, asked = str(current_term(request)), request.GET.copy()
+        asked["term"] = chosen if chosen in codes else codes[0]
+        return redirect(f"{request.path}?{asked.urlencode()}")
     term = request.GET.get("term", "")
     return list_page(
         request,

@@ -38,6 +38,14 @@ def test_only_children_that_the_agreement_names_are_offered(log_in, chen):
     assert "还可安排 75,000.00 元，已安排 0 人" in said
 
 
+def test_a_search_without_a_term_keeps_what_was_searched_for(log_in, chen):
+    agreement, child = funded(), make.an_enrolled_child(name="赵小学")
+    asked = f"{page(agreement).partition('?')[0]}?school=查无此项"
+    answer = log_in(chen).get(asked, follow=True)
+    assert child.name not in answer.content.decode()
+    assert "没有符合" in answer.content.decode()
+
+
 def test_state_aid_and_other_gifts_are_shown_and_decide_nothing(log_in, chen):
     agreement, child = funded(), make.an_enrolled_child(name="孙重合")
     make.an_entitlement(enrolment=child)
