@@ -53,15 +53,20 @@ def _reference_data(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: object, django_db_modify_db_settings: None
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: object, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """The test database, for whoever asks: pytest-django's own makes one only where some test of the run bears its mark.
 
     A thread that a test left behind may still hold a connection; the database is dropped all the same.
+    With `--reuse-db` it is kept and only migrated further; `--create-db` makes it anew.
     """
+    said = request.config.getoption
+    kept = said("reuse_db") and not said("create_db")
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = setup_databases(verbosity=0, interactive=False, keepdb=kept, aliases={"default"})
     yield
+    if said("reuse_db"):
+        return
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             cursor.execute(
