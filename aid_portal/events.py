@@ -34,6 +34,8 @@ EVENTS = {
     "portal.unmask_request.granted": _("批准查看完整信息"),
     "portal.unmask_request.refused": _("不批准查看完整信息"),
     "portal.unmask_request.used": _("使用查看完整信息的批准"),
+    "portal.saved_search.saved": _("保存常用查询"),
+    "portal.saved_search.removed": _("删除常用查询"),
     "portal.record.revealed": _("查看完整信息"),
     "portal.job_run.cancelled": _("取消后台任务"),
     "portal.job_run.retried": _("重试后台任务"),

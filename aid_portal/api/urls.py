@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from aid_portal.api import exports, inbox, permits, views
+from aid_portal.api import exports, inbox, permits, saved_searches, views
 
 router = SimpleRouter()
 router.register("org-units", views.OrgUnitViewSet, basename="api-org-unit")
@@ -12,6 +12,7 @@ router.register("role-assignments", views.RoleAssignmentViewSet, basename="api-r
 router.register("audit-events", views.AuditEventViewSet, basename="api-audit-event")
 router.register("unmask-requests", permits.UnmaskRequestViewSet, basename="api-unmask-request")
 router.register("exports", exports.ExportViewSet, basename="api-export")
+router.register("saved-searches", saved_searches.SavedSearchViewSet, basename="api-saved-search")
 router.register("holidays", permits.HolidayViewSet, basename="api-holiday")
 
 urlpatterns = [

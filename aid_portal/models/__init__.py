@@ -6,6 +6,7 @@ from aid_portal.models.idempotent_answers import IdempotentAnswer
 from aid_portal.models.job_runs import JobChunk, JobRun
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.role_assignments import RoleAssignment
+from aid_portal.models.saved_searches import SavedSearch
 from aid_portal.models.stored_files import StoredFile
 from aid_portal.models.unmask_requests import UnmaskRequest
 from aid_portal.models.users import User
@@ -18,6 +19,7 @@ __all__ = [
     "JobRun",
     "OrgUnit",
     "RoleAssignment",
+    "SavedSearch",
     "StoredFile",
     "UnmaskRequest",
     "User",

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures, identifiers
 from aid_portal.columns import badge_html, icon_html
+from aid_portal.forms.saved_searches import SavedSearchForm
+from aid_portal.models import SavedSearch
 from aid_portal.pagination import PAGING
 
 register = template.Library()
@@ -92,6 +96,23 @@ def changed_query(params: QueryDict, changes: dict[str, Any]) -> str:
         if value not in (None, ""):
             params[name] = str(value)
     return f"?{params.urlencode()}"
+
+
+@register.simple_tag
+def saved_searches(request: HttpRequest) -> str:
+    """The searches kept for the list at this address; nothing where there are none."""
+    if not request.user.is_authenticated:
+        return ""
+    found = list(SavedSearch.objects.visible_to(request.user).filter(page=request.path).for_list())
+    words = {"searches": found, "user": request.user}
+    return render_to_string("components/saved_searches.html", words, request=request) if found else ""
+
+
+@register.inclusion_tag("components/save_search.html")
+def save_search(request: HttpRequest, query: str) -> dict[str, Any]:
+    """The button that keeps these conditions under a name."""
+    initial = {"page": request.path, "query": query}
+    return {"form": SavedSearchForm(initial=initial, auto_id="saved_%s"), "csrf_token": get_token(request)}
 
 
 @register.inclusion_tag("components/breadcrumb.html")
