@@ -77,11 +77,26 @@ def shown_problems(problems: Sequence[ProposedProblem]) -> forms.BaseFormSet:
     return ProblemFormSet(prefix=PREFIX, initial=initial or [{}])
 
 
-def with_one_more(data: Mapping[str, Any]) -> forms.BaseFormSet:
-    """What was typed so far and an empty problem below it; nothing is found fault with yet."""
-    count = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 0), MOST_PROBLEMS - 1)
-    typed = [{name: data.get(f"{PREFIX}-{number}-{name}", "") for name in NAMES} for number in range(count)]
-    return ProblemFormSet(prefix=PREFIX, initial=[*typed, {}])
+def rearranges(data: Mapping[str, Any]) -> bool:
+    """Whether a button was pressed that only changes how the problems stand, and saves nothing."""
+    return any(name in data for name in ("more", "up", "down"))
+
+
+def rearranged(data: Mapping[str, Any]) -> forms.BaseFormSet:
+    """What was typed so far, with one problem moved up or down, or an empty one below; nothing is found fault with yet."""
+    count = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 0), MOST_PROBLEMS)
+    typed = [{name: data.get(f"{PREFIX}-{number}-{name}", "") for name in (*NAMES, "DELETE")} for number in range(count)]
+    for button, way in (("up", -1), ("down", 1)):
+        if data.get(button, "").isdecimal():
+            _swap(typed, int(data[button]), int(data[button]) + way)
+    if "more" in data and count < MOST_PROBLEMS:
+        typed.append({})
+    return ProblemFormSet(prefix=PREFIX, initial=typed)
+
+
+def _swap(rows: list[Any], here: int, there: int) -> None:
+    if min(here, there) >= 0 and max(here, there) < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
 
 
 def sent_problems(data: Any) -> forms.BaseFormSet:

@@ -78,10 +78,9 @@ def _sequence(word: IssueWord, year: int, paper: int, notices: list[Rectificatio
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
+class Lapse:
     """One deadline that has passed: how far it has come and what follows when."""
 
-    notice: RectificationNotice
     due_on: date
     days: int
     problems: int
@@ -90,16 +89,24 @@ class Overdue:
     following: tuple[str, date] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A notice with each of its deadlines that has passed, the earliest first."""
+
+    notice: RectificationNotice
+    lapses: list[Lapse]
+
+
 def overdue_board(notices: NoticeQuerySet, day: date) -> list[Overdue]:
-    """The longest overdue first."""
+    """The longest overdue first, each notice once."""
     late = notices.overdue_on(day).for_list().with_clocks().order_by("pk")
     first = min((notice.issued_on for notice in late), default=day)
     calendar = WorkCalendar.of(range(first.year, day.year + 2))
-    found = [each for notice in late for each in _overdue(notice, day, calendar)]
-    return sorted(found, key=lambda each: (-each.days, each.notice.pk))
+    found = [Overdue(notice, list(_lapses(notice, day, calendar))) for notice in late]
+    return sorted(found, key=lambda each: (-each.lapses[0].days, each.notice.pk))
 
 
-def _overdue(notice: RectificationNotice, day: date, calendar: WorkCalendar) -> Iterator[Overdue]:
+def _lapses(notice: RectificationNotice, day: date, calendar: WorkCalendar) -> Iterator[Lapse]:
     for clock in clocks_of(notice):
         if clock.stopped_on or clock.due_on >= day:
             continue
@@ -109,7 +116,7 @@ def _overdue(notice: RectificationNotice, day: date, calendar: WorkCalendar) -> 
         owed = sum(problem.due_on == clock.due_on and problem.status in OWED for problem in notice.problems.all())
         following = None if waiting else _following(clock, day, calendar)
         days = standing(clock, day).days
-        yield Overdue(notice, clock.due_on, days, owed, sent[-1] if sent else None, waiting, following)
+        yield Lapse(clock.due_on, days, owed, sent[-1] if sent else None, waiting, following)
 
 
 def _following(clock: Clock, day: date, calendar: WorkCalendar) -> tuple[str, date] | None:

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from aid_portal.choices import OrgKind
+from aid_portal.idempotency import FIELD as KEY
 from aid_portal.idempotency import idempotent
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
 from supervision.actions import notice_drafts
-from supervision.forms.notices import DraftForm, UnitForm, sent_problems, shown_problems, with_one_more, worded
+from supervision.forms.notices import DraftForm, UnitForm, rearranged, rearranges, sent_problems, shown_problems, worded
 from supervision.models import RectificationNotice
 from supervision.reports.proposals import as_proposed, facts_for, open_findings, proposed
 from supervision.views.notices import find
@@ -60,13 +61,14 @@ def change(request, pk):
 def _forms(request, facts, problems):
     if request.method != "POST":
         return DraftForm(initial=facts), shown_problems(problems)
-    if "more" in request.POST:
-        return DraftForm(initial=request.POST.dict()), with_one_more(request.POST)
+    if rearranges(request.POST):
+        typed = {name: value for name, value in request.POST.items() if name != KEY}  # what is shown next is another question
+        return DraftForm(initial=typed), rearranged(request.POST)
     return DraftForm(request.POST), sent_problems(request.POST)
 
 
 def _complete(request, form, problems):
-    asked = request.method == "POST" and "more" not in request.POST
+    asked = request.method == "POST" and not rearranges(request.POST)
     return asked and form.is_valid() & problems.is_valid()
 
 

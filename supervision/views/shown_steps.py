@@ -15,7 +15,7 @@ from supervision.forms.notices import DeductForm, SendForm
 from supervision.models import Step, StepRecipient
 from supervision.models.notices import NoticeQuerySet
 from supervision.reports.notice_waiting import steps_to_send
-from supervision.reports.notices import Overdue, overdue_board
+from supervision.reports.notices import Lapse, overdue_board
 from supervision.sheets.step_letters import WORDINGS
 
 
@@ -29,12 +29,12 @@ def tabs(user: User, here: str) -> list[dict[str, Any]]:
 
 
 def board(notices: NoticeQuerySet, day: date) -> list[dict[str, Any]]:
-    return [_line(each) for each in overdue_board(notices, day)]
+    found = overdue_board(notices, day)
+    return [{"notice": each.notice, "lapses": [_lapse(lapse) for lapse in each.lapses]} for each in found]
 
 
-def _line(each: Overdue) -> dict[str, Any]:
+def _lapse(each: Lapse) -> dict[str, Any]:
     return {
-        "notice": each.notice,
         "problems": each.problems,
         "due_on": each.due_on,
         "words": _("已逾期%(days)s天") % {"days": each.days},

@@ -1,4 +1,4 @@
-"""Two issuers at once: two numbers and no gap; two runs of a day at once: every step once."""
+"""Two issuers at once: two numbers and no gap; two signers of one notice: one number; two runs of a day: every step once."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +8,7 @@ import pytest
 from aid_portal import audit
 from aid_portal.actions import holidays
 from aid_portal.choices import Role
+from aid_portal.models import AuditEvent
 from supervision.actions import issue_words, notices, steps
 from supervision.models import RectificationNotice, Step
 from supervision.models.issue_words import WordYearQuerySet
@@ -38,6 +39,13 @@ def issues() -> list[Callable[[], object]]:
     return [deed(number) for number in range(AT_ONCE)]
 
 
+def signings() -> list[Callable[[], object]]:
+    """Two people sign one notice."""
+    notice = given.submitted()
+    signers = [a_hand(f"signer{number}", Role.COUNTY_APPROVER) for number in range(2)]
+    return [lambda by=by: notices.issue(notice=notice, on=make.ISSUED, by=by) for by in signers]
+
+
 def numbers() -> list[int]:
     return sorted(RectificationNotice.objects.numbered().values_list("number", flat=True))
 
@@ -55,6 +63,20 @@ def test_without_the_lock_nobody_gets_a_number_twice_and_there_is_no_gap(monkeyp
     found = at_once(deeds)
     assert {"InternalError", "IntegrityError"} & set(found)
     assert numbers() == list(range(1, found.count("done") + 1))
+
+
+def test_of_two_who_sign_a_notice_at_once_one_signs_and_the_other_is_told() -> None:
+    assert at_once(signings()) == ["IllegalMove", "done"]
+    assert (numbers(), AuditEvent.objects.filter(event="supervision.notice.issued").count()) == ([1], 1)
+
+
+def test_two_signers_who_do_not_wait_are_stopped_by_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the notice keeps its first number and its first signer."""
+    deeds = signings()
+    monkeypatch.setattr(NoticeQuerySet, "locked", NoticeQuerySet.all)
+    meeting(monkeypatch, notices, "locked", 2, PATIENCE)
+    assert at_once(deeds) == ["InternalError", "done"]
+    assert numbers() == [1]
 
 
 def test_a_day_run_by_eight_at_once_sends_every_reminder_once() -> None:

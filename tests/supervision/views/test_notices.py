@@ -227,6 +227,40 @@ def test_the_overdue_board_says_how_long_how_far_and_what_follows(log_in):
     assert "没有逾期的整改" in text(log_in(make.an_officer(a_school())), "/supervision/overdue/")
 
 
+def test_a_notice_with_two_overdue_deadlines_stands_on_the_board_once_with_both(log_in):
+    notice = given.delivered(problems=[given.a_problem(), given.a_problem("灭火器过期。", immediate=True)])
+    said = text(log_in(make.han()), "/supervision/overdue/")
+    assert said.count(f'href="{notice.get_absolute_url()}"') == 1
+    for words in ('rowspan="2"', "已逾期1天", "已逾期17天", "2022-05-11", "2022-04-25"):
+        assert words in said
+
+
+def shown(page):
+    """What the form of a draft would send as it stands: name by name, ticks only where they are set."""
+    fields = [field for form in (page.context["form"], *page.context["problems"]) for field in form]
+    return {field.html_name: str(field.value()) for field in fields if field.value() not in (None, "", False)}
+
+
+def test_problems_of_a_draft_are_put_in_another_order_and_nothing_typed_is_lost(log_in):
+    notice = given.drafted(problems=[given.a_problem("第一件。"), given.a_problem("第二件。", immediate=True)])
+    han, address = log_in(make.han()), f"{NOTICES}{notice.pk}/change/"
+    typed = shown(han.get(address)) | {"problems-TOTAL_FORMS": "2", "problems-0-DELETE": "on", "problems-0-fact": "改过。"}
+    for button in ({"up": "1"}, {"down": "0"}):
+        moved = shown(han.post(address, typed | button | {"idempotency_key": uuid4().hex}))
+        assert (moved["problems-0-fact"], moved["problems-1-fact"]) == ("第二件。", "改过。")
+        assert {name for name in moved if name.endswith(("immediate", "DELETE"))} == {"problems-0-immediate", "problems-1-DELETE"}
+    saved = moved | {"problems-TOTAL_FORMS": "2", "problems-INITIAL_FORMS": "0"}
+    saved.pop("problems-1-DELETE")
+    assert han.post(address, saved).status_code == 302
+    assert list(notice.problems.values_list("fact", "immediate")) == [("第二件。", True), ("改过。", False)]
+
+
+@pytest.mark.parametrize("button", [{"up": "0"}, {"down": "0"}, {"up": "9"}, {"down": "x"}])
+def test_a_move_beyond_the_ends_leaves_the_order(button, log_in):
+    said = log_in(make.han()).post(f"{NOTICES}{given.drafted().pk}/change/", a_draft_as_typed(**button)).content.decode()
+    assert (said.count("资助名单未公示。"), said.count('class="field-error"')) == (1, 0)
+
+
 def test_a_step_lists_its_recipients_before_a_person_sends_it(log_in, time_machine):
     given.delivered()
     steps.run(day=timezone.localdate())
