@@ -69,8 +69,9 @@ class ProposedProblemSerializer(serializers.Serializer):
         return ProposedProblem(**sent)
 
 
-class DraftSerializer(serializers.Serializer):
-    unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+class ChangeSerializer(serializers.Serializer):
+    """The whole of a draft, its problems in the order of their numbers."""
+
     theme = serializers.ChoiceField(choices=Theme.choices)
     title = serializers.CharField(max_length=120)
     inspected = serializers.CharField(max_length=80)
@@ -86,11 +87,19 @@ class DraftSerializer(serializers.Serializer):
     copies = serializers.CharField(max_length=300, allow_blank=True, default="")
     problems = ProposedProblemSerializer(many=True, min_length=1)
 
-    def __init__(self, *args: Any, units: QuerySet | None = None, findings: QuerySet | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, findings: QuerySet | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if findings is not None:
+            self.fields["problems"].child.fields["finding"].queryset = findings
+
+
+class DraftSerializer(ChangeSerializer):
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+
+    def __init__(self, *args: Any, units: QuerySet | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if units is not None:
             self.fields["unit"].queryset = units
-            self.fields["problems"].child.fields["finding"].queryset = findings
 
 
 class DeliverySerializer(serializers.Serializer):

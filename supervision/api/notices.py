@@ -1,4 +1,4 @@
-"""Notices as a resource: draft, submit, sign, deliver, void, extend; the pages' permissions, scopes and actions."""
+"""Notices as a resource: draft, change, submit, sign, deliver, void, extend; the pages' permissions, scopes and actions."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -25,7 +25,7 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResour
     filterset_class = NoticeFilter
     permission = P.NOTICE_VIEW
     action_permissions = {
-        **dict.fromkeys(("create", "submit", "withdraw", "discard", "deliver"), P.NOTICE_DRAFT),
+        **dict.fromkeys(("create", "change", "submit", "withdraw", "discard", "deliver"), P.NOTICE_DRAFT),
         **dict.fromkeys(("issue", "send_back", "void"), P.NOTICE_ISSUE),
         **dict.fromkeys(("confirm", "extend"), P.NOTICE_REPLY),
     }
@@ -38,11 +38,17 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResour
     @extend_schema(request=shapes.DraftSerializer)
     def create(self, request: Request) -> Response:
         units = OrgUnit.objects.visible_to(request.user).open().exclude(kind=OrgKind.BUREAU)
-        findings = VisitFinding.objects.visible_to(request.user).select_related("visit")
-        sent = self.sent(shapes.DraftSerializer, units=units, findings=findings)
+        sent = self.sent(shapes.DraftSerializer, units=units, findings=self._findings())
         unit, problems = sent.pop("unit"), sent.pop("problems")
         made = notice_drafts.draft(unit=unit, facts=sent, problems=problems, by=request.user)
         return self._now(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.ChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        sent = self.sent(shapes.ChangeSerializer, findings=self._findings())
+        problems = sent.pop("problems")
+        return self._now(notice_drafts.change(notice=self.get_object(), facts=sent, problems=problems, by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -90,6 +96,9 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResour
     def extend(self, request: Request, pk: str) -> Response:
         asked = extensions.ask(notice=self.get_object(), **self.sent(shapes.ExtendSerializer), by=request.user)
         return Response(shapes.ExtensionSerializer(asked).data, status=status.HTTP_201_CREATED)
+
+    def _findings(self) -> QuerySet[VisitFinding]:
+        return VisitFinding.objects.visible_to(self.request.user).select_related("visit")
 
     def _now(self, done: RectificationNotice, code: int = status.HTTP_200_OK) -> Response:
         return self.answer(self.get_queryset().get(pk=done.pk), code)

@@ -11,7 +11,7 @@ from supervision.api.households import HouseholdViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
 from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
 from supervision.api.outreach import OutreachViewSet
-from supervision.api.visits import VisitViewSet
+from supervision.api.visits import FindingViewSet, VisitViewSet
 from supervision.api.warnings import HardshipReportViewSet, WarningRequestViewSet, WarningViewSet
 
 router = SimpleRouter()
@@ -27,6 +27,7 @@ router.register("problems", ProblemViewSet, basename="api-problem")
 router.register("extensions", ExtensionViewSet, basename="api-extension")
 router.register("steps", StepViewSet, basename="api-step")
 router.register("visits", VisitViewSet, basename="api-visit")
+router.register("visit-findings", FindingViewSet, basename="api-visit-finding")
 router.register("grievances", GrievanceViewSet, basename="api-grievance")
 router.register("outreach", OutreachViewSet, basename="api-outreach")
 router.register("households", HouseholdViewSet, basename="api-household")

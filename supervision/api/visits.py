@@ -1,44 +1,55 @@
-"""Visits and what they found as resources, read only: a visit is recorded at the school, on its page."""
+"""Visits and what they found as resources: recorded, voided, read; a finding is told of in a notice's draft."""
 
 from django.db.models import QuerySet
-from rest_framework import mixins, serializers
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
 from aid_portal.permissions import Permission
-from supervision.filters.visits import VisitFilter
-from supervision.models import Visit, VisitFinding
+from subsidies.api.once import OnceResource
+from supervision.actions import visits
+from supervision.api import visit_shapes as shapes
+from supervision.api.notice_shapes import ReasonSerializer
+from supervision.filters.visits import VisitFilter, VisitFindingFilter
+from supervision.forms.visits import FACTS
+from supervision.models import CampaignUnit, ChecklistItem, Visit, VisitFinding
 
 
-class VisitFindingSerializer(serializers.ModelSerializer):
-    """`item`: the words of the checklist, empty for what no item asks for."""
-
-    item = serializers.CharField(source="item.text", default="", read_only=True)
-
-    class Meta:
-        model = VisitFinding
-        fields = ("id", "position", "item", "theme", "severity", "fact", "basis", "immediate")
-
-
-class VisitSerializer(serializers.ModelSerializer):
-    unit = serializers.CharField(source="unit.code", read_only=True)
-    team = serializers.IntegerField(source="team.number", default=None, read_only=True)
-    recorded_by = serializers.CharField(source="recorded_by.username", read_only=True)
-    findings = VisitFindingSerializer(many=True, read_only=True)
-
-    class Meta:
-        model = Visit
-        fields = (
-            *("id", "campaign", "unit", "team", "visited_on", "inspectors", "people_met", "summary", "signed_by", "findings"),
-            *("recorded_by", "recorded_at", "voided_at", "void_reason"),
-        )
-
-
-class VisitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    serializer_class = VisitSerializer
+class VisitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+    serializer_class = shapes.VisitSerializer
     filterset_class = VisitFilter
     permission = Permission.INSPECTION_VIEW
+    action_permissions = {"create": Permission.INSPECTION_RECORD, "void": Permission.INSPECTION_MANAGE}
     queryset = Visit.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[Visit]:
         visible = Visit.objects.visible_to(self.request.user).for_list()
         return visible.prefetch_related("findings__item").order_by("-pk")
+
+    @extend_schema(request=shapes.VisitRecordSerializer)
+    def create(self, request: Request) -> Response:
+        places = CampaignUnit.objects.visible_to(request.user).for_list()
+        items = ChecklistItem.objects.visible_to(request.user).select_related("checklist")
+        sent = self.sent(shapes.VisitRecordSerializer, places=places, items=items)
+        place, facts = sent.pop("place"), {name: sent.pop(name) for name in FACTS}
+        made = visits.record(campaign=place.campaign, unit=place.unit, facts=facts, **sent, by=request.user)
+        return self.answer(self.get_queryset().get(pk=made.pk), status.HTTP_201_CREATED)
+
+    @extend_schema(request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    def void(self, request: Request, pk: str) -> Response:
+        visits.void(visit=self.get_object(), **self.sent(ReasonSerializer), by=request.user)
+        return self.answer(self.get_object())
+
+
+class FindingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    serializer_class = shapes.FindingSerializer
+    filterset_class = VisitFindingFilter
+    permission = Permission.INSPECTION_VIEW
+    queryset = VisitFinding.objects.none()  # for the schema; what is seen is decided below
+
+    def get_queryset(self) -> QuerySet[VisitFinding]:
+        return VisitFinding.objects.visible_to(self.request.user).standing().for_list().order_by("-pk")

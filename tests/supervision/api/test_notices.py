@@ -6,7 +6,7 @@ import pytest
 
 from aid_portal.choices import Role
 from supervision.actions import steps
-from supervision.models import RectificationNotice, Step
+from supervision.models import RectificationNotice, Step, VisitFinding
 from tests.factories import notices as given
 from tests.factories import supervision as make
 from tests.factories.portal import a_school
@@ -93,3 +93,16 @@ def test_steps_are_sent_or_dropped_by_the_signer(call, log_in):
     seen = log_in(make.an_officer()).get("/api/steps/").json()["results"]
     assert {each["kind"] for each in seen} == {step.kind for step in Step.objects.filter(status="sent")}
     assert log_in(a_hand("zhou", Role.CLASS_TEACHER, make.the_school())).get("/api/steps/").status_code == 403
+
+
+def test_a_draft_is_changed_and_its_problems_stand_as_they_are_sent(call):
+    han, finding = make.han(), make.a_finding()
+    sent = a_draft(finding)
+    one = call(han, NOTICES, **sent)[1]
+    more = {"fact": "台账缺页。", "basis": "《办法》第九条", "demand": "补齐。"}
+    status, changed = call(han, f"{NOTICES}{one['id']}/change/", **{**sent, "problems": [more, *sent["problems"]]})
+    assert (status, [each["fact"] for each in changed["problems"]]) == (200, ["台账缺页。", "资助名单未公示。"])
+    assert VisitFinding.objects.get(pk=finding.pk).notice.pk == one["id"]
+    assert call(make.lin(), f"{NOTICES}{one['id']}/change/", **sent)[0] == 403
+    call(han, f"{NOTICES}{one['id']}/submit/")
+    assert call(han, f"{NOTICES}{one['id']}/change/", **sent)[1]["code"] == "not_draft"
