@@ -1,4 +1,4 @@
-/* A visit is written down where the line is bad: the words stay on this device until the server has them. ES2020, no dependencies. */
+/* A visit is written down where the line is bad: words and photos stay on this device until the server has them. ES2020, no dependencies. */
 "use strict";
 
 (() => {
@@ -9,8 +9,10 @@
   const find = (selector) => document.querySelector(selector);
   const state = find("[data-state]");
 
-  /* Words only: photos are chosen again. The draft bears the person's number; somebody else's is never read. */
+  /* Words are kept by name; photos do not fit beside them and have a store of their own, where they live and die with the words.
+     The draft bears the person's number; somebody else's is never read. */
   const fields = () => Array.from(form.elements).filter((each) => each.name && !["file", "submit", "button"].includes(each.type) && !["csrfmiddlewaretoken", "signature"].includes(each.name));
+  let lost = false;
   function read() {
     const said = {};
     fields().forEach((each) => { if (each.type !== "radio" || each.checked) said[each.name] = each.value; });
@@ -19,31 +21,69 @@
   function keep() {
     try {
       localStorage.setItem(name, JSON.stringify({ at: Date.now(), said: read() }));
-      if (!state.dataset.busy) state.textContent = form.dataset.kept;
+      if (!state.dataset.busy) state.textContent = lost ? form.dataset.keptWords : form.dataset.kept;
     } catch (fault) { /* a full or forbidden store: the form itself still works */ }
   }
-  function kept() {
+  function kept(key) {
     try {
-      const held = JSON.parse(localStorage.getItem(name));
-      if (held && Date.now() - held.at < DAYS * 86400000) return held.said;
-    } catch (fault) { /* unreadable is as good as none */ }
-    localStorage.removeItem(name);
-    return null;
+      const held = JSON.parse(localStorage.getItem(key));
+      return held && Date.now() - held.at < DAYS * 86400000 ? held.said : null;
+    } catch (fault) { /* unreadable is as good as none */
+      return null;
+    }
   }
-  function restore(said) {
+  function photos(mode, deed) {
+    return new Promise((done, failed) => {
+      const opening = indexedDB.open("visits", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("photos", { keyPath: ["draft", "field"] });
+      opening.onerror = () => failed(opening.error);
+      opening.onsuccess = () => {
+        const work = opening.result.transaction("photos", mode);
+        const asked = deed(work.objectStore("photos"));
+        work.oncomplete = () => { opening.result.close(); done(asked.result); };
+        work.onabort = () => { opening.result.close(); failed(work.error); };
+      };
+    });
+  }
+  const own = () => IDBKeyRange.bound([name], [name, []]);
+  function keepPhotos(input) {
+    const files = Array.from(input.files);
+    return photos("readwrite", (shelf) => (files.length ? shelf.put({ draft: name, field: input.name, files }) : shelf.delete([name, input.name])));
+  }
+  async function drop() {
+    try {
+      localStorage.removeItem(name);
+      await photos("readwrite", (shelf) => shelf.delete(own()));
+    } catch (fault) { /* what stays without its words is tidied away */ }
+  }
+  async function restore(said) {
     fields().forEach((each) => {
       if (!(each.name in said)) return;
       if (each.type === "radio") each.checked = each.value === said[each.name];
       else each.value = said[each.name];
     });
     form.querySelectorAll("details").forEach((each) => { each.open = Boolean(each.querySelector("textarea").value); });
-    find("[data-draft-words]").textContent = form.dataset.restored;
+    try { (await photos("readonly", (shelf) => shelf.getAll(own()))).forEach(putBack); } catch (fault) { lost = true; }
+    find("[data-draft-words]").textContent = lost ? form.dataset.restoredWords : form.dataset.restored;
     find("[data-draft-note]").hidden = false;
   }
-  /* Drafts of others on a shared phone, and old ones, do not stay. */
-  function tidy() {
-    const own = name.split(":").slice(0, 2).join(":") + ":";
-    Object.keys(localStorage).filter((key) => key.startsWith("visit:") && !key.startsWith(own)).forEach((key) => localStorage.removeItem(key));
+  function putBack(held) {
+    const basket = new DataTransfer();
+    held.files.forEach((file) => basket.items.add(file));
+    if (form.elements[held.field]) form.elements[held.field].files = basket.files;
+  }
+  /* Drafts of others on a shared phone, and old ones, do not stay; nor do photos whose words are gone. */
+  async function tidy() {
+    const mine = name.split(":").slice(0, 2).join(":") + ":";
+    const left = (key) => key.startsWith("visit:") && !(key.startsWith(mine) && kept(key));
+    try {
+      Object.keys(localStorage).filter(left).forEach((key) => localStorage.removeItem(key));
+      await photos("readwrite", (shelf) => {
+        const asked = shelf.getAllKeys();
+        asked.onsuccess = () => asked.result.filter(([draft]) => !kept(draft)).forEach((key) => shelf.delete(key));
+        return asked;
+      });
+    } catch (fault) { /* no store: nothing is in it */ }
   }
 
   function show() {
@@ -87,7 +127,7 @@
     try {
       const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form), credentials: "same-origin" });
       if (answer.redirected && answer.ok && /\/supervision\/visits\/\d+\/$/.test(answer.url)) {
-        localStorage.removeItem(name);
+        await drop();
         location.assign(answer.url);
         return;
       }
@@ -110,11 +150,17 @@
   }
 
   tidy();
-  const said = find(".error-summary") ? null : kept();
-  if (said) restore(said);
+  const said = find(".error-summary") ? null : kept(name);
+  if (said) restore(said).then(show);
   sign();
   show();
-  form.addEventListener("input", () => { show(); keep(); });
+  form.addEventListener("input", async (event) => {
+    show();
+    keep();
+    if (event.target.type !== "file") return;
+    try { await keepPhotos(event.target); lost = false; } catch (fault) { lost = true; }
+    keep();
+  });
   form.addEventListener("submit", send);
-  find("[data-draft-drop]").addEventListener("click", () => { localStorage.removeItem(name); location.reload(); });
+  find("[data-draft-drop]").addEventListener("click", async () => { await drop(); location.reload(); });
 })();

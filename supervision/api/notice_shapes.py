@@ -69,7 +69,7 @@ class ProposedProblemSerializer(serializers.Serializer):
         return ProposedProblem(**sent)
 
 
-class ChangeSerializer(serializers.Serializer):
+class DraftChangeSerializer(serializers.Serializer):
     """The whole of a draft, its problems in the order of their numbers."""
 
     theme = serializers.ChoiceField(choices=Theme.choices)
@@ -93,7 +93,7 @@ class ChangeSerializer(serializers.Serializer):
             self.fields["problems"].child.fields["finding"].queryset = findings
 
 
-class DraftSerializer(ChangeSerializer):
+class DraftSerializer(DraftChangeSerializer):
     unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
 
     def __init__(self, *args: Any, units: QuerySet | None = None, **kwargs: Any) -> None:

@@ -43,10 +43,10 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResour
         made = notice_drafts.draft(unit=unit, facts=sent, problems=problems, by=request.user)
         return self._now(made, status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.ChangeSerializer)
+    @extend_schema(request=shapes.DraftChangeSerializer)
     @action(detail=True, methods=["post"])
     def change(self, request: Request, pk: str) -> Response:
-        sent = self.sent(shapes.ChangeSerializer, findings=self._findings())
+        sent = self.sent(shapes.DraftChangeSerializer, findings=self._findings())
         problems = sent.pop("problems")
         return self._now(notice_drafts.change(notice=self.get_object(), facts=sent, problems=problems, by=request.user))
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from docx import Document
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from pypdf import PdfReader
 
 from aid_portal.demo.users import WANG_SCHOOL
@@ -94,19 +94,26 @@ def organised(page: Page, portal: str) -> Campaign:
 
 
 def visited(page: Page, portal: str, campaign: Campaign, school: OrgUnit) -> VisitFinding:
-    """On a phone, with a photo: the line breaks, the words stay; sent again it is one visit."""
+    """On a phone, with a photo: the line breaks, words and photo stay; sent again it is one visit."""
     page.set_viewport_size(PHONE)
     page.goto(f"{portal}/supervision/units/{campaign.units.get(unit=school).pk}/visit/")
     item = campaign.checklists.get().items.order_by("position").first()
     page.locator(f"[name=answer_{item.pk}][value=problem]").check()
     page.fill(f"[name=fact_{item.pk}]", "认定结果公示贴在教务处内。")
     page.fill("[name=signed_by]", "王校长")
+    photo = {"name": "IMG_20221130.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
+    page.set_input_files(f"[name=photos_{item.pk}]", photo)
+    page.wait_for_selector("text=内容和照片已保存在这台手机上")
+    leave_drafts_of_others(page)
     page.context.set_offline(True)
     page.click("main button:has-text('发送')")
     page.wait_for_selector("text=没有网络")
     page.context.set_offline(False)
     page.reload()
+    page.wait_for_selector("text=已恢复上次没有发送的内容和照片")
     assert page.input_value(f"[name=fact_{item.pk}]") == "认定结果公示贴在教务处内。"
+    assert page.evaluate(f"document.querySelector('[name=photos_{item.pk}]').files[0].size") == len(photo["buffer"])
+    assert len(drafts(page)) == 2  # the words and the photo of this one; those of others and old ones are gone
     session = [each for each in page.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.click("main button:has-text('发送')")
@@ -116,13 +123,53 @@ def visited(page: Page, portal: str, campaign: Campaign, school: OrgUnit) -> Vis
     page.click("main button:has-text('发送')")
     page.wait_for_selector("main .error-summary >> text=请写明事实")
     page.fill(f"[name=fact_{item.pk}]", "认定结果公示贴在教务处内。")
-    photo = {"name": "IMG_20221130.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
-    page.set_input_files(f"[name=photos_{item.pk}]", photo)
+    page.route("**/visit/", answer_is_lost, times=1)
+    page.click("main button:has-text('发送')")
+    page.wait_for_selector("text=没有网络")
+    assert VisitFinding.objects.filter(visit__campaign=campaign).count() == 1
     page.click("main button:has-text('发送')")
     page.wait_for_url("**/supervision/visits/*/")
+    assert page.locator("main .photos img").count() == 1
     assert page.locator("main .photos img").first.is_visible()
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('visit:')).length") == 0
+    assert drafts(page) == []
     return VisitFinding.objects.get(visit__campaign=campaign)
+
+
+def answer_is_lost(route: Route) -> None:
+    """The server has recorded it, the phone never hears of it."""
+    route.fetch(max_redirects=0)
+    route.abort()
+
+
+OF_OTHERS = """() => new Promise((done) => {
+    localStorage.setItem("visit:0:1", JSON.stringify({ at: Date.now(), said: {} }));
+    const own = Object.keys(localStorage).find((key) => key.startsWith("visit:") && key !== "visit:0:1");
+    localStorage.setItem(`${own}0`, JSON.stringify({ at: Date.now() - 8 * 86400000, said: {} }));
+    const opening = indexedDB.open("visits", 1);
+    opening.onsuccess = () => {
+        const work = opening.result.transaction("photos", "readwrite");
+        const put = (draft) => work.objectStore("photos").put({ draft, field: "photos", files: [] });
+        ["visit:0:1", `${own}0`, `${own}1`].forEach(put);
+        work.oncomplete = () => { opening.result.close(); done(); };
+    };
+})"""
+DRAFTS = """() => new Promise((done) => {
+    const words = Object.keys(localStorage).filter((key) => key.startsWith("visit:"));
+    const opening = indexedDB.open("visits", 1);
+    opening.onsuccess = () => {
+        const asked = opening.result.transaction("photos").objectStore("photos").getAllKeys();
+        asked.onsuccess = () => { opening.result.close(); done([...words, ...asked.result.map(String)]); };
+    };
+})"""
+
+
+def leave_drafts_of_others(page: Page) -> None:
+    """One of another person, an old one of this person's, and photos without words."""
+    page.evaluate(OF_OTHERS)
+
+
+def drafts(page: Page) -> list[str]:
+    return page.evaluate(DRAFTS)
 
 
 def drafted(page: Page, portal: str, school: OrgUnit, finding: VisitFinding) -> RectificationNotice:
