@@ -14,6 +14,7 @@ from aid_portal.models import OrgUnit, StoredFile, User
 from aid_portal.sql import execute, refresh_statistics
 from students.actions.terms import open_term
 from students.models import Enrolment, TermSetting
+from subsidies.actions.part_terms import prorate
 from subsidies.choices import EntitlementStatus, ListStatus, PaymentStatus
 from subsidies.models import Entitlement, EntitlementList, PolicyVersion, Programme
 from subsidies.rules.policy import parse, rate_on
@@ -23,7 +24,8 @@ from subsidies.rules.policy import parse, rate_on
 def propose(*, term: TermSetting, by: User) -> dict[str, int]:
     """What the check found due and no list holds yet goes to the schools; what it has taken back leaves their open lists.
 
-    Counts of `lists`, `added` and `dropped`; run twice it changes nothing the second time.
+    Counts of `lists`, `added` and `dropped`; run twice it changes nothing the second time. Where a programme counts by months or
+    days, who came or left within the term is proposed the part, on the schools' open lists also after the fact.
     """
     open_term(term.pk)
     refresh_statistics("subsidies_decision", "subsidies_entitlement")
@@ -31,6 +33,7 @@ def propose(*, term: TermSetting, by: User) -> dict[str, int]:
     counts = {"dropped": execute("subsidies", "drop_proposals", params)}
     counts["lists"] = execute("subsidies", "propose_lists", params)
     counts["added"] = execute("subsidies", "propose_entitlements", params)
+    prorate(Entitlement.objects.all(), term)
     audit.record("subsidies.entitlements.proposed", by=by, target=term, after=counts)
     return counts
 
@@ -59,6 +62,8 @@ def add(
         exclusive_group=law.exclusive_group, period=DateRange(term.term.first_day, term.term.last_day, "[]"), tier=tier,
         full_amount=rate.amount, amount=rate.amount, proration=law.proration, waiver=law.waiver,
     )  # fmt: skip
+    prorate(Entitlement.objects.filter(pk=entitlement.pk), term)
+    entitlement.refresh_from_db(fields=["amount", "trace"])
     audit.record("subsidies.entitlement.added", by=by, target=entitlement, unit=enrolment.school, note=basis)
     return entitlement
 

@@ -1,5 +1,6 @@
 -- 转学、休学、退学、毕业后仍发: not at the school on the cut-off day, or gone in the middle of a term that counts by months or
--- days and paid whole all the same; what is back is taken off.
+-- days and paid whole all the same; what is back is taken off. The last of the five paid months is January or July: who leaves
+-- in it is due all of them.
 WITH back AS (
     SELECT a.entitlement_id, sum(y.amount) AS amount
     FROM subsidies_recovery y JOIN subsidies_adjustment a ON a.id = y.adjustment_id
@@ -26,5 +27,6 @@ LEFT JOIN back ON back.entitlement_id = gone.id
 LEFT JOIN adjusted ON adjusted.entitlement_id = gone.id
 WHERE p.amount > coalesce(back.amount, 0)
   AND (gone.before_cut_off
-       OR (gone.proration IN ('month', 'day') AND gone.left_on < upper(gone.period) - 31
+       OR (gone.proration IN ('month', 'day')
+           AND gone.left_on < upper(gone.period) - CASE WHEN right(gone.term_id, 1) = 'S' THEN 62 ELSE 31 END
            AND gone.amount + coalesce(adjusted.amount, 0) >= gone.full_amount))
