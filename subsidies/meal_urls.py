@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from subsidies.views import canteens, meal_days, meal_notes, meal_purchases, meal_reports, meal_suppliers, supply_days
+from subsidies.views import (
+    canteens,
+    kitchen_changes,
+    meal_days,
+    meal_notes,
+    meal_purchases,
+    meal_reports,
+    meal_suppliers,
+    supply_days,
+)
 
 urlpatterns = [
     path("meals/", meal_days.school_list, name="meal-list"),
@@ -17,6 +26,8 @@ urlpatterns = [
     path("meals/canteens/<int:pk>/", canteens.canteen_detail, name="canteen-detail"),
     path("meals/canteens/<int:pk>/feed/", canteens.feed, name="canteen-feed"),
     path("meals/canteens/<int:pk>/close/", canteens.close, name="canteen-close"),
+    path("meals/canteens/<int:pk>/change/", kitchen_changes.canteen_change, name="canteen-change"),
+    path("meals/canteens/<int:pk>/leave-off/", kitchen_changes.leave_off, name="canteen-leave-off"),
     path("meals/months/", meal_reports.month_list, name="meal-month-list"),
     path("meals/months/sums/", meal_reports.month_list_sums, name="meal-month-sums"),
     path("meals/schools/<int:pk>/months/<int:year>/<int:month>/", meal_reports.month, name="meal-month"),
@@ -36,6 +47,7 @@ urlpatterns = [
     path("meals/suppliers/", meal_suppliers.supplier_list, name="supplier-list"),
     path("meals/suppliers/add/", meal_suppliers.supplier_add, name="supplier-add"),
     path("meals/suppliers/<int:pk>/", meal_suppliers.supplier_detail, name="supplier-detail"),
+    path("meals/suppliers/<int:pk>/change/", kitchen_changes.supplier_change, name="supplier-change"),
     path("meals/inquiries/", meal_suppliers.inquiry_list, name="price-inquiry-list"),
     path("meals/inquiries/add/", meal_suppliers.inquiry_add, name="price-inquiry-add"),
     path("meals/inquiries/<int:pk>/", meal_suppliers.inquiry_detail, name="price-inquiry-detail"),

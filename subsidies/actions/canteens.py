@@ -11,7 +11,7 @@ from aid_portal import audit
 from aid_portal.errors import Refused, refuse_empty
 from aid_portal.models import OrgUnit, User
 from students.models import TermSetting
-from subsidies.models import Canteen, CanteenPlace, SupplyException, SupplyPeriod
+from subsidies.models import Canteen, CanteenPlace, PlacePast, SupplyException, SupplyPeriod
 
 
 @transaction.atomic
@@ -19,16 +19,22 @@ def register(*, school: OrgUnit, facts: Mapping[str, Any], feeds: Sequence[OrgUn
     """`facts`: name, mode, manager, licence, licence_until, opened_on. It feeds its own school and those named."""
     made = Canteen.objects.create(school=school, **facts, made_by=by)
     for each in dict.fromkeys([school, *feeds]):
-        _feed(made, each)
+        _feed(made, each, made.opened_on)
     audit.record("subsidies.canteen.registered", by=by, target=made, unit=school, after={"feeds": len(feeds) + 1})
     return made
 
 
 @transaction.atomic
-def feed(*, canteen: Canteen, school: OrgUnit, by: User) -> None:
-    """One more school; each is fed by one kitchen."""
-    _feed(canteen, school)
-    audit.record("subsidies.canteen.feeds", by=by, target=canteen, unit=canteen.school, after={"school": school.code})
+def feed(*, canteen: Canteen, school: OrgUnit, day: date, by: User) -> None:
+    """One more school from the day on; each is fed by one kitchen."""
+    if canteen.closed_on:
+        raise Refused(_("这个食堂已经停止供餐，请刷新页面。"), code="closed")
+    if day < canteen.opened_on:
+        raise Refused(_("开始供餐不能早于食堂开始供餐的日期，请核对。"), code="other_order")
+    _feed(canteen, school, day)
+    audit.record(
+        "subsidies.canteen.feeds", by=by, target=canteen, unit=canteen.school, after={"school": school.code, "day": str(day)}
+    )
 
 
 @transaction.atomic
@@ -41,7 +47,7 @@ def close(*, canteen: Canteen, day: date, by: User) -> Canteen:
         raise Refused(_("停止供餐不能早于开始供餐，请核对日期。"), code="other_order")
     canteen.closed_on = day
     canteen.save(update_fields=["closed_on"])
-    canteen.places.all().delete()
+    _keep_places(canteen, day, by)
     audit.record("subsidies.canteen.closed", by=by, target=canteen, unit=canteen.school)
     return canteen
 
@@ -69,10 +75,28 @@ def set_day(*, school: OrgUnit | None, day: date, supplied: bool, note: str, by:
     return exception
 
 
-def _feed(canteen: Canteen, school: OrgUnit) -> None:
+def _keep_places(canteen: Canteen, day: date, by: User) -> None:
+    """Who was fed until it closed; a school that came later than that day was never fed."""
+    places = canteen.places.select_for_update()
+    PlacePast.objects.bulk_create(
+        PlacePast(
+            canteen=canteen,
+            school_id=place.school_id,
+            from_on=place.from_on,
+            replaced_on=day,
+            note=_("食堂停止供餐"),
+            changed_by=by,
+        )
+        for place in places
+        if place.from_on <= day
+    )
+    places.delete()
+
+
+def _feed(canteen: Canteen, school: OrgUnit, day: date) -> None:
     place = CanteenPlace.objects.select_related("canteen").filter(school=school).first()
     if place:
         words = {"school": school, "canteen": place.canteen}
         message = _("%(school)s已由“%(canteen)s”供餐，一所学校只由一个食堂供餐。")
         raise Refused(message % words, code="fed_already", ids=[place.canteen_id])
-    CanteenPlace.objects.create(canteen=canteen, school=school)
+    CanteenPlace.objects.create(canteen=canteen, school=school, from_on=day)

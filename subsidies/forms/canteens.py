@@ -43,6 +43,39 @@ class CanteenForm(SchoolForm):
         return {name: value for name, value in self.said.items() if name != "school"}
 
 
+class FeedForm(SchoolForm):
+    day = DoneField(label=_("开始供餐"))
+
+
+class LeaveOffForm(SchoolForm):
+    day = DoneField(label=_("从哪一天起不再供餐"))
+    note = line(_("原因"), 200, min_length=2)
+
+
+class ChangeForm(OnceForm):
+    """Facts as they are from a day on, with the reason why they are others than before."""
+
+    from_on = DoneField(label=_("变更日期"), help_text=_("从这一天起按新的内容；以前的保留在变更记录里。"))
+    note = line(_("变更原因"), 200, min_length=2)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in self.said.items() if name not in ("from_on", "note")}
+
+    @property
+    def why(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("from_on", "note")}
+
+
+class CanteenChangeForm(ChangeForm):
+    name = line(_("食堂名称"), 80, min_length=2)
+    mode = forms.ChoiceField(label=_("供餐模式"), choices=CanteenMode.choices)
+    manager = line(_("食堂负责人"), 40)
+    licence = line(_("食品经营许可证号"), 40)
+    licence_until = DayField(label=_("许可证有效期至"))
+    field_order = ("name", "mode", "manager", "licence", "licence_until", "from_on", "note")
+
+
 class CloseForm(OnceForm):
     day = DoneField(label=_("停止供餐日期"))
 

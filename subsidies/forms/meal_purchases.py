@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal import photos
 from aid_portal.forms.fields import DayField, DoneField, line, text
 from aid_portal.forms.once import OnceForm
+from subsidies.forms.canteens import ChangeForm
 from subsidies.forms.policy_rates import WrittenField, YuanField
 from subsidies.meal_choices import MealIncomeSource
 from subsidies.models import InquiryPrice, Supplier
@@ -88,6 +89,15 @@ class SupplierForm(OnceForm):
     licence = line(_("食品经营（生产）许可证号"), 40)
     licence_until = DayField(label=_("许可证有效期至"))
     phone = line(_("联系电话"), 40, required=False)
+
+
+class SupplierChangeForm(ChangeForm):
+    name = line(_("供应商"), 80, min_length=2)
+    licence = line(_("食品经营（生产）许可证号"), 40)
+    licence_until = DayField(label=_("许可证有效期至"))
+    phone = line(_("联系电话"), 40, required=False)
+    ended_on = DayField(label=_("停止供货"), required=False, help_text=_("这一天以后的采购不能再登记；仍在供货的空着。"))
+    field_order = ("name", "licence", "licence_until", "phone", "ended_on", "from_on", "note")
 
 
 class InquiryForm(OnceForm):

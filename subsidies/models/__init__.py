@@ -20,6 +20,7 @@ from subsidies.models.findings import Finding, Whereabouts
 from subsidies.models.flows import MoneyFlow, ReportedProgramme
 from subsidies.models.gifts import Gift
 from subsidies.models.hand_overs import DonationAward, HandOver
+from subsidies.models.kitchen_pasts import CanteenPast, PlacePast, SupplierPast
 from subsidies.models.ledger import LedgerAccount, LedgerEntry, LedgerLeg
 from subsidies.models.meal_counts import ClassMeals, CompanionMeal, FoodSample, MealLeave
 from subsidies.models.meal_purchases import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
@@ -44,6 +45,7 @@ __all__ = [
     "Batch",
     "BudgetLine",
     "Canteen",
+    "CanteenPast",
     "CanteenPlace",
     "CardChange",
     "ClassMeals",
@@ -77,6 +79,7 @@ __all__ = [
     "MealStandard",
     "MoneyFlow",
     "Payment",
+    "PlacePast",
     "PolicyRevision",
     "PolicyVersion",
     "PostedEntitlement",
@@ -93,6 +96,7 @@ __all__ = [
     "StaffAccount",
     "StatisticsReport",
     "Supplier",
+    "SupplierPast",
     "SupplyException",
     "SupplyPeriod",
     "Whereabouts",

@@ -89,6 +89,7 @@ class CanteenPlace(models.Model):
 
     canteen = models.ForeignKey(Canteen, models.PROTECT, related_name="places", verbose_name=_("食堂"))
     school = models.OneToOneField(OrgUnit, models.PROTECT, related_name="canteen_place", verbose_name=_("供餐学校"))
+    from_on = models.DateField(_("开始供餐"))
 
     objects = models.Manager()
 

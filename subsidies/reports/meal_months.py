@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet, Sum
 
 from aid_portal.models import OrgUnit
 from subsidies.models import ClassMeals, MealIncome, MealPurchase, MealReport, MealStandard
+from subsidies.models.kitchen_pasts import with_licence_of_the_day
 from subsidies.reports.meal_days import supply_days
 from subsidies.reports.meal_pupils import pupils_of
 from subsidies.rules.meals import Month
@@ -17,7 +18,7 @@ def month_facts(school: OrgUnit, month: date) -> Month:
     """受益学生数 are the pupils of the first day on which food was due: the rolls of a term only lose after it."""
     supply = supply_days(school, month)
     counted = ClassMeals.objects.of_month(school, month).values_list("day").annotate(meals=Sum("meals"))
-    bought = MealPurchase.objects.of_month(school, month).select_related("supplier")
+    bought = MealPurchase.objects.of_month(school, month)
     return Month(
         benefiting=pupils_of(school, min(supply)).count() if supply else 0,
         supply=supply,
@@ -25,7 +26,7 @@ def month_facts(school: OrgUnit, month: date) -> Month:
         standard=MealStandard.objects.on(month).amount,
         spent=_sum(bought),
         over_price=bought.filter(price__gt=F("inquired")).count(),
-        expired=tuple(sorted({each.supplier.name for each in bought if each.supplier.licence_until < each.day})),
+        expired=_unlicensed(bought),
     )
 
 
@@ -42,6 +43,12 @@ def figures_of(school: OrgUnit, month: date, facts: Month) -> dict[str, Any]:
         "received": _sum(MealIncome.objects.of_month(school, month)),
         "spent": facts.spent,
     }
+
+
+def _unlicensed(bought: QuerySet[MealPurchase]) -> tuple[str, ...]:
+    """Suppliers whose licence of the day had expired; one that was renewed later does not mend it."""
+    found = with_licence_of_the_day(bought).filter(licensed_until__lt=F("day")).order_by("supplier__name")
+    return tuple(found.values_list("supplier__name", flat=True).distinct())
 
 
 def _sum(rows: QuerySet) -> Decimal:

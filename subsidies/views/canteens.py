@@ -12,7 +12,7 @@ from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.actions import canteens
 from subsidies.filters.meals import CanteenFilter
-from subsidies.forms.canteens import CanteenForm, CloseForm, SchoolForm
+from subsidies.forms.canteens import CanteenForm, CloseForm, FeedForm
 from subsidies.models import Canteen
 from subsidies.reports.meal_days import unfed_schools
 from subsidies.tables.meals import CanteenTable
@@ -66,12 +66,12 @@ def canteen_detail(request, pk):
 @idempotent
 def feed(request, pk):
     canteen = get_object_or_404(_visible(request), pk=pk)
-    form = SchoolForm(request.POST, schools=unfed_schools(request.user))
+    form = FeedForm(request.POST, schools=unfed_schools(request.user))
     if form.is_valid():
         canteens.feed(canteen=canteen, **form.said, by=request.user)
         messages.success(request, _("已增加供餐学校。"))
     else:
-        messages.error(request, _("请选择还没有食堂供餐的学校。"))
+        messages.error(request, _("请选择还没有食堂供餐的学校和开始供餐的日期（不晚于今天）。"))
     return redirect(canteen)
 
 

@@ -14,6 +14,7 @@ from subsidies.actions import meal_purchases
 from subsidies.filters.meal_purchases import InquiryFilter, SupplierFilter
 from subsidies.forms.meal_purchases import InquiryForm, SupplierForm
 from subsidies.models import PriceInquiry, Supplier
+from subsidies.reports.kitchen_pasts import supplier_changes
 from subsidies.tables.meal_purchases import InquiryTable, SupplierTable
 from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import tabs
@@ -58,7 +59,13 @@ def supplier_detail(request, pk):
         (_("停止供货"), figures.day(supplier.ended_on) if supplier.ended_on else ""),
         (_("登记"), f"{supplier.made_by.name} {figures.minute(supplier.made_at)}"),
     ]
-    context = {"supplier": supplier, "facts": facts, "expired": supplier.licence_until < timezone.localdate()}
+    context = {
+        "supplier": supplier,
+        "facts": facts,
+        "expired": supplier.licence_until < timezone.localdate(),
+        "changes": supplier_changes(supplier),
+        "may_change": request.user.has(Permission.MEAL_MANAGE),
+    }
     return render(request, "subsidies/meals/supplier.html", context)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +15,10 @@ from aid_portal.errors import Refused
 from aid_portal.links import rows
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import Permission
-from subsidies.forms.canteens import CloseForm, SchoolForm
+from subsidies.forms.canteens import CloseForm, FeedForm, LeaveOffForm
 from subsidies.meal_choices import DayLook
 from subsidies.models import Canteen, CompanionMeal, FoodSample
+from subsidies.reports.kitchen_pasts import canteen_changes
 from subsidies.reports.meal_classes import ClassDay, calendar, classes_on, exceptions_of
 from subsidies.reports.meal_days import month_of, unfed_schools
 
@@ -111,6 +113,10 @@ def _cell(each: Any, school: OrgUnit, shown: date) -> dict[str, Any]:
     }
 
 
+def _fed_by(canteen: Canteen, user: User) -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.visible_to(user).filter(canteen_place__canteen=canteen)
+
+
 def canteen_page(canteen: Canteen, user: User) -> dict[str, Any]:
     manages = user.has(Permission.MEAL_MANAGE) and canteen.closed_on is None
     expired = canteen.closed_on is None and canteen.licence_until < timezone.localdate()
@@ -127,8 +133,10 @@ def canteen_page(canteen: Canteen, user: User) -> dict[str, Any]:
             (_("登记"), f"{canteen.made_by.name} {figures.minute(canteen.made_at)}"),
         ],
         "expired": expired,
-        "places": [(place.school, _at(place.school, timezone.localdate())) for place in canteen.places.all()],
-        "feed_form": SchoolForm(schools=unfed_schools(user)) if manages else None,
+        "places": [(place, _at(place.school, timezone.localdate())) for place in canteen.places.all()],
+        "feed_form": FeedForm(schools=unfed_schools(user)) if manages else None,
+        "leave_form": LeaveOffForm(schools=_fed_by(canteen, user)) if manages else None,
+        "changes": canteen_changes(canteen),
         "close_form": CloseForm() if manages else None,
         "tabs": tabs("subsidies:canteen-list"),
     }

@@ -27,7 +27,7 @@ def test_the_county_registers_a_kitchen_and_lets_it_feed_another_school(log_in, 
     client = log_in(chen)
     client.post(f"{PAGE}add/", a_kitchen(other))
     made = Canteen.objects.get(school=other)
-    client.post(f"{PAGE}{made.pk}/feed/", {"school": point.pk})
+    client.post(f"{PAGE}{made.pk}/feed/", {"school": point.pk, "day": "2022-09-05"})
     said = text(client, made.get_absolute_url())
     for words in ("企业（单位）供餐", "马志强", "东坡教学点"):
         assert words in said
@@ -37,7 +37,7 @@ def test_the_county_registers_a_kitchen_and_lets_it_feed_another_school(log_in, 
 def test_a_school_that_is_fed_already_cannot_be_chosen(log_in, chen, school):
     other = a_school(name="城关小学")
     made = make.a_canteen(other)
-    log_in(chen).post(f"{PAGE}{made.pk}/feed/", {"school": school.pk})
+    log_in(chen).post(f"{PAGE}{made.pk}/feed/", {"school": school.pk, "day": "2022-09-05"})
     assert school.canteen_place.canteen != made
     assert "还没有" not in text(log_in(chen), PAGE)
 

@@ -84,9 +84,9 @@ def test_nothing_is_counted_on_a_closed_day_in_the_future_or_for_a_class_that_is
 def test_a_school_is_fed_by_one_kitchen_until_that_closes(school):
     other = make.a_canteen(a_school())
     with pytest.raises(Refused, match="一所学校只由一个食堂供餐"):
-        canteens.feed(canteen=other, school=school, by=a_hand("chen"))
+        canteens.feed(canteen=other, school=school, day=date(2022, 12, 1), by=a_hand("chen"))
     canteens.close(canteen=school.canteens.get(), day=date(2022, 12, 1), by=a_hand("chen"))
-    canteens.feed(canteen=other, school=school, by=a_hand("chen"))
+    canteens.feed(canteen=other, school=school, day=date(2022, 12, 1), by=a_hand("chen"))
     assert school.canteen_place.canteen == other
 
 
