@@ -39,6 +39,9 @@ class CanteenPast(Past):
         verbose_name = verbose_name_plural = _("食堂变更")
         constraints = [models.CheckConstraint(name="canteen_past_says_why", condition=~Q(note=""))]
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.replaced_on}"
+
 
 class PlacePast(Past):
     """A school that the kitchen no longer feeds."""
@@ -54,6 +57,9 @@ class PlacePast(Past):
             in_order("place_past_begins_before_it_ends", "from_on", "replaced_on"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.canteen} {self.school} {self.replaced_on}"
+
 
 class SupplierPast(Past):
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="pasts", verbose_name=_("供应商"))
@@ -66,6 +72,9 @@ class SupplierPast(Past):
     class Meta(Past.Meta):
         verbose_name = verbose_name_plural = _("供应商变更")
         constraints = [models.CheckConstraint(name="supplier_past_says_why", condition=~Q(note=""))]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.replaced_on}"
 
 
 def with_licence_of_the_day(purchases: QuerySet) -> QuerySet:
