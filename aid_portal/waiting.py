@@ -41,7 +41,8 @@ class Viewer:
     @property
     def scope(self) -> str:
         """Equal for people who see the same rows: a key for figures that are kept a minute."""
-        return "|".join(self.user.unit_paths)
+        classes = ("/".join(map(str, (path, *place))) for path, place in self.user.classes)
+        return "|".join([*self.user.unit_paths, *classes])
 
 
 @dataclass(frozen=True)

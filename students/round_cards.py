@@ -19,7 +19,7 @@ def determination(viewer: Viewer) -> Panel | None:
     round = DeterminationRound.objects.visible_to(viewer.user).for_list().filter(term=str(viewer.term)).first()
     if round is None:
         return None
-    found = totals(OrgUnit.objects.visible_to(viewer.user).schools(), round, timezone.localdate())
+    found = totals(OrgUnit.objects.visible_to(viewer.user).schools(), round, timezone.localdate(), viewer.user)
     labels, term = reached_labels(), round.term_id
     stats = [
         Stat(labels[name], figures.count(getattr(found, name)), unit=_("人"), icon="journal-text",

@@ -61,7 +61,7 @@ def _made(source: RoleAssignment, to: User, starts_on: date, ends_on: date, reas
         raise Refused(_("“%(role)s”在这段时间已委托给“%(other)s”，请先结束那一项。") % words, code="handed_on", ids=[other.pk])
     made = RoleAssignment(
         user=to, role=source.role, unit=source.unit, starts_on=starts_on, ends_on=ends_on, acting_for=source, reason=reason,
-        proposed_by=by, proposed_at=timezone.now(),
+        proposed_by=by, proposed_at=timezone.now(), stage=source.stage, grade=source.grade, class_name=source.class_name,
     )  # fmt: skip
     role_assignments.refuse_unfit(made)
     return made

@@ -1,30 +1,33 @@
 """propose, grant, refuse, revoke, appoint — who holds which role where (三员分立; maker and checker differ)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aid_portal import audit
+from aid_portal import audit, school_classes
 from aid_portal.actions import users
 from aid_portal.choices import ADMINISTRATORS, AssignmentStatus, OrgKind, Role
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, RoleAssignment, User
 from aid_portal.roles import ROLE_UNITS
+from aid_portal.school_classes import SchoolClass
 
 
 @transaction.atomic
 def propose(
-    *, user: User, role: Role | str, unit: OrgUnit, starts_on: date, ends_on: date | None = None, by: User
+    *, user: User, role: Role | str, unit: OrgUnit, starts_on: date, ends_on: date | None = None, class_label: str = "", by: User
 ) -> RoleAssignment:
-    """Nothing holds until another administrator grants it."""
+    """Nothing holds until another administrator grants it. `class_label`: 七年级1班, for a class teacher of one class."""
     if user.pk == by.pk:
         raise Refused(_("不能为自己提出任职，请由另一位系统管理员办理。"), code="own_assignment")
     assignment = RoleAssignment(
-        user=user, role=Role(role), unit=unit, starts_on=starts_on, ends_on=ends_on, proposed_by=by, proposed_at=timezone.now()
-    )
+        user=user, role=Role(role), unit=unit, starts_on=starts_on, ends_on=ends_on, proposed_by=by, proposed_at=timezone.now(),
+        **_class_of(role, unit, class_label),
+    )  # fmt: skip
     refuse_unfit(assignment)
     assignment.save()
     record("proposed", assignment, by=by)
@@ -82,6 +85,11 @@ def appoint(
     return assignment
 
 
+def _class_of(role: Role | str, unit: OrgUnit, label: str) -> dict[str, str | int]:
+    place = school_classes.of_role(role, unit, label)
+    return place._asdict() if place else {}
+
+
 def _decide(assignment: RoleAssignment, by: User) -> None:
     assignment.decided_by, assignment.decided_at = by, timezone.now()
     assignment.save(update_fields=["status", "decided_by", "decided_at"])
@@ -103,7 +111,7 @@ def refuse_unfit(assignment: RoleAssignment) -> None:
     if assignment.unit.kind not in ROLE_UNITS[Role(assignment.role)]:
         kinds = "、".join(str(OrgKind(kind).label) for kind in sorted(ROLE_UNITS[Role(assignment.role)]))
         raise Refused(_("“%(role)s”只能在%(kinds)s任职，“%(unit)s”不是。") % {**words, "kinds": kinds}, code="unit_kind")
-    if _open_beside(assignment).filter(role=assignment.role, unit=assignment.unit).exists():
+    if _open_beside(assignment).filter(**_same_work(assignment)).exists():
         raise Refused(_("“%(user)s”在“%(unit)s”已有同样的任职或待批准的任职。") % words, code="same_assignment")
     other = next((each for each in _open_beside(assignment) if not can_be_held_together(each.role, assignment.role)), None)
     if other:
@@ -114,6 +122,10 @@ def refuse_unfit(assignment: RoleAssignment) -> None:
 def can_be_held_together(one: str, other: str) -> bool:
     """The three administrators hold nothing else, neither a second administrator's role nor a business role (D5)."""
     return one == other or not {one, other} & ADMINISTRATORS
+
+
+def _same_work(assignment: RoleAssignment) -> dict[str, Any]:
+    return {name: getattr(assignment, name) for name in ("role", "unit", *SchoolClass._fields)}
 
 
 def _open_beside(assignment: RoleAssignment) -> QuerySet[RoleAssignment]:
@@ -128,6 +140,7 @@ def record(past: str, assignment: RoleAssignment, *, note: str = "", by: User | 
         "username": assignment.user.username,
         "role": assignment.role,
         "unit": assignment.unit.code,
+        "class": assignment.class_label,
         "starts_on": assignment.starts_on,
         "ends_on": assignment.ends_on,
         "status": assignment.status,

@@ -42,17 +42,19 @@ class OrgUnitCloseSerializer(NoteSerializer):
 class RoleAssignmentSerializer(serializers.ModelSerializer):
     username = serializers.CharField(source="user.username", read_only=True)
     unit_code = serializers.CharField(source="unit.code", read_only=True)
+    class_label = serializers.CharField(read_only=True)
     acting_for = serializers.CharField(source="acting_for.user.username", read_only=True, default=None)
 
     class Meta:
         model = RoleAssignment
-        fields = ("id", "username", "role", "unit_code", "acting_for", "starts_on", "ends_on", "status")
+        fields = ("id", "username", "role", "unit_code", "class_label", "acting_for", "starts_on", "ends_on", "status")
 
 
 class RoleAssignmentProposeSerializer(serializers.Serializer):
     username = serializers.SlugRelatedField(slug_field="username", source="user", queryset=User.objects.none())
     role = serializers.ChoiceField(choices=Role.choices)
     unit_code = serializers.SlugRelatedField(slug_field="code", source="unit", queryset=OrgUnit.objects.none())
+    class_label = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
 

@@ -15,7 +15,7 @@ class RolesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, assignment: RoleAssignment) -> str:
-        return f"{assignment.get_role_display()} · {assignment.unit}"
+        return f"{assignment.get_role_display()} · {assignment.unit}{assignment.class_label}"
 
 
 class DelegationForm(forms.Form):

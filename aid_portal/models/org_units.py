@@ -15,6 +15,7 @@ SCHOOL_CODE = r"^\d{10}$"
 
 class OrgUnitQuerySet(ScopedQuerySet):
     unit_lookup = "path"
+    for_every_class = True
 
     def schools(self) -> "OrgUnitQuerySet":
         return self.filter(kind=OrgKind.SCHOOL)

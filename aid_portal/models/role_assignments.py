@@ -9,10 +9,12 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import ADMINISTRATORS, ASSIGNMENT_MOVES, AssignmentStatus, Role
+from aid_portal import school_classes
+from aid_portal.choices import ADMINISTRATORS, ASSIGNMENT_MOVES, AssignmentStatus, Role, SchoolStage
 from aid_portal.constraints import both_or_neither, different_people, in_order
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.users import User
+from aid_portal.school_classes import SchoolClass
 from aid_portal.workflow import Stateful
 
 _ADMINISTRATORS = ", ".join(f"'{role.value}'" for role in sorted(ADMINISTRATORS))
@@ -37,6 +39,7 @@ ACTS_AS_ITS_SOURCE = """
         SELECT FROM aid_portal_roleassignment source
         WHERE source.id = NEW.acting_for_id AND source.acting_for_id IS NULL AND source.user_id <> NEW.user_id
           AND source.role = NEW.role AND source.unit_id = NEW.unit_id AND source.starts_on <= NEW.starts_on
+          AND (source.stage, source.grade, source.class_name) IS NOT DISTINCT FROM (NEW.stage, NEW.grade, NEW.class_name)
           AND coalesce(NEW.ends_on, NEW.starts_on) <= coalesce(source.ends_on, 'infinity')
     ) THEN
         RAISE EXCEPTION 'role_assignment_acts_as_its_source' USING ERRCODE = 'integrity_constraint_violation';
@@ -74,6 +77,7 @@ class RoleAssignment(Stateful, models.Model):
     """A role at a unit between two dates; proposed by one administrator, granted by another.
 
     A role that is exercised for somebody else says for which role of that person, until when and why; that one proposes it.
+    A class teacher's may name the class (`stage`, `grade`, `class_name`): then it reaches no further than that class.
     """
 
     MOVES = ASSIGNMENT_MOVES
@@ -81,6 +85,9 @@ class RoleAssignment(Stateful, models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("用户"))
     role = models.CharField(_("角色"), max_length=24, choices=Role.choices)
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="assignments", verbose_name=_("单位"))
+    stage = models.CharField(_("学段"), max_length=12, choices=SchoolStage.choices, blank=True)
+    grade = models.PositiveSmallIntegerField(_("年级"), null=True)
+    class_name = models.CharField(_("班级"), max_length=40, blank=True)
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
     acting_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="handed_on", verbose_name=_("代理的任职"))
@@ -108,6 +115,11 @@ class RoleAssignment(Stateful, models.Model):
                 name="role_assignment_acting_has_an_end_and_a_reason",
                 condition=Q(acting_for=None) | (Q(ends_on__isnull=False) & ~Q(reason="")),
             ),
+            models.CheckConstraint(
+                name="role_assignment_of_a_class_is_a_teachers",
+                condition=Q(stage="", grade=None, class_name="")
+                | Q(role=Role.CLASS_TEACHER, stage__gt="", grade__isnull=False, class_name__gt=""),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -131,3 +143,12 @@ class RoleAssignment(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("role-assignment-detail", args=[self.pk])
+
+    @property
+    def school_class(self) -> SchoolClass | None:
+        return SchoolClass(self.stage, self.grade, self.class_name) if self.grade else None
+
+    @property
+    def class_label(self) -> str:
+        """七年级1班; '' for a role that is held for the whole unit."""
+        return school_classes.label(self.school_class) if self.school_class else ""

@@ -17,6 +17,7 @@ class RoleAssignmentTable(ListTable):
     user = LinkColumn(verbose_name=_("用户"), accessor="user__name", heading=True)
     role = RoleColumn(verbose_name=_("角色"))
     unit = TextColumn(verbose_name=_("单位"), accessor="unit__name")
+    class_label = TextColumn(verbose_name=_("班级"), orderable=False)
     acting_for = TextColumn(verbose_name=_("代理谁"), accessor="acting_for__user__name", orderable=False)
     starts_on = DateColumn(verbose_name=_("开始日期"))
     ends_on = DateColumn(verbose_name=_("结束日期"))
@@ -26,6 +27,17 @@ class RoleAssignmentTable(ListTable):
 
     class Meta(ListTable.Meta):
         model = RoleAssignment
-        fields = ("user", "role", "unit", "acting_for", "starts_on", "ends_on", "status", "proposed_by", "decided_by")
+        fields = (
+            "user",
+            "role",
+            "unit",
+            "class_label",
+            "acting_for",
+            "starts_on",
+            "ends_on",
+            "status",
+            "proposed_by",
+            "decided_by",
+        )
         order_by = ("-starts_on",)
         caption = _("任职列表")

@@ -39,7 +39,7 @@ class RoundViewSet(RoundResource):
     def progress(self, request: Request, pk: int) -> Response:
         """Each school that the caller sees."""
         schools = OrgUnit.objects.visible_to(request.user).schools().open().order_by("path")
-        found = with_progress(schools, self.get_object(), timezone.localdate())
+        found = with_progress(schools, self.get_object(), timezone.localdate(), request.user)
         return Response(shapes.SchoolProgressSerializer(found, many=True).data)
 
 

@@ -40,6 +40,7 @@ DETERMINED = (ApplicationStatus.DECIDED, ApplicationStatus.APPROVED, Application
 
 class ApplicationQuerySet(ScopedQuerySet):
     unit_lookup = "enrolment__school__path"
+    class_lookup = "enrolment__"
 
     def for_list(self) -> "ApplicationQuerySet":
         return self.select_related("round__term", "enrolment__school", "enrolment__student", "list")
@@ -153,6 +154,7 @@ class Application(Stateful, models.Model):
 
 class ApplicationCodeQuerySet(ScopedQuerySet):
     unit_lookup = "enrolment__school__path"
+    class_lookup = "enrolment__"
 
 
 class ApplicationCode(models.Model):

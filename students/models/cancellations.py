@@ -16,6 +16,7 @@ from students.models.applications import Application
 
 class CancellationQuerySet(ScopedQuerySet):
     unit_lookup = "application__enrolment__school__path"
+    class_lookup = "application__enrolment__"
 
     def for_list(self) -> "CancellationQuerySet":
         return self.select_related("application__enrolment__school", "application__round__term", "proposed_by", "decided_by")

@@ -25,6 +25,7 @@ RETURN NEW;
 
 class DeterminationListQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    for_every_class = True
 
     def for_list(self) -> "DeterminationListQuerySet":
         return self.select_related("round__term", "school", "submitted_by", "reviewed_by", "approved_by")

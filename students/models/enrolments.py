@@ -48,6 +48,7 @@ class RosterFacts(models.Model):
 
 class EnrolmentQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    class_lookup = ""
 
     def for_term(self, term: str) -> "EnrolmentQuerySet":
         return self.filter(term=term)

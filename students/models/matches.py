@@ -19,6 +19,7 @@ from students.models.terms import TermSetting
 
 class MatchPairQuerySet(ScopedQuerySet):
     unit_lookup = "enrolment__school__path"
+    class_lookup = "enrolment__"
 
     def visible_to(self, user) -> "MatchPairQuerySet":
         """Pairs are answered by the bureau; a record of a department never shows to a school, its auditor's own apart."""

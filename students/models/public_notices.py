@@ -31,6 +31,7 @@ RETURN NEW;
 
 class PublicNoticeQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    for_every_class = True
 
     def for_list(self) -> "PublicNoticeQuerySet":
         return self.select_related("school", "list__round__term", "posted_by")
@@ -126,6 +127,7 @@ class PublicNoticeRow(models.Model):
 
 class ObjectionQuerySet(ScopedQuerySet):
     unit_lookup = "notice__school__path"
+    class_lookup = "row__application__enrolment__"
 
     def for_list(self) -> "ObjectionQuerySet":
         return self.select_related("notice__school", "row__application__enrolment", "recorded_by", "answered_by")

@@ -77,6 +77,7 @@ class DeterminationRound(Stateful, models.Model):
 
 class AdvanceNoticeQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    for_every_class = True
 
     def for_list(self) -> "AdvanceNoticeQuerySet":
         return self.select_related("round__term", "school", "evidence", "recorded_by")

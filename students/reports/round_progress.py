@@ -7,7 +7,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from aid_portal.models import OrgUnit
+from aid_portal.models import OrgUnit, User
 from students.choices import EnrolmentStatus
 from students.determination_choices import ApplicationStatus, DeterminationListStatus
 from students.models import AdvanceNotice, Application, DeterminationRound, Enrolment
@@ -56,21 +56,22 @@ def late_on(round: DeterminationRound, today: date) -> Q:
     return UNFINISHED if today > round.newcomers_due_on else UNFINISHED & ~NEWCOMERS
 
 
-def with_progress(schools: QuerySet[OrgUnit], round: DeterminationRound, today: date) -> QuerySet[OrgUnit]:
-    """Each school with its numbers; `children` are those at school in the term."""
-    enrolled = Enrolment.objects.for_term(round.term_id).filter(status=EnrolmentStatus.ENROLLED)
+def with_progress(schools: QuerySet[OrgUnit], round: DeterminationRound, today: date, user: User) -> QuerySet[OrgUnit]:
+    """Each school with its numbers of the rows that the user sees; `children_count` are those at school in the term."""
+    enrolled, applied = Enrolment.objects.visible_to(user), Application.objects.visible_to(user).filter(round=round)
+    enrolled = enrolled.for_term(round.term_id).filter(status=EnrolmentStatus.ENROLLED)
     told = AdvanceNotice.objects.filter(round=round).order_by()
-    counts = {name: _counted(Application.objects.filter(reached, round=round)) for name, reached in REACHED.items()}
+    counts = {name: _counted(applied.filter(reached)) for name, reached in REACHED.items()}
     return schools.annotate(
         children_count=_number(enrolled.order_by().filter(school=OuterRef("pk")).values("school").annotate(n=Count("pk"))),
         told=_number(told.filter(school=OuterRef("pk")).values("school").annotate(n=Sum("told"))),
-        late=_counted(Application.objects.filter(late_on(round, today), round=round)),
+        late=_counted(applied.filter(late_on(round, today))),
         **counts,
     )
 
 
-def totals(schools: QuerySet[OrgUnit], round: DeterminationRound, today: date) -> Totals:
-    rows = Application.objects.filter(round=round, enrolment__school__in=schools)
+def totals(schools: QuerySet[OrgUnit], round: DeterminationRound, today: date, user: User) -> Totals:
+    rows = Application.objects.visible_to(user).filter(round=round, enrolment__school__in=schools)
     counts = {name: Count("pk", filter=reached) for name, reached in REACHED.items()}
     found = rows.aggregate(late=Count("pk", filter=late_on(round, today)), **counts)
     told = AdvanceNotice.objects.filter(round=round, school__in=schools).aggregate(told=Sum("told"))["told"] or 0

@@ -59,7 +59,7 @@ def school_meeting_add(request, pk, school):
 def _add(request, pk, school, level):
     round = found(request, pk)
     place = get_object_or_404(OrgUnit.objects.visible_to(request.user).schools(), pk=school)
-    places = class_places(round, place) if level == MeetingLevel.CLASS else []
+    places = class_places(round, place, request.user) if level == MeetingLevel.CLASS else []
     more = "more" in request.POST
     typed = (request.POST, request.FILES) if request.method == "POST" and not more else ()
     begin = request.POST.dict() if more else {"place": request.GET.get("place", "")}
@@ -108,7 +108,7 @@ def meeting_minutes(request, pk):
 def meeting_weigh(request, pk):
     """The children of the class one below the other; who is left empty waits for another sitting."""
     meeting = sitting(request, pk, MeetingLevel.CLASS)
-    applications = list(before(meeting))
+    applications = list(before(meeting, request.user))
     form = forms.WeighForm(request.POST or None, applications=applications, scoring=meeting.round.scoring)
     if form.is_valid() and (done := _weighed(form, meeting, request.user)):
         words = {"count": figures.count(len(done))}

@@ -67,7 +67,7 @@ def round_detail(request, pk):
     round, schools = found(request, pk), schools_seen(request)
     if len(schools[:2]) == 1:
         return render(request, "students/rounds/school.html", school_page(round, schools[0], request.user))
-    progress = with_progress(schools, round, timezone.localdate())
+    progress = with_progress(schools, round, timezone.localdate(), request.user)
     return list_page(
         request,
         queryset=progress.annotate(of_round=Value(round.pk), of_term=Value(round.term_id)),

@@ -24,7 +24,7 @@ from students.views.review_meetings import sitting
 def meeting_decide(request, pk):
     """First the boxes, then what they would come to, then the deed; the lists are asked at the second step."""
     meeting = sitting(request, pk, MeetingLevel.SCHOOL)
-    waiting = before(meeting)
+    waiting = before(meeting, request.user)
     if request.method != "POST":
         return render(request, "students/meetings/choose.html", {"meeting": meeting, "applications": list(waiting)})
     form = SureForm(request.POST) if "chosen" in request.POST else None

@@ -16,7 +16,7 @@ from students.reports.round_classes import before, found_by
 def meeting_page(meeting: ReviewMeeting, user: User) -> dict[str, Any]:
     of_class = meeting.level == MeetingLevel.CLASS
     needed = Permission.APPLICATION_COLLECT if of_class else Permission.DETERMINATION_DECIDE
-    waiting = before(meeting).count()
+    waiting = before(meeting, user).count()
     members = list(meeting.members.all())
     words = {"came": sum(each.present for each in members), "all": len(members)}
     return {
@@ -30,7 +30,7 @@ def meeting_page(meeting: ReviewMeeting, user: User) -> dict[str, Any]:
             (_("到会"), _("%(came)d人，共%(all)d人") % words),
             (_("登记"), f"{meeting.recorded_by.name} {figures.minute(meeting.recorded_at)}"),
         ],
-        "results": list(found_by(meeting)),
+        "results": list(found_by(meeting, user)),
         "of_class": of_class,
         "waiting": waiting,
         "may_fill": waiting and user.has(needed) and meeting.round.status == RoundStatus.RUNNING,

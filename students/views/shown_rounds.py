@@ -74,7 +74,7 @@ def round_context(round: DeterminationRound, schools: QuerySet[OrgUnit], user: U
     return {
         "round": round,
         "facts": round_facts(round),
-        "stats": stats(totals(schools, round, timezone.localdate()), round),
+        "stats": stats(totals(schools, round, timezone.localdate(), user), round),
         "may_change": manages and round.status == RoundStatus.RUNNING,
         "may_close": manages and RoundStatus.CLOSED in round.open_moves(),
         "may_reopen": manages and RoundStatus.RUNNING in round.open_moves(),
@@ -91,7 +91,7 @@ def school_page(round: DeterminationRound, school: OrgUnit, user: User) -> dict[
         **round_context(round, only, user),
         "school": school,
         "facts": round_facts(round)[:4],
-        "stats": stats(totals(only, round, timezone.localdate()), round, school),
+        "stats": stats(totals(only, round, timezone.localdate(), user), round, school),
         "may_tell": collects,
         "may_collect": collects,
         "may_take_in": decides,

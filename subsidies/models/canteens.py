@@ -43,6 +43,7 @@ class MealStandard(models.Model):
 
 class CanteenQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    for_every_class = True
 
     def for_list(self) -> "CanteenQuerySet":
         return self.select_related("school").prefetch_related("places__school")
@@ -105,6 +106,7 @@ class SupplyQuerySet(ScopedQuerySet):
     """Of every school where `school` is empty: those whoever may look at meals sees."""
 
     unit_lookup = "school__path"
+    for_every_class = True
 
     def visible_to(self, user) -> "SupplyQuerySet":
         general = self.filter(school=None) if user.has(Permission.MEAL_VIEW) else self.none()

@@ -39,6 +39,7 @@ def closed_with_its_month() -> pgtrigger.Trigger:
 
 class SchoolQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    for_every_class = True
 
     def of_month(self, school: OrgUnit, month) -> "SchoolQuerySet":
         return self.filter(school=school, day__year=month.year, day__month=month.month)
@@ -46,6 +47,7 @@ class SchoolQuerySet(ScopedQuerySet):
 
 class MealLeaveQuerySet(ScopedQuerySet):
     unit_lookup = "enrolment__school__path"
+    class_lookup = "enrolment__"
 
     def on(self, day) -> "MealLeaveQuerySet":
         return self.filter(first_on__lte=day, last_on__gte=day)
@@ -76,6 +78,11 @@ class MealLeave(models.Model):
         return f"{self.enrolment_id} {self.first_on}"
 
 
+class ClassMealsQuerySet(SchoolQuerySet):
+    for_every_class = False
+    class_lookup = ""
+
+
 class ClassMeals(models.Model):
     """The meals of one class on one day: no more than are present, and no more present than enrolled."""
 
@@ -90,7 +97,7 @@ class ClassMeals(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
     recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
 
-    objects = SchoolQuerySet.as_manager()
+    objects = ClassMealsQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("每日用餐")

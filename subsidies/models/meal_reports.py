@@ -17,6 +17,7 @@ MONEY = {"max_digits": 12, "decimal_places": 2}
 
 class MealReportQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
+    for_every_class = True
 
     def for_list(self) -> "MealReportQuerySet":
         return self.select_related("school", "sent_by", "locked_by")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import CharField, Count, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat
 
-from aid_portal.models import OrgUnit
+from aid_portal.models import OrgUnit, User
 from aid_portal.terms import Term, term_of
 from students.choices import EnrolmentStatus
 from students.models import Enrolment
@@ -59,6 +59,10 @@ def classes_on(school: OrgUnit, day: date) -> list[ClassDay]:
     found = pupils.order_by().values_list(*SchoolClass._fields).annotate(Count("pk"))
     sizes = {SchoolClass(*place): enrolled for *place, enrolled in found}
     return [ClassDay(place, sizes[place], away[place], counted.get(place)) for place in sorted(sizes, key=_order)]
+
+
+def classes_seen(school: OrgUnit, day: date, user: User) -> list[ClassDay]:
+    return [each for each in classes_on(school, day) if user.sees_class(school, each.place)]
 
 
 def _counts(school: OrgUnit, day: date) -> QuerySet[ClassMeals]:

@@ -1,12 +1,12 @@
 """Who sits in a class on a day, and who of them does not eat: meals are counted against names."""
 
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from aid_portal.choices import SchoolStage
 from aid_portal.models import OrgUnit
+from aid_portal.school_classes import SchoolClass
 from aid_portal.terms import term_of
 from students.choices import EnrolmentStatus
 from students.models import Enrolment
@@ -14,12 +14,6 @@ from subsidies.models import MealLeave
 
 # The plan feeds the pupils of compulsory education (domain.md 9).
 STAGES = (SchoolStage.PRIMARY, SchoolStage.JUNIOR)
-
-
-class SchoolClass(NamedTuple):
-    stage: str
-    grade: int
-    class_name: str
 
 
 def pupils_of(school: OrgUnit, day: date) -> QuerySet[Enrolment]:

@@ -18,7 +18,7 @@ from subsidies.filters.meals import MealDayFilter
 from subsidies.forms.meals import CountForm, LeaveForm
 from subsidies.forms.once import OnceForm
 from subsidies.models import MealLeave
-from subsidies.reports.meal_classes import classes_on, day_to_show, with_day
+from subsidies.reports.meal_classes import classes_seen, day_to_show, with_day
 from subsidies.reports.meal_pupils import of_class, on_leave
 from subsidies.tables.meals import MealDayTable
 from subsidies.views.school_aid import carried_out
@@ -70,7 +70,7 @@ def school_day(request, pk):
 def _find_class(request, school):
     """The day and the class that the address names."""
     day = the_day(request, fed_schools(request).filter(pk=school.pk))
-    found = [each for each in classes_on(school, day) if each.key == request.GET.get("place")]
+    found = [each for each in classes_seen(school, day, request.user) if each.key == request.GET.get("place")]
     if not found:
         raise Http404
     return day, found[0]

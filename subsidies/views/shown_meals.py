@@ -19,7 +19,7 @@ from subsidies.forms.canteens import CloseForm, FeedForm, LeaveOffForm
 from subsidies.meal_choices import DayLook
 from subsidies.models import Canteen, CompanionMeal, FoodSample
 from subsidies.reports.kitchen_pasts import canteen_changes
-from subsidies.reports.meal_classes import ClassDay, calendar, classes_on, exceptions_of
+from subsidies.reports.meal_classes import ClassDay, calendar, classes_seen, exceptions_of
 from subsidies.reports.meal_days import month_of, unfed_schools
 
 WEEKDAYS = (later("一"), later("二"), later("三"), later("四"), later("五"), later("六"), later("日"))
@@ -54,7 +54,7 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
     except Refused as refused:  # a year without its table of holidays
         weeks, refusal = [], refused.message
     supplied = any(each and each.day == day and each.supplied for week in weeks for each in week)
-    classes, today = classes_on(school, day), timezone.localdate()
+    classes, today = classes_seen(school, day, user), timezone.localdate()
     return {
         "school": school,
         "day": day,

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from aid_portal.constraints import both_or_neither, in_order
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
-from students.models import Student, TermSetting
+from students.models import Enrolment, Student, TermSetting
 from supervision.dropout_choices import AbsenceCause, ReturnKind
 from supervision.models.dropouts import DropoutCase
 
@@ -20,7 +20,11 @@ class AbsenceReportQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
 
     def visible_to(self, user) -> "AbsenceReportQuerySet":
-        return super().visible_to(user) if user.has(Permission.ABSENCE_VIEW) else self.none()
+        if not user.has(Permission.ABSENCE_VIEW):
+            return self.none()
+        seat = {name: OuterRef(name) for name in ("student", "school", "term")}
+        of_classes = Exists(Enrolment.objects.visible_to(user).filter(**seat))
+        return super().visible_to(user) | self.filter(of_classes) if user.classes else super().visible_to(user)
 
     def open(self) -> "AbsenceReportQuerySet":
         return self.filter(back_on=None)
