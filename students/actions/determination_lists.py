@@ -14,7 +14,7 @@ from students.actions import determined, public_notices
 from students.actions.public_notices import Line, Posting
 from students.actions.rounds import running
 from students.determination_choices import ApplicationStatus, DeterminationListStatus, NoticeColumn
-from students.models import Application, DeterminationList, DeterminationRound, PublicNotice
+from students.models import Application, DeterminationList, DeterminationRound, Objection, PublicNotice
 from students.sheets.rosters import grade_word
 
 S = DeterminationListStatus
@@ -92,7 +92,7 @@ def approve(
     if len(rows) != seen:
         message = _("名单现在有%(now)d人，与您看到的%(seen)d人不同，请重新核对后再审批。")
         raise Stale(message % {"now": len(rows), "seen": seen})
-    held = set(Application.objects.filter(notice_rows__objections__result="", list=locked).values_list("pk", flat=True))
+    held = set(locked.applications.filter(notice_rows__objections__in=Objection.objects.holding()).values_list("pk", flat=True))
     free = [row for row in rows if row.pk not in held]
     determined.approve(free, today)
     locked.move_to(S.APPROVED)
@@ -107,7 +107,7 @@ def approve_held(*, application: Application, by: User, today: date | None = Non
     _refuse_own(locked, by)
     if locked.status != S.APPROVED or application.status != ApplicationStatus.DECIDED:
         raise Stale(_("这名学生现在不在待审批状态，请刷新页面。"))
-    if application.notice_rows.filter(objections__result="").exists():
+    if application.notice_rows.filter(objections__in=Objection.objects.holding()).exists():
         raise Refused(_("异议还没有答复，不能审批。"), code="under_objection", ids=[application.pk])
     determined.approve([application], today or timezone.localdate())
     audit.record("students.application.approved", by=by, target=application, unit=locked.school)

@@ -1,4 +1,4 @@
-"""record, answer: an objection holds one row until it is answered; upheld, the school decides anew."""
+"""record, answer: an objection by name holds one row until it is answered; upheld, the school decides anew."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ def record(
     *, notice: PublicNotice, row: PublicNoticeRow | None, objector: str, contact: str, content: str, by: User | None,
     today: date | None = None,
 ) -> Objection:  # fmt: skip
-    """While the notice runs, by name or without one; `by` is nobody where it came over the public page."""
+    """While the notice runs; `by` is nobody where it came over the public page. Without a name it holds nothing."""
     refuse_empty(content, _("请写明异议的内容。"), code="no_content")
     notice = PublicNotice.objects.locked().select_related("school", "list__round").get(pk=notice.pk)
     today = today or timezone.localdate()
@@ -36,7 +36,7 @@ def record(
     said = {"objector": objector.strip(), "contact": contact.strip(), "content": content.strip()}
     made = Objection.objects.create(
         notice=notice, row=row, received_on=today, due_on=working_days.add_working_days(today, days), recorded_by=by,
-        sealed=crypto.seal(said, objection_aad(notice.pk)),
+        holds=row is not None and _by_name(said, by), sealed=crypto.seal(said, objection_aad(notice.pk)),
     )  # fmt: skip
     audit.record("students.objection.recorded", by=by or SYSTEM, target=made, unit=notice.school)
     return made
@@ -61,6 +61,11 @@ def answer(*, objection: Objection, result: str, answer: str, by: User, today: d
 def said_in(objection: Objection) -> dict[str, str]:
     """objector, contact, content."""
     return crypto.unseal(objection.sealed, objection_aad(objection.notice_id))
+
+
+def _by_name(said: dict[str, str], by: User | None) -> bool:
+    """The school knows whom it has before it; over the public page a name counts with a way to ask back."""
+    return bool(said["objector"]) and (by is not None or bool(said["contact"]))
 
 
 def _reconsider(objection: Objection) -> None:

@@ -11,7 +11,7 @@ from students.actions import objections
 from students.models import Objection
 from students.reports.shown_notices import posted, row_at
 
-# An objection holds a child's row back until it is answered: nobody may hold up a whole list by himself.
+# An objection by name holds a child's row back until it is answered: nobody may hold up a whole list by himself.
 PER_ADDRESS = Limit(tries=5, seconds=60 * 60)
 PER_NOTICE = Limit(tries=60, seconds=24 * 60 * 60)
 DOOR = "objection"

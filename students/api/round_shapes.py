@@ -148,7 +148,19 @@ class ObjectionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Objection
-        fields = ("id", "notice", "row", "school", "received_on", "due_on", "result", "answer", "answered_on", "answered_by")
+        fields = (
+            "id",
+            "notice",
+            "row",
+            "school",
+            "received_on",
+            "due_on",
+            "holds",
+            "result",
+            "answer",
+            "answered_on",
+            "answered_by",
+        )
         read_only_fields = fields
 
 

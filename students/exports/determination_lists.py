@@ -121,8 +121,8 @@ def _objections(query: ExportQuery) -> QuerySet:
 
 def _objection_rows(objections: QuerySet) -> Generator[tuple]:
     names = (
-        "notice__school__code", "notice__school__name", "notice__title", "received_on", "due_on", "result", "answered_on",
-        "answered_by__name",
+        "notice__school__code", "notice__school__name", "notice__title", "received_on", "due_on", "holds", "result",
+        "answered_on", "answered_by__name",
     )  # fmt: skip
     yield from objections.values_list(*names).iterator(chunk_size=CHUNK)
 
@@ -137,6 +137,7 @@ register_export(
             ExportColumn("notice", _("公示"), width=36),
             ExportColumn("received_on", _("收到日期"), "date", width=12),
             ExportColumn("due_on", _("答复期限"), "date", width=12),
+            ExportColumn("holds", _("暂缓审批"), "yes_no"),
             ExportColumn("result", _("处理结果"), words=labels(lambda: ObjectionResult.choices)),
             ExportColumn("answered_on", _("答复日期"), "date", width=12),
             ExportColumn("answered_by", _("处理人"), width=10),

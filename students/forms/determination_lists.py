@@ -68,7 +68,7 @@ class RowField(forms.ModelChoiceField):
 
 
 class ObjectionForm(OnceForm):
-    """Who objects may stay without a name."""
+    """Who objects may stay without a name; then it is looked into as a hint and holds nothing."""
 
     row = RowField(
         label=_("对哪一行"),
@@ -77,7 +77,7 @@ class ObjectionForm(OnceForm):
         empty_label=_("整份公示（如应有而没有的人）"),
     )
     content = text(_("异议内容"), 4, 2000)
-    objector = line(_("异议人"), 40, required=False, help_text=_("可以不留姓名；加密保存。"))
+    objector = line(_("异议人"), 40, required=False, help_text=_("加密保存。不留姓名的作为线索核实，不暂缓审批。"))
     contact = line(_("联系方式"), 60, required=False)
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:

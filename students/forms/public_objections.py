@@ -24,7 +24,11 @@ class PublicObjectionForm(forms.Form):
         help_text=_("写清楚事实和您怎么知道的。不要写身份证号、银行卡号。"),
     )
     objector = forms.CharField(
-        label=_("您的姓名"), max_length=40, required=False, help_text=_("可以不写。"), widget=forms.TextInput()
+        label=_("您的姓名"),
+        max_length=40,
+        required=False,
+        help_text=_("可以不写。写了姓名和电话的，这一行在答复前暂缓审批；不写的作为线索核实，不影响审批。"),
+        widget=forms.TextInput(),
     )
     contact = forms.CharField(
         label=_("联系电话"),

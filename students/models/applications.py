@@ -21,14 +21,16 @@ from students.models.rounds import DeterminationRound
 APPROVED_AFTER_ITS_NOTICE = """
 IF EXISTS (
     SELECT FROM students_objection o JOIN students_publicnoticerow r ON r.id = o.row_id
-    WHERE r.application_id = NEW.id AND o.result = ''
+    WHERE r.application_id = NEW.id AND o.result = '' AND o.holds
 ) THEN
     RAISE EXCEPTION 'application_under_objection_is_held';
 END IF;
 IF NOT EXISTS (
     SELECT FROM students_publicnoticerow r JOIN students_publicnotice n ON n.id = r.notice_id
     WHERE r.application_id = NEW.id AND r.tier = NEW.tier AND n.withdrawn_on IS NULL AND n.ends_on < NEW.approved_on
-      AND NOT EXISTS (SELECT FROM students_objection o WHERE o.row_id = r.id AND o.result <> 'dismissed')
+      AND NOT EXISTS (
+        SELECT FROM students_objection o WHERE o.row_id = r.id AND (o.result = 'upheld' OR o.result = '' AND o.holds)
+      )
 ) THEN
     RAISE EXCEPTION 'application_is_approved_after_its_notice';
 END IF;

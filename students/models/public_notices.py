@@ -135,15 +135,26 @@ class ObjectionQuerySet(ScopedQuerySet):
     def open(self) -> "ObjectionQuerySet":
         return self.filter(result="")
 
+    def holding(self) -> "ObjectionQuerySet":
+        """Not answered yet, and by name: until then the row is not approved."""
+        return self.open().filter(holds=True)
+
+    def in_the_way(self) -> "ObjectionQuerySet":
+        return self.filter(Q(result="", holds=True) | Q(result=ObjectionResult.UPHELD))
+
 
 class Objection(models.Model):
-    """异议: against one row, or against the notice (somebody is missing); who objects and what he says lie sealed."""
+    """异议: against one row, or against the notice (somebody is missing); who objects and what he says lie sealed.
+
+    One without a name is heard and answered, but `holds` nothing: else anybody could keep any child from being approved.
+    """
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="objections", verbose_name=_("公示"))
     row = models.ForeignKey(PublicNoticeRow, models.PROTECT, null=True, related_name="objections", verbose_name=_("公示内容"))
     sealed = models.BinaryField(_("封存的异议人和内容"))
     received_on = models.DateField(_("收到日期"))
     due_on = models.DateField(_("答复期限"))
+    holds = models.BooleanField(_("暂缓审批"), default=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
     recorded_at = models.DateTimeField(_("登记时间"), db_default=Now())
     result = models.CharField(_("处理结果"), max_length=10, choices=ObjectionResult.choices, blank=True)

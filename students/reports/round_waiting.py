@@ -55,7 +55,7 @@ def lists_to_approve(user: User, today: date) -> QuerySet[DeterminationList]:
 def held_to_approve(user: User) -> QuerySet[Application]:
     """Held by an objection that was answered as unfounded, on a list that is approved."""
     posted = PublicNoticeRow.objects.filter(application=OuterRef("pk"), notice__withdrawn_on=None)
-    standing = Exists(posted.filter(objections__result__in=["", "upheld"]))
+    standing = Exists(posted.filter(objections__in=Objection.objects.in_the_way()))
     held = Application.objects.visible_to(user).filter(status=ApplicationStatus.DECIDED, list__status=L.APPROVED)
     own = (
         Q(list__submitted_by__in=user.stands_for)

@@ -53,7 +53,7 @@ def printed(notice: PostedNotice) -> Printed:
         rows=[(number, *row) for number, row in enumerate(notice.rows, start=1)],
         made_at=notice.posted_at,
         notes=(
-            "对以上名单有异议的，请在公示期内向受理部门反映，可以不留姓名；我们为反映人保密。",
+            "对以上名单有异议的，请在公示期内向受理部门反映，我们为反映人保密。实名反映的，核实答复前暂缓审批；不留姓名的，作为线索核实。",
             "公示期满即取下，不得转作他用。",
         ),
         signatures=(Signature("学校（公章）"),),

@@ -86,18 +86,26 @@ class AnsweredColumn(TextColumn):
         return badge_html(*objection_state(record))
 
 
+class HoldsColumn(TextColumn):
+    css = "tight"
+
+    def html(self, value: Any, record: Objection) -> str:
+        return super().html(now("暂缓") if value else now("照常"), record)
+
+
 class ObjectionTable(ListTable):
     notice = LinkColumn(verbose_name=_("公示"), accessor="notice__title", heading=True, css="wrap", orderable=False)
     school = TextColumn(verbose_name=_("学校"), accessor="notice__school__name", order_by=("notice__school__path",), css="wrap")
     received_on = DateColumn()
     due_on = DateColumn()
+    holds = HoldsColumn(verbose_name=_("审批"))
     state = AnsweredColumn(verbose_name=_("状态"), accessor="pk", order_by=("result", "due_on"))
     answered_on = DateColumn()
     answered_by = TextColumn(accessor="answered_by__name", orderable=False)
 
     class Meta(ListTable.Meta):
         model = Objection
-        fields = ("notice", "school", "received_on", "due_on", "state", "answered_on", "answered_by")
+        fields = ("notice", "school", "received_on", "due_on", "holds", "state", "answered_on", "answered_by")
         order_by = ("state",)
         caption = _("公示异议")
 

@@ -11,6 +11,7 @@ from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from students.actions import objections
+from students.determination_choices import ApplicationStatus, ObjectionResult
 from students.filters.determination_lists import ObjectionFilter
 from students.forms.determination_lists import AnswerForm, ObjectionForm
 from students.models import Objection
@@ -38,8 +39,9 @@ def objection_add(request, pk):
     notice = posted(request, pk)
     form = ObjectionForm(request.POST or None, rows=notice.rows.order_by("position"))
     if form.is_valid() and (made := _made(form, notice, request.user)):
-        words = {"until": figures.day(made.due_on)}
-        messages.success(request, _("已登记，%(until)s前答复；这名学生暂缓审批，其他人照常。") % words)
+        held = _("已登记，%(until)s前答复；这名学生暂缓审批，其他人照常。")
+        words = held if made.holds else _("已登记，%(until)s前核实并答复；不影响审批。")
+        messages.success(request, words % {"until": figures.day(made.due_on)})
         return redirect(made)
     return render(request, "students/objections/form.html", {"form": form, "notice": notice})
 
@@ -75,9 +77,19 @@ def _facts(found):
         (_("对象"), about.enrolment.name if about else _("整份公示"), about.get_absolute_url() if about else ""),
         (_("收到日期"), figures.day(found.received_on)),
         (_("答复期限"), figures.day(found.due_on)),
+        (_("审批"), _("答复前暂缓这名学生") if found.holds else _("照常，作为线索核实")),
         (_("登记"), found.recorded_by.name if found.recorded_by else _("公示网页")),
         *([(_("答复"), f"{found.answered_by.name} {figures.day(found.answered_on)}")] if found.result else []),
     ]
+
+
+def _answered(objection):
+    if objection.result == ObjectionResult.DISMISSED:
+        return _("已答复：异议不成立，可以继续审批。")
+    application = objection.row.application if objection.row else None
+    if application and application.status == ApplicationStatus.APPROVED:
+        return _("已答复：异议成立。这名学生已经批准，请在认定申请页提出取消认定。")
+    return _("已答复：异议成立，学校须重新认定并重新公示。")
 
 
 @require_POST
@@ -87,12 +99,7 @@ def objection_answer(request, pk):
     found, form = get_object_or_404(Objection.objects.visible_to(request.user), pk=pk), AnswerForm(request.POST)
     if form.is_valid():
         done = objections.answer(objection=found, **form.said, by=request.user)
-        words = (
-            _("已答复：异议成立，学校须重新认定并重新公示。")
-            if done.result == "upheld"
-            else _("已答复：异议不成立，可以继续审批。")
-        )
-        messages.success(request, words)
+        messages.success(request, _answered(done))
     else:
         messages.error(request, _("请选择处理结果，并写明核实情况和答复。"))
     return redirect(found)

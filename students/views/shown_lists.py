@@ -31,7 +31,7 @@ def list_context(found: DeterminationList, user: User, days: Any = None) -> dict
         "step": STEPS[DeterminationListStatus(found.status)],
         "facts": list_facts(found, on_it.count(), notice),
         "notices": PublicNotice.objects.visible_to(user).filter(list=found).order_by("-pk"),
-        "objections": Objection.objects.visible_to(user).open().filter(notice__list=found).for_list(),
+        "objections": Objection.objects.visible_to(user).holding().filter(notice__list=found).for_list(),
         "below": on_it.exclude(below_reason="").count(),
         "may": list_doings(found, user, notice, today),
         "runs_until": notice.ends_on if notice and found.status == L.REVIEWED and not notice.is_over(today) else None,

@@ -128,7 +128,7 @@ def _held(round: DeterminationRound, school: OrgUnit) -> None:
     """An objection against the first row is not answered; the others are approved."""
     made = _submitted(round, school)
     notice = determination_lists.standing_notice(made)
-    said = {"objector": "", "contact": "", "content": "这家去年在县城买了房，请核实。"}
+    said = {"objector": "村民", "contact": "当面反映", "content": "这家去年在县城买了房，请核实。"}
     objections.record(notice=notice, row=notice.rows.first(), by=officer_of(school), today=OBJECTED, **said)
     _approved(made)
 

@@ -113,7 +113,9 @@ def test_nobody_is_approved_before_the_notice_of_his_tier_has_run_out(child):
 def test_nobody_under_objection_is_approved(child):
     make.a_decided(child)
     notice = make.posted(make.a_list(child.school))
-    objections.record(notice=notice, row=notice.rows.get(), objector="", contact="", content="不属实", by=None, today=make.POSTED)
+    objections.record(
+        notice=notice, row=notice.rows.get(), objector="邻居", contact="0917", content="不属实", by=None, today=make.POSTED
+    )
     late = {"status": ApplicationStatus.APPROVED, "approved_on": make.DAY_AFTER}
     refused("application_under_objection_is_held", changed(Application.objects.get(), **late))
 

@@ -200,7 +200,7 @@ def test_who_was_held_is_approved_after_the_answer(log_in, school, two):
     with on("2022-10-08"):
         client = log_in(make.leader(school))
         row = notice.rows.get(cells__0="李小雨")
-        client.post(f"{notice.get_absolute_url()}object/", {"row": row.pk, "content": "不符合"})
+        client.post(f"{notice.get_absolute_url()}object/", {"row": row.pk, "content": "不符合", "objector": "某邻居"})
         client.post(f"{made.get_absolute_url()}submit/")
         log_in(make.reviewer()).post(f"{made.get_absolute_url()}review/")
     with on("2022-10-13"):

@@ -24,7 +24,7 @@ def two(school, child):
 
 def an_objection(notice, name, **facts):
     row = notice.rows.get(application__enrolment__name=name)
-    said = {"objector": "", "contact": "", "content": "他家有两套房", "today": make.POSTED + timedelta(1)} | facts
+    said = {"objector": "某邻居", "contact": "", "content": "他家有两套房", "today": make.POSTED + timedelta(1)} | facts
     return objections.record(notice=notice, row=row, by=make.officer(notice.school), **said)
 
 
@@ -76,6 +76,31 @@ def test_an_objection_holds_its_row_and_the_others_go_on(school, two):
     answered(objection, ObjectionResult.DISMISSED)
     determination_lists.approve_held(application=held, by=make.approver(), today=make.DAY_AFTER)
     assert Determination.objects.filter(name="李小雨").exists()
+
+
+def test_an_objection_without_a_name_is_heard_as_a_hint_and_stops_no_approval(school, two):
+    made = make.a_list(school)
+    objection = an_objection(make.posted(made), "李小雨", objector=" ")
+    assert (objection.holds, objection.due_on) == (False, date(2022, 10, 12))
+    determination_lists.submit(determination_list=made, by=make.leader(school))
+    determination_lists.review(determination_list=made, by=make.reviewer())
+    assert make.approved(made, 2) == 2
+    answered(objection, ObjectionResult.UPHELD)
+    assert Application.objects.get(enrolment__name="李小雨").status == ApplicationStatus.APPROVED
+
+
+def test_a_hint_that_proves_true_before_the_approval_sends_the_child_back(school, two):
+    made = make.a_list(school)
+    answered(an_objection(make.posted(made), "李小雨", objector=""), ObjectionResult.UPHELD)
+    assert Application.objects.get(enrolment__name="李小雨").status == ApplicationStatus.REVIEWED
+
+
+def test_over_the_public_page_a_name_counts_with_a_way_to_ask_back(school, two):
+    notice = make.posted(make.a_list(school))
+    row, said = notice.rows.first(), {"content": "他家有两套房", "by": None, "today": make.POSTED}
+    ways = [("", ""), ("", "0917"), ("某邻居", ""), ("某邻居", "0917")]
+    made = [objections.record(notice=notice, row=row, objector=who, contact=how, **said) for who, how in ways]
+    assert [each.holds for each in made] == [False, False, False, True]
 
 
 def test_an_objection_that_is_upheld_sends_the_child_back_to_the_school_and_another_notice(school, two):

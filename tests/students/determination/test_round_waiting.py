@@ -54,7 +54,7 @@ def test_objections_and_those_they_held_and_cancellations_wait_for_another_perso
     make.a_decided(child), make.a_decided(a_pupil(school, 2))
     made = make.a_list(school)
     notice = make.posted(made)
-    said = {"objector": "", "contact": "", "content": "不符合", "by": make.officer(school), "today": make.POSTED}
+    said = {"objector": "某邻居", "contact": "", "content": "不符合", "by": make.officer(school), "today": make.POSTED}
     objection = objections.record(notice=notice, row=notice.rows.first(), **said)
     determination_lists.submit(determination_list=made, by=make.leader(school))
     determination_lists.review(determination_list=made, by=make.reviewer())
