@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     # what has been missed for want of a broker, and deadlines that a new table of holidays allows
     "warnings": {"task": "supervision.warnings.refresh", "schedule": crontab(hour=3, minute=10)},
     "absences": {"task": "supervision.absences.run", "schedule": crontab(hour="7-17", minute=40)},
+    "grievances": {"task": "supervision.grievances.remind", "schedule": crontab(hour="7-17", minute=50)},
 }
 
 # REST API: JSON only; the browsable pages would need inline scripts.

@@ -1,5 +1,5 @@
 """This floor's part of the home page."""
 
-from supervision import notice_cards, outreach_cards
+from supervision import grievance_cards, notice_cards, outreach_cards
 
-__all__ = ["notice_cards", "outreach_cards"]
+__all__ = ["grievance_cards", "notice_cards", "outreach_cards"]

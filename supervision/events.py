@@ -111,6 +111,7 @@ for code, label in {
     "supervision.grievance.answered": _("答复诉求"),
     "supervision.grievance.declined": _("不予受理诉求"),
     "supervision.grievance.reopened": _("重新办理诉求"),
+    "supervision.grievance.reminded": _("催办诉求"),
     "supervision.grievance.registered": _("更改诉求登记"),
     "supervision.grievance.rated": _("诉求人评价"),
     "supervision.grievance.deadline_set": _("设定诉求办理期限"),

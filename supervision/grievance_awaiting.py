@@ -16,6 +16,7 @@ WORK: dict[str, tuple[str | Promise, str]] = {
     "accept": (_("受理新收到的诉求"), "envelope"),
     "handle": (_("核实办理诉求"), "clipboard-check"),
     "answer": (_("答复诉求"), "send"),
+    "chase": (_("督办逾期诉求"), "bell"),
 }
 
 

@@ -60,6 +60,7 @@ class GrievanceStepKind(TextChoices):
     ANSWERED = "answered", _("答复")
     DECLINED = "declined", _("不予受理")
     REOPENED = "reopened", _("重新办理")
+    REMINDED = "reminded", _("催办")
 
 
 SHOWN_OUTSIDE = (GrievanceStepKind.ANSWERED, GrievanceStepKind.DECLINED)

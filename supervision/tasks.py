@@ -12,7 +12,7 @@ from aid_portal.models import JobRun
 from students.models import SchoolingProof
 from subsidies.models import EligibilityRun
 from supervision import warning_wakes
-from supervision.actions import absences, dropout_refresh, steps, warnings
+from supervision.actions import absences, dropout_refresh, grievance_reminders, steps, warnings
 
 
 @shared_task(name="supervision.steps.run")
@@ -23,6 +23,11 @@ def run_steps() -> None:
 @shared_task(name="supervision.absences.run")
 def run_absences() -> None:
     absences.run(day=timezone.localdate())
+
+
+@shared_task(name="supervision.grievances.remind")
+def remind_of_grievances() -> None:
+    grievance_reminders.run(day=timezone.localdate())
 
 
 @job

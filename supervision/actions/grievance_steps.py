@@ -130,7 +130,8 @@ def keep_step(grievance: Grievance, kind: str, text: str, *, by: User | None, at
     key = uuid4()
     sealed = crypto.seal({"text": text.strip()}, step_aad(key))
     step = GrievanceStep.objects.create(key=key, grievance=grievance, kind=kind, sealed=sealed, by=by, at=at or timezone.now())
-    audit.record(f"supervision.grievance.{kind}", by=by or audit.PUBLIC, target=grievance)
+    nobody = audit.SYSTEM if kind == GrievanceStepKind.REMINDED else audit.PUBLIC
+    audit.record(f"supervision.grievance.{kind}", by=by or nobody, target=grievance)
     return step
 
 

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
 from supervision.api.campaigns import CampaignViewSet, DrawViewSet, WorkEntryViewSet
+from supervision.api.data_changes import DataChangeViewSet
 from supervision.api.dropouts import AbsenceViewSet, DropoutCaseViewSet, DropoutReturnViewSet
 from supervision.api.grievances import GrievanceViewSet
 from supervision.api.households import HouseholdViewSet
@@ -29,6 +30,7 @@ router.register("steps", StepViewSet, basename="api-step")
 router.register("visits", VisitViewSet, basename="api-visit")
 router.register("visit-findings", FindingViewSet, basename="api-visit-finding")
 router.register("grievances", GrievanceViewSet, basename="api-grievance")
+router.register("data-changes", DataChangeViewSet, basename="api-data-change")
 router.register("outreach", OutreachViewSet, basename="api-outreach")
 router.register("households", HouseholdViewSet, basename="api-household")
 router.register("dropout-cases", DropoutCaseViewSet, basename="api-dropout-case")

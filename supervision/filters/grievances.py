@@ -15,7 +15,7 @@ from supervision.reports.grievances import WAITS, waiting
 
 OPEN, OVERDUE = "open", "overdue"
 STATES = [(OPEN, _("未办结")), *GrievanceStatus.choices, (OVERDUE, _("逾期（含逾期办结）"))]
-TO_DO = {"accept": _("待受理"), "handle": _("由我办理"), "answer": _("待答复")}
+TO_DO = {"accept": _("待受理"), "handle": _("由我办理"), "answer": _("待答复"), "chase": _("逾期督办")}
 QUARTERS = [("1", _("第一季度")), ("2", _("第二季度")), ("3", _("第三季度")), ("4", _("第四季度"))]
 
 

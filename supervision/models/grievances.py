@@ -184,7 +184,7 @@ class GrievancePartQuerySet(models.QuerySet):
 
 
 class GrievanceStep(models.Model):
-    """What was done, by whom (nobody: whoever asked), with its words sealed under `key`."""
+    """What was done, by whom (nobody: whoever asked, or the calendar that reminds), with its words sealed under `key`."""
 
     key = models.UUIDField(_("标识"), default=uuid.uuid4, unique=True, editable=False)
     grievance = models.ForeignKey(Grievance, models.PROTECT, related_name="steps", verbose_name=_("诉求"))
@@ -200,8 +200,8 @@ class GrievanceStep(models.Model):
         ordering = ("pk",)
         constraints = [
             models.CheckConstraint(
-                name="grievancestep_only_asking_anew_comes_from_outside",
-                condition=Q(by__isnull=False) | Q(kind=GrievanceStepKind.REOPENED),
+                name="grievancestep_by_nobody_asks_anew_or_reminds",
+                condition=Q(by__isnull=False) | Q(kind__in=[GrievanceStepKind.REOPENED, GrievanceStepKind.REMINDED]),
             )
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Avg, Count, F, Q, QuerySet
 from django.db.models.functions import ExtractQuarter
+from django.utils import timezone
 
 from aid_portal.models import User
 from aid_portal.permissions import Permission
@@ -13,11 +16,13 @@ from subsidies.choices import PaperStatus
 from supervision.grievance_choices import ENDED, OPEN, GrievanceKind, GrievanceStatus
 from supervision.models import DataChange, Grievance
 
-# By what has to be done: who may, and in which state; `handle` is for whom it was given to.
+# By what has to be done: who may, and in which state; `handle` is for whom it was given to, `chase` for the desk when that
+# one lets it lie.
 WAITS = {
     "accept": (Permission.GRIEVANCE_DESK, GrievanceStatus.RECEIVED),
     "handle": (Permission.GRIEVANCE_HANDLE, GrievanceStatus.HANDLING),
     "answer": (Permission.GRIEVANCE_ANSWER, GrievanceStatus.REPORTED),
+    "chase": (Permission.GRIEVANCE_DESK, GrievanceStatus.HANDLING),
 }
 
 
@@ -29,7 +34,16 @@ def waiting(user: User, what: str) -> QuerySet[Grievance]:
     if what == "handle":
         units = [assignment.unit_id for assignment in user.assignments_in_force]
         found = found.filter(Q(assigned_to=user) | Q(assigned_to=None, assigned_unit__in=units))
+    if what == "chase":
+        found = found.filter(due_on__lt=timezone.localdate()).exclude(assigned_to=user)
     return found
+
+
+def late_in_hand(user: User, day: date) -> QuerySet[Grievance]:
+    """What this person has to do about grievances whose day has passed, the longest first."""
+    mine = [waiting(user, what).order_by().values("pk") for what in WAITS]
+    late = Grievance.objects.visible_to(user).open().filter(due_on__lt=day)
+    return late.filter(reduce(or_, (Q(pk__in=each) for each in mine))).for_list().order_by("due_on", "pk")
 
 
 def changes_to_decide(user: User) -> QuerySet[DataChange]:

@@ -1,12 +1,14 @@
-"""The code with which a grievance is followed, how long it may be asked anew, and when a form was sent by a machine."""
+"""The code with which a grievance is followed, how long it may be asked anew, who is late, when a form was sent by a machine."""
 
 import secrets
+from collections.abc import Callable
 from datetime import date, timedelta
 
 # Without I, L, O, 0, 1: what is written on paper is read back by eye. 16 of 31 signs are 79 bits.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH, GROUP = 16, 4
 REOPEN_DAYS = 30
+REMIND_EVERY = 5  # working days
 FASTEST_SECONDS, SLOWEST_SECONDS = 3, 4 * 3600
 WORD = "扶资诉"
 
@@ -32,3 +34,10 @@ def may_reopen(ended_on: date, day: date) -> bool:
 
 def last_day_to_reopen(ended_on: date) -> date:
     return ended_on + timedelta(REOPEN_DAYS)
+
+
+def is_reminded(due_on: date, last: date | None, day: date, working_days_between: Callable[[date, date], int]) -> bool:
+    """On the first working day after the deadline, then every fifth; `last` is the day of the last reminder, if any."""
+    if last is None or last <= due_on:
+        return working_days_between(due_on, day) > 0
+    return working_days_between(last, day) >= REMIND_EVERY

@@ -20,7 +20,8 @@ from supervision.reports.grievances import changes_to_decide, changes_to_put_rig
 from supervision.sealing import open_change, open_grievance, open_step
 
 MASKS = {ChangedField.NAME: str, ChangedField.RESIDENT_ID: mask_id, ChangedField.ACCOUNT: mask_card}
-TONES = {GrievanceStepKind.ANSWERED: "success", GrievanceStepKind.DECLINED: "danger", GrievanceStepKind.REOPENED: "warning"}
+TONES = {GrievanceStepKind.ANSWERED: "success", GrievanceStepKind.DECLINED: "danger", GrievanceStepKind.REOPENED: "warning",
+         GrievanceStepKind.REMINDED: "warning"}  # fmt: skip
 
 
 def grievance_page(grievance: Grievance, user: User) -> dict[str, Any]:
@@ -83,7 +84,8 @@ def _facts(grievance: Grievance, told: dict[str, str]) -> list[tuple]:
 
 def _step(step: Any) -> dict[str, Any]:
     kind = GrievanceStepKind(step.kind)
-    who = step.by.name if step.by else _("诉求人")
+    nobody = _("系统") if kind == GrievanceStepKind.REMINDED else _("诉求人")
+    who = step.by.name if step.by else nobody
     return {"at": step.at, "who": who, "what": kind.label, "note": mask_text(open_step(step)), "tone": TONES.get(kind, "")}
 
 

@@ -46,9 +46,9 @@ def test_what_came_in_stays_as_it_came_and_is_rated_once() -> None:
     refused("grievance_is_never_deleted", grievance.delete)
 
 
-def test_nobody_outside_does_more_than_ask_anew() -> None:
-    is_kept("grievancestep_only_asking_anew_comes_from_outside", a_step)
-    assert a_step(kind="reopened").by is None
+def test_nobody_outside_does_more_than_ask_anew_and_the_calendar_no_more_than_remind() -> None:
+    is_kept("grievancestep_by_nobody_asks_anew_or_reminds", a_step)
+    assert [a_step(kind=kind).by for kind in ("reopened", "reminded")] == [None, None]
     refused("append_only|Cannot", a_step(by=a_user()).delete)
 
 
