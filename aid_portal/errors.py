@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 
 class Refused(Exception):
     """What was asked cannot be done; `message` says where, what and what next; `ids` name the offenders."""
@@ -33,3 +35,8 @@ def refuse_empty(text: str, message: str, *, code: str = "no_reason") -> None:
     """What a person must write down, a reason as a rule, is refused with `message` where nothing stands."""
     if not text.strip():
         raise Refused(message, code=code)
+
+
+def offenders(rows: QuerySet) -> list[int]:
+    """Their keys, for the `ids` of a refusal; empty where nothing offends."""
+    return list(rows.order_by("pk").values_list("pk", flat=True))

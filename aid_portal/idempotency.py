@@ -56,6 +56,9 @@ def _first_answer(view: View, request: HttpRequest, key: str, args: tuple, kwarg
     if response.status_code >= 400:
         transaction.set_rollback(True)  # nothing was done, so the key is free for a better try
         return response
+    if response.streaming or response.has_header("Content-Disposition"):
+        idempotent_answers.give_back(answer=mine)  # a document is made or taken out anew, and is on record each time
+        return response
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     body = response.content.decode(response.charset)
     idempotent_answers.keep(answer=mine, content={"status": response.status_code, "headers": headers, "body": body})

@@ -1,4 +1,4 @@
-"""Answers under a key: take the key, keep the answer, prune."""
+"""Answers under a key: take the key, keep the answer or give the key back, prune."""
 
 from datetime import timedelta
 
@@ -23,6 +23,11 @@ def take(*, key: str, digest: bytes, by: User) -> IdempotentAnswer | None:
 def keep(*, answer: IdempotentAnswer, content: dict) -> None:
     answer.sealed = crypto.seal(content, aad(answer))
     answer.save(update_fields=["sealed"])
+
+
+def give_back(*, answer: IdempotentAnswer) -> None:
+    """What was done stands; the key may be used again."""
+    answer.delete()
 
 
 def prune() -> int:

@@ -3,12 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal import jobs
+from aid_portal.api.resources import Resource
 from aid_portal.filters.job_runs import JobRunFilter
 from aid_portal.models import JobRun
 from aid_portal.permissions import Permission
@@ -29,7 +30,7 @@ class JobRunSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class JobRunViewSet(viewsets.ReadOnlyModelViewSet):
+class JobRunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission = Permission.JOB_VIEW
     serializer_class = JobRunSerializer
     filterset_class = JobRunFilter

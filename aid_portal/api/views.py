@@ -6,11 +6,9 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from aid_portal.actions import org_units, role_assignments, users
 from aid_portal.api import serializers as shapes
-from aid_portal.api.pagination import KeysetPagination
 from aid_portal.api.resources import Resource
 from aid_portal.filters.audit_events import AuditEventFilter
 from aid_portal.filters.org_units import OrgUnitFilter
@@ -68,6 +66,7 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     filterset_class = UserFilter
     permission = Permission.USER_VIEW
     action_permissions = dict.fromkeys(("create", "change", "disable", "enable", "reset_password"), Permission.USER_MANAGE)
+    secret_actions = frozenset({"create", "reset_password"})
 
     def get_queryset(self):
         return User.objects.visible_to(self.request.user).order_by("username")
@@ -141,10 +140,9 @@ class RoleAssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Re
         return self.answer(role_assignments.revoke(assignment=self.get_object(), **sent, by=request.user))
 
 
-class AuditEventViewSet(ReadOnlyModelViewSet):
+class AuditEventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.AuditEventSerializer
     filterset_class = AuditEventFilter
-    pagination_class = KeysetPagination
     permission = Permission.AUDIT_VIEW
 
     def get_queryset(self):

@@ -126,8 +126,8 @@ def undo(*, upload: RosterUpload, by: User | str, progress: Progress = _silent) 
 def _nothing_rests_on(upload: RosterUpload) -> None:
     later = fetch("students", "undo_blockers", {"upload": upload.pk})
     if later:
-        names = "、".join(name for (name,) in later)
-        raise Refused(_("在它之后接收的花名册改动了同一批学生，请先撤销：%(names)s。") % {"names": names})
+        message = _("在它之后接收的花名册改动了同一批学生，请先撤销：%(names)s。")
+        raise Refused(message % {"names": "、".join(name for _pk, name in later)}, ids=[pk for pk, _name in later])
     touched = Enrolment.objects.filter(upload=upload).values_list("pk", flat=True)
     if resting := dependants_of(touched):
         raise Refused(_("不能撤销，以下内容以这份花名册为依据：%(what)s。") % {"what": "；".join(resting)})

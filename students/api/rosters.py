@@ -1,7 +1,6 @@
 """Rosters as a resource: upload, follow the check, mend, accept, discard, undo; what is wrong and what would change."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
@@ -11,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
-from aid_portal.idempotency import idempotent
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.actions import roster_uploads
@@ -82,15 +80,6 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     parser_classes = [JSONParser, MultiPartParser]
     permission = Permission.ROSTER_VIEW
     action_permissions = dict.fromkeys(("create", "check", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD)
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """A file that is sent twice under one Idempotency-Key is one upload. The verbs need no key: their states see to it."""
-        creates = self.action_map.get("post") == "create" and request.user.is_authenticated
-        answer = idempotent(self._rendered) if creates else self._rendered
-        return answer(request, *args, **kwargs)
-
-    def _rendered(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return super().dispatch(request, *args, **kwargs).render()
 
     def get_queryset(self) -> QuerySet[RosterUpload]:
         return RosterUpload.objects.visible_to(self.request.user).for_list().order_by("-pk")

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from aid_portal.api.once import OnceResource
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
@@ -23,7 +23,7 @@ from students.models import AdvanceNotice, Application, DeterminationRound, Revi
 from students.reports.round_progress import with_progress
 
 
-class RoundResource(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class RoundResource(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     permission = Permission.ROUND_VIEW
 
 

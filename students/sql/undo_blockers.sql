@@ -1,5 +1,5 @@
 -- Later files that changed rows which this upload brought or changed.
-SELECT DISTINCT f.name
+SELECT DISTINCT u.id, f.name
 FROM students_rosterrow r
 JOIN students_enrolment e ON e.id = r.enrolment_id OR (r.outcome = 'new' AND e.school_id = r.school_id
      AND e.registry_index = r.registry_index AND e.term_id = (SELECT term_id FROM students_rosterupload WHERE id = %(upload)s))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit
 from aid_portal.actions import stored_files
-from aid_portal.errors import Refused
+from aid_portal.errors import Refused, offenders
 from aid_portal.models import User
 from subsidies.actions.frozen_rows import open_payment, still_whole
 from subsidies.choices import BatchStatus, Channel
@@ -82,9 +82,10 @@ def _encoded(batch: Batch, layout: rules.BankLayout) -> bytes:
     except UnfitFile as fault:
         told = fault.problems[:MOST_NAMED]
         people = _people(batch, [problem.row for problem in told])
+        bad = offenders(batch.payments.filter(sequence__in=[problem.row for problem in fault.problems]))
         named = "".join(f"{people.get(problem.row, '')}{problem.sentence}" for problem in told)
         words = {"count": len(fault.problems), "named": named}
-        raise Refused(_("有%(count)s处内容写不进这种格式，没有生成文件：%(named)s") % words, code="unfit") from fault
+        raise Refused(_("有%(count)s处内容写不进这种格式，没有生成文件：%(named)s") % words, code="unfit", ids=bad) from fault
 
 
 def _people(batch: Batch, sequences: list[int]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, figures
 from aid_portal.announcements import Happening, announce
-from aid_portal.errors import Refused, Stale, refuse_empty
+from aid_portal.errors import Refused, Stale, offenders, refuse_empty
 from aid_portal.models import User
 from subsidies.actions import ledger
 from subsidies.actions.batch_rows import Choice, Row, trial
@@ -153,13 +153,11 @@ def close(*, batch: Batch, note: str = "", by: User) -> Batch:
     """Every row has its end; rows that were returned and not sent again need a word of explanation."""
     batch = _locked(batch)
     batch.move_to(BatchStatus.CLOSED)
-    waiting = batch.payments.filter(status=PaymentStatus.SENT).count()
-    if waiting:
-        raise Refused(_("还有%(count)s笔没有银行结果，不能关闭。") % {"count": waiting})
-    open_ones = batch.payments.not_made_good().count()
-    if open_ones and not note.strip():
+    if waiting := offenders(batch.payments.filter(status=PaymentStatus.SENT)):
+        raise Refused(_("还有%(count)s笔没有银行结果，不能关闭。") % {"count": len(waiting)}, ids=waiting)
+    if (open_ones := offenders(batch.payments.not_made_good())) and not note.strip():
         message = _("还有%(count)s笔退票没有重发；请先重发，或写明关闭说明。")
-        raise Refused(message % {"count": open_ones}, code="no_reason")
+        raise Refused(message % {"count": len(open_ones)}, code="no_reason", ids=open_ones)
     batch.close_note, batch.closed_by, batch.closed_at = note.strip(), by, timezone.now()
     return _saved(batch, ["close_note", "closed_by", "closed_at"], "closed", by, note)
 

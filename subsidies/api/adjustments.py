@@ -7,10 +7,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from subsidies.actions import adjustments
-from subsidies.api.once import OnceResource
 from subsidies.choices import AdjustmentKind
 from subsidies.filters.adjustments import AdjustmentFilter, RecoveryFilter
 from subsidies.models import Adjustment, Entitlement, Recovery
@@ -48,7 +48,7 @@ class AdjustmentProposeSerializer(serializers.Serializer):
             self.fields["entitlement"].queryset = entitlements
 
 
-class AdjustmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class AdjustmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = AdjustmentSerializer
     filterset_class = AdjustmentFilter
     permission = Permission.ENTITLEMENT_VIEW
@@ -101,7 +101,7 @@ class ReceiptSerializer(serializers.Serializer):
     day = serializers.DateField()
 
 
-class RecoveryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class RecoveryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = RecoverySerializer
     filterset_class = RecoveryFilter
     permission = Permission.ENTITLEMENT_VIEW

@@ -21,7 +21,6 @@ from students.models import TermSetting
 from subsidies.actions import bank_files, batches
 from subsidies.actions.batch_rows import Choice, trial
 from subsidies.api import batch_shapes as shapes
-from subsidies.api.once import OnceResource
 from subsidies.filters.batches import BatchFilter
 from subsidies.models import BankLayout, Batch, Payment
 from subsidies.reports.batches import programmes, with_overdue
@@ -30,7 +29,7 @@ P = Permission
 PREPARES = ("create", "trial", "submit", "cancel", "close", "reissue")
 
 
-class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.BatchSerializer
     filterset_class = BatchFilter
     permission = P.BATCH_VIEW

@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from aid_portal.api.resources import Resource
 from aid_portal.permissions import Permission
 from subsidies.actions import budgets
-from subsidies.api.once import OnceResource
 from subsidies.api.serializers import DecideSerializer, DocumentProposeSerializer, FundingDocumentSerializer, ReceiveSerializer
 from subsidies.filters.budgets import BudgetLineFilter, LedgerEntryFilter
 from subsidies.filters.documents import FundingDocumentFilter
@@ -22,7 +21,7 @@ from subsidies.reports.budgets import execution
 from subsidies.reports.causes import causes
 
 
-class FundingDocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class FundingDocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = FundingDocumentSerializer
     filterset_class = FundingDocumentFilter
     permission = Permission.BUDGET_VIEW
@@ -91,8 +90,7 @@ class BudgetLineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
         return _counted(super().paginate_queryset(queryset))
 
     def get_object(self) -> BudgetLine:
-        """Of any year: the filter's own year is for lists."""
-        return _counted([get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])])[0]
+        return _counted([super().get_object()])[0]
 
 
 def _counted(lines: list[BudgetLine]) -> list[BudgetLine]:
@@ -130,7 +128,8 @@ class LedgerEntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
         return _worded(super().paginate_queryset(queryset))
 
     def get_object(self) -> LedgerEntry:
-        return _worded([super().get_object()])[0]
+        """Its amount is that of the lines which the conditions name."""
+        return _worded([get_object_or_404(self.filter_queryset(self.get_queryset()), pk=self.kwargs["pk"])])[0]
 
 
 def _worded(entries: list[LedgerEntry]) -> list[LedgerEntry]:

@@ -8,19 +8,19 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.models import Enrolment
 from subsidies.actions import donation_agreements, donation_awards, donors, gifts
 from subsidies.api import donation_shapes as shapes
-from subsidies.api.once import OnceResource
 from subsidies.api.serializers import DecideSerializer
 from subsidies.filters.donations import DonationFilter, DonorFilter, GiftFilter
 from subsidies.models import DonationAgreement, Donor, Gift
 from subsidies.reports.donations import with_money
 
 
-class DonorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class DonorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.DonorSerializer
     filterset_class = DonorFilter
     permission = Permission.DONATION_VIEW
@@ -41,7 +41,7 @@ class DonorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResourc
         return self.answer(donors.change(donor=self.get_object(), **sent, by=request.user))
 
 
-class DonationAgreementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class DonationAgreementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """The list has one for each programme of a year, the one in force; the others are read by their id."""
 
     serializer_class = shapes.AgreementSerializer
@@ -97,7 +97,7 @@ class DonationAgreementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin,
         return self.answer(get_object_or_404(self.get_queryset(), pk=made.pk), code)
 
 
-class GiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class GiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.GiftSerializer
     filterset_class = GiftFilter
     permission = Permission.DONATION_VIEW

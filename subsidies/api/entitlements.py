@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import Enrolment
 from subsidies.actions import entitlements
-from subsidies.api.once import OnceResource
 from subsidies.api.serializers import ProgrammeField
 from subsidies.filters.entitlements import EntitlementFilter
 from subsidies.models import Entitlement
@@ -51,7 +51,7 @@ class HoldSerializer(NoteSerializer):
     until = serializers.DateField()
 
 
-class EntitlementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class EntitlementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = EntitlementSerializer
     filterset_class = EntitlementFilter
     permission = Permission.ENTITLEMENT_VIEW

@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
@@ -16,7 +17,6 @@ from students.models import Student
 from subsidies.actions import consents, donation_receipts, hand_overs
 from subsidies.actions.hand_overs import Portion
 from subsidies.api import hand_over_shapes as shapes
-from subsidies.api.once import OnceResource
 from subsidies.api.serializers import DecideSerializer
 from subsidies.filters.donations import ConsentFilter, HandOverFilter, ReceiptFilter
 from subsidies.models import DonationReceipt, Gift, GuardianConsent, HandOver
@@ -24,7 +24,7 @@ from subsidies.reports.consents import school_of
 from subsidies.reports.donation_rows import with_portions
 
 
-class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.DonationReceiptSerializer
     filterset_class = ReceiptFilter
     permission = Permission.DONATION_VIEW
@@ -46,7 +46,7 @@ class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, O
         return self.answer(donation_receipts.void(receipt=self.get_object(), reason=reason, by=request.user))
 
 
-class HandOverViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class HandOverViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.HandOverSerializer
     filterset_class = HandOverFilter
     permission = Permission.DONATION_VIEW
@@ -76,7 +76,7 @@ class HandOverViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceReso
         return self.answer(get_object_or_404(self.get_queryset(), pk=made.pk), code)
 
 
-class GuardianConsentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class GuardianConsentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.ConsentSerializer
     filterset_class = ConsentFilter
     permission = Permission.CONSENT_RECORD

@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import PublicNotice, TermSetting
 from subsidies.actions import entitlement_lists, entitlements, list_notices
-from subsidies.api.once import OnceResource
 from subsidies.filters.entitlement_lists import EntitlementListFilter
 from subsidies.forms.papers import LONGEST
 from subsidies.models import EntitlementList
@@ -87,7 +87,7 @@ class PostedListSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ListViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class ListViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = ListSerializer
     filterset_class = EntitlementListFilter
     permission = Permission.ENTITLEMENT_VIEW

@@ -8,13 +8,13 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.models import TermSetting
 from subsidies.actions import quotas
 from subsidies.api.lists import ProposeSerializer
-from subsidies.api.once import OnceResource
 from subsidies.api.serializers import ProgrammeField
 from subsidies.filters.quotas import QuotaFilter
 from subsidies.models import Quota
@@ -60,7 +60,7 @@ class RefusedQuotasSerializer(QuotasSerializer, NoteSerializer):
     """With the reason."""
 
 
-class QuotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class QuotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = QuotaSerializer
     filterset_class = QuotaFilter
     permission = Permission.ENTITLEMENT_VIEW

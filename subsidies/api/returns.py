@@ -8,18 +8,18 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from subsidies.actions import bank_returns, cards
 from subsidies.api import batch_shapes as shapes
-from subsidies.api.once import OnceResource
 from subsidies.filters.bank_returns import BankReturnFilter
 from subsidies.filters.cards import CardChangeFilter
 from subsidies.models import BankLayout, BankReturn, Batch, CardChange
 from subsidies.reports.returned import returned
 
 
-class BankReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class BankReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.BankReturnSerializer
     filterset_class = BankReturnFilter
     parser_classes = [JSONParser, MultiPartParser]
@@ -54,7 +54,7 @@ class BankReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceRe
         return self.answer(bank_returns.refuse(bank_return=self.get_object(), **sent, by=request.user))
 
 
-class CardChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class CardChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.CardChangeSerializer
     filterset_class = CardChangeFilter
     permission = Permission.PAYMENT_VIEW

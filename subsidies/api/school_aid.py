@@ -8,19 +8,19 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import Student
 from subsidies.actions import school_aid, school_aid_rates
 from subsidies.api import school_aid_shapes as shapes
-from subsidies.api.once import OnceResource
 from subsidies.api.serializers import DecideSerializer
 from subsidies.filters.school_aid import SchoolAidRateFilter, SchoolAidUseFilter, SchoolAidYearFilter
 from subsidies.models import SchoolAidRate, SchoolAidUse, SchoolAidYear
 from subsidies.reports.school_aid import concerned, with_money
 
 
-class SchoolAidYearViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class SchoolAidYearViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Of the year that is looked at, where none is named."""
 
     serializer_class = shapes.SchoolAidYearSerializer
@@ -50,7 +50,7 @@ class SchoolAidYearViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Onc
         return self.answer(self.get_queryset().get(pk=made.pk))
 
 
-class SchoolAidUseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class SchoolAidUseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.SchoolAidUseSerializer
     filterset_class = SchoolAidUseFilter
     permission = Permission.SCHOOL_AID_VIEW
@@ -81,7 +81,7 @@ class SchoolAidUseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Once
         return self.answer(school_aid.reverse(use=self.get_object(), **self.sent(NoteSerializer), by=request.user))
 
 
-class SchoolAidRateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class SchoolAidRateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.SchoolAidRateSerializer
     filterset_class = SchoolAidRateFilter
     permission = Permission.SCHOOL_AID_VIEW

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from aid_portal import audit
-from aid_portal.errors import Refused
+from aid_portal.errors import Refused, offenders
 from aid_portal.models import OrgUnit, User
 from supervision.choices import CampaignStatus, UnitOrigin
 from supervision.models import Campaign, CampaignUnit, Checklist, Team, TeamMember, Visit
@@ -48,9 +48,9 @@ def start(*, campaign: Campaign, by: User) -> Campaign:
         raise Refused(_("“%(campaign)s”还没有检查清单，请先选择。") % {"campaign": campaign}, code="no_checklist")
     if not campaign.units.exists():
         raise Refused(_("“%(campaign)s”还没有被督查单位，请先指定或抽取。") % {"campaign": campaign}, code="no_unit")
-    if without := campaign.units.filter(team=None).count():
-        words = {"campaign": campaign, "count": without}
-        raise Refused(_("“%(campaign)s”有%(count)s个单位还没有分到督查组，请先分组。") % words, code="no_team")
+    if without := offenders(campaign.units.filter(team=None)):
+        words = {"campaign": campaign, "count": len(without)}
+        raise Refused(_("“%(campaign)s”有%(count)s个单位还没有分到督查组，请先分组。") % words, code="no_team", ids=without)
     campaign.move_to(CampaignStatus.RUNNING)
     campaign.save(update_fields=["status"])
     audit.record("supervision.campaign.started", by=by, target=campaign)
@@ -61,10 +61,10 @@ def start(*, campaign: Campaign, by: User) -> Campaign:
 def close(*, campaign: Campaign, note: str, by: User) -> Campaign:
     """A campaign whose units have not all been visited closes with the reason."""
     campaign = Campaign.objects.locked().get(pk=campaign.pk)
-    missing = campaign.units.exclude(unit__in=Visit.objects.standing().filter(campaign=campaign).values("unit")).count()
-    if missing and not note.strip():
-        words = {"count": missing}
-        raise Refused(_("还有%(count)s个单位没有督查记录。确实不再去的，请写明原因后结束。") % words, code="not_visited")
+    seen = Visit.objects.standing().filter(campaign=campaign).values("unit")
+    if (missing := offenders(campaign.units.exclude(unit__in=seen))) and not note.strip():
+        message = _("还有%(count)s个单位没有督查记录。确实不再去的，请写明原因后结束。")
+        raise Refused(message % {"count": len(missing)}, code="not_visited", ids=missing)
     campaign.move_to(CampaignStatus.CLOSED)
     campaign.save(update_fields=["status"])
     audit.record("supervision.campaign.closed", by=by, target=campaign, note=note)

@@ -7,9 +7,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
-from subsidies.api.once import OnceResource
 from supervision.actions import assessments
 from supervision.filters.assessments import AssessmentFilter, UnitAssessmentFilter
 from supervision.models import Assessment, IndicatorMark, UnitAssessment
@@ -31,7 +31,7 @@ class AssessmentBeginSerializer(serializers.Serializer):
     title = serializers.CharField(max_length=80)
 
 
-class AssessmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class AssessmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = AssessmentSerializer
     filterset_class = AssessmentFilter
     permission = Permission.ASSESSMENT_VIEW
@@ -89,7 +89,7 @@ class UnitAssessmentSerializer(serializers.ModelSerializer):
         fields = ("id", "year", "unit", "total", "rank", "marks")
 
 
-class UnitAssessmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class UnitAssessmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = UnitAssessmentSerializer
     filterset_class = UnitAssessmentFilter
     permission = Permission.ASSESSMENT_VIEW

@@ -10,9 +10,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
-from subsidies.api.once import OnceResource
 from supervision.actions import data_changes
 from supervision.filters.grievances import DataChangeFilter
 from supervision.forms.grievances import change_form
@@ -67,7 +67,7 @@ class DataChangeProposeSerializer(serializers.Serializer):
         return {**{name: sent[name] for name in ("grievance", "field", "reason")}, "wanted": form.wanted}
 
 
-class DataChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class DataChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = DataChangeSerializer
     filterset_class = DataChangeFilter
     permission = Permission.GRIEVANCE_VIEW

@@ -7,9 +7,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.identifiers import mask_text
 from aid_portal.permissions import Permission
-from subsidies.api.once import OnceResource
 from supervision.actions import grievance_steps, grievances
 from supervision.actions.grievances import Told
 from supervision.filters.grievances import GrievanceFilter
@@ -73,7 +73,7 @@ class TextSerializer(serializers.Serializer):
     text = serializers.CharField(min_length=2, max_length=2000)
 
 
-class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = GrievanceSerializer
     filterset_class = GrievanceFilter
     permission = Permission.GRIEVANCE_VIEW

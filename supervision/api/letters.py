@@ -8,10 +8,10 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.forms.proofs import check_scan
-from subsidies.api.once import OnceResource
 from supervision.actions import letter_templates, letters, signings
 from supervision.choices import LetterLevel, Theme
 from supervision.filters.letters import LetterFilter, LetterTemplateFilter
@@ -49,7 +49,7 @@ class LetterTemplateSaveSerializer(serializers.Serializer):
         return attrs
 
 
-class LetterTemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class LetterTemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = LetterTemplateSerializer
     filterset_class = LetterTemplateFilter
     permission = Permission.LETTER_VIEW
@@ -102,7 +102,7 @@ class SignSerializer(serializers.Serializer):
     scan = serializers.FileField(validators=[check_scan], required=False, allow_null=True, default=None)
 
 
-class LetterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class LetterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = LetterSerializer
     filterset_class = LetterFilter
     parser_classes = [JSONParser, MultiPartParser]

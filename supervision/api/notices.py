@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from subsidies.api.once import OnceResource
 from supervision.actions import extensions, notice_drafts, notices, replies, steps
 from supervision.api import notice_shapes as shapes
 from supervision.filters.notices import NoticeFilter, StepFilter
@@ -20,7 +20,7 @@ from supervision.models import Extension, Problem, RectificationNotice, Step, Vi
 P = Permission
 
 
-class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.NoticeSerializer
     filterset_class = NoticeFilter
     permission = P.NOTICE_VIEW
@@ -104,7 +104,7 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResour
         return self.answer(self.get_queryset().get(pk=done.pk), code)
 
 
-class ProblemViewSet(mixins.RetrieveModelMixin, OnceResource):
+class ProblemViewSet(mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.ProblemSerializer
     permission = P.NOTICE_VIEW
     action_permissions = {
@@ -142,7 +142,7 @@ class ProblemViewSet(mixins.RetrieveModelMixin, OnceResource):
         return self.answer(self.get_object())
 
 
-class ExtensionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class ExtensionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.ExtensionSerializer
     permission = P.NOTICE_VIEW
     action_permissions = dict.fromkeys(("approve", "refuse"), P.NOTICE_ISSUE)
@@ -164,7 +164,7 @@ class ExtensionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceRes
         return self.answer(self.get_object())
 
 
-class StepViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class StepViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.StepSerializer
     filterset_class = StepFilter
     permission = P.NOTICE_VIEW

@@ -8,10 +8,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from subsidies.api.once import OnceResource
 from supervision.actions import outreach
 from supervision.filters.outreach import OutreachFilter
 from supervision.models import OutreachActivity
@@ -82,7 +82,7 @@ class OutreachTotalsSerializer(serializers.Serializer):
     audience = serializers.IntegerField()
 
 
-class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = OutreachSerializer
     filterset_class = OutreachFilter
     permission = Permission.OUTREACH_VIEW

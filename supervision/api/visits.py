@@ -9,7 +9,6 @@ from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
 from aid_portal.permissions import Permission
-from subsidies.api.once import OnceResource
 from supervision.actions import visits
 from supervision.api import visit_shapes as shapes
 from supervision.api.notice_shapes import ReasonSerializer
@@ -18,7 +17,7 @@ from supervision.forms.visits import FACTS
 from supervision.models import CampaignUnit, ChecklistItem, Visit, VisitFinding
 
 
-class VisitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class VisitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.VisitSerializer
     filterset_class = VisitFilter
     permission = Permission.INSPECTION_VIEW

@@ -8,10 +8,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import Student
-from subsidies.api.once import OnceResource
 from supervision.actions import hardship_reports, warning_deeds
 from supervision.api import warning_shapes as shapes
 from supervision.filters.hardship_reports import HardshipReportFilter
@@ -21,7 +21,7 @@ from supervision.models import EarlyWarning, HardshipReport, WarningRequest
 P = Permission
 
 
-class WarningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class WarningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.WarningSerializer
     filterset_class = WarningFilter
     permission = P.WARNING_VIEW
@@ -52,7 +52,7 @@ class WarningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResou
         return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
 
 
-class WarningRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class WarningRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.WarningRequestSerializer
     permission = P.WARNING_VIEW
     action_permissions = dict.fromkeys(("approve", "refuse"), P.WARNING_CLOSE)
@@ -74,7 +74,7 @@ class WarningRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, On
         return Response(self.get_serializer(self.get_object()).data)
 
 
-class HardshipReportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OnceResource):
+class HardshipReportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.HardshipReportSerializer
     filterset_class = HardshipReportFilter
     permission = P.WARNING_VIEW

@@ -42,8 +42,9 @@ def test_a_campaign_starts_with_a_checklist_and_a_team_for_every_unit(school) ->
     with pytest.raises(Refused, match="还没有被督查单位"):
         campaigns.start(campaign=campaign, by=chen)
     campaigns.assign(campaign=campaign, units=[school], team=None, by=chen)
-    with pytest.raises(Refused, match="有1个单位还没有分到督查组"):
+    with pytest.raises(Refused, match="有1个单位还没有分到督查组") as refusal:
         campaigns.start(campaign=campaign, by=chen)
+    assert refusal.value.ids == [campaign.units.get().pk]
     team = campaigns.set_team(campaign=campaign, people=led_by("张局长", TeamMember(name="韩立群")), by=chen)
     campaigns.assign(campaign=campaign, units=[school], team=team, by=chen)
     assert campaigns.start(campaign=campaign, by=chen).status == "running"
@@ -86,8 +87,9 @@ def test_a_campaign_ends_with_a_reason_where_somebody_was_not_visited(school) ->
     team = campaigns.set_team(campaign=campaign, people=led_by("张局长"), by=chen)
     campaigns.assign(campaign=campaign, units=[school], team=team, by=chen)
     campaigns.start(campaign=campaign, by=chen)
-    with pytest.raises(Refused, match="还有1个单位没有督查记录"):
+    with pytest.raises(Refused, match="还有1个单位没有督查记录") as refusal:
         campaigns.close(campaign=campaign, note=" ", by=chen)
+    assert refusal.value.ids == [campaign.units.get().pk]
     campaigns.close(campaign=campaign, note="疫情封控", by=chen)
     with pytest.raises(Refused, match="已经结束"):
         campaigns.assign(campaign=campaign, units=[school], team=team, by=chen)

@@ -49,6 +49,9 @@ def test_of_120_rows_three_come_back_are_put_right_and_sent_again(tmp_path: Path
     assert (fen(AccountKind.PAID), fen(AccountKind.COMMITTED), fen(AccountKind.IN_PROCESS)) == (5850000, 150000, 0)
     batch.refresh_from_db()
     assert batch.status == BatchStatus.PARTLY_PAID
+    with pytest.raises(Refused, match="还有3笔退票没有重发") as refusal:
+        batches.close(batch=batch, by=a_hand("chen"))
+    assert set(refusal.value.ids) == set(batch.payments.filter(status=PaymentStatus.RETURNED).values_list("pk", flat=True))
     for payment in batch.payments.filter(status=PaymentStatus.RETURNED):
         mend(payment)
     child = batches.reissue(parent=batch, title="补发", by=a_hand("chen"))

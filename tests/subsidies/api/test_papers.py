@@ -36,6 +36,13 @@ def test_the_papers_of_a_batch_are_files(log_in, batch, money):
     assert AuditEvent.objects.filter(event="subsidies.paper.printed").count() == 2
 
 
+def test_a_paper_is_made_anew_under_the_same_key(log_in, batch):
+    clerk, words = log_in(a_hand("chen")), {"content_type": "application/json", "headers": {"Idempotency-Key": "k"}}
+    for _time in range(2):
+        assert clerk.post(f"/api/batches/{batch.pk}/request/", {"format": "pdf"}, **words).content[:4] == b"%PDF"
+    assert AuditEvent.objects.filter(event="subsidies.paper.printed").count() == 2
+
+
 def test_a_school_has_its_roster_and_nothing_else_of_the_batch(log_in, batch, money, zhao):
     school = money[0].school
     mine = log_in(a_hand("teacher", Role.SCHOOL_OFFICER, school))
