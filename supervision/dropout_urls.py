@@ -17,6 +17,7 @@ urlpatterns = [
     path("dropouts/quarters/", dropout_returns.quarter_list, name="dropout-quarter-list"),
     path("dropouts/quarters/send/", dropout_returns.send_quarter, name="dropout-quarter-send"),
     path("dropouts/returns/<int:pk>/", dropout_returns.detail, name="dropout-return-detail"),
+    path("dropouts/returns/<int:pk>/correct/", dropout_returns.correct, name="dropout-return-correct"),
     path("dropouts/days/", dropout_days.days, name="dropout-days"),
     path("dropouts/days/<slug:code>/", dropout_days.set_days, name="dropout-days-set"),
     path("dropouts/", dropouts.dropout_list, name="dropout-list"),

@@ -100,6 +100,7 @@ for code, label in {
     "supervision.outreach.changed": _("修改宣传活动"),
     "supervision.outreach.voided": _("作废宣传活动"),
     "supervision.outreach.contacts_taken": _("导出家长推送名单"),
+    "supervision.dropout.return_corrected": _("更正控辍保学报表"),
     "supervision.dropout.returned": _("报送控辍保学报表"),
     "supervision.absence.reported": _("报告缺勤"),
     "supervision.absence.contacted": _("登记联系缺勤学生家庭"),

@@ -1,10 +1,15 @@
-"""Cases of dropout, reports of absence and returns as resources, read only: what is done about a child is done on its page."""
+"""Cases of dropout, reports of absence and returns as resources: what is done about a child is done on its page."""
 
 from django.db.models import QuerySet
-from rest_framework import mixins, serializers
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
 from aid_portal.permissions import Permission
+from supervision.actions import dropout_returns
 from supervision.filters.absences import AbsenceFilter
 from supervision.filters.dropout_returns import ReturnFilter
 from supervision.filters.dropouts import DropoutFilter
@@ -75,20 +80,39 @@ class AbsenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
 class DropoutReturnSerializer(serializers.ModelSerializer):
     unit = serializers.CharField(source="unit.code", read_only=True)
     sent_by = serializers.CharField(source="sent_by.username", read_only=True)
+    standing = serializers.SerializerMethodField()
 
     class Meta:
         model = DropoutReturn
         fields = (
             *("id", "unit", "kind", "first_day", "enrolled", "absent", "suspected", "dropouts", "returned", "struck_off"),
-            *("by_check", "unsent", "note", "sent_by", "sent_on"),
+            *("by_check", "unsent", "note", "sent_by", "sent_on", "corrects", "reason", "standing"),
         )
+
+    def get_standing(self, told: DropoutReturn) -> bool:
+        """Whether no newer version corrects it."""
+        return not hasattr(told, "correction")
+
+
+class DropoutCorrectSerializer(serializers.Serializer):
+    reason = serializers.CharField(min_length=3, max_length=200)
+    note = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
 class DropoutReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = DropoutReturnSerializer
     filterset_class = ReturnFilter
     permission = Permission.DROPOUT_VIEW
+    action_permissions = {"correct": Permission.DROPOUT_HANDLE}
     queryset = DropoutReturn.objects.none()
 
     def get_queryset(self) -> QuerySet[DropoutReturn]:
-        return DropoutReturn.objects.visible_to(self.request.user).for_list().order_by("-pk")
+        return DropoutReturn.objects.visible_to(self.request.user).for_list().select_related("correction").order_by("-pk")
+
+    @extend_schema(request=DropoutCorrectSerializer)
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: int) -> Response:
+        """Counted anew; the answer is the new version."""
+        sent = self.sent(DropoutCorrectSerializer)
+        made = dropout_returns.correct(wrong=self.get_object(), **sent, by=request.user)
+        return self.answer(made, status.HTTP_201_CREATED)

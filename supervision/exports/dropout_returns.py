@@ -33,6 +33,7 @@ def _school_rows(schools: QuerySet) -> Generator[tuple]:
             school.code,
             school.name,
             getattr(school, "sent_on", None),
+            getattr(school, "corrected", None),
             *(getattr(school, f"told_{name}", None) for name in TOLD),
         )
 
@@ -46,6 +47,7 @@ register_export(
             ExportColumn("code", _("学校代码"), width=12),
             ExportColumn("school", _("学校"), width=28),
             ExportColumn("sent_on", _("报送日期"), "date", width=12),
+            ExportColumn("corrected", _("更正原因"), width=24),
             ExportColumn("enrolled", _("义务教育在籍"), "count", width=10),
             ExportColumn("absent", _("期末未到校"), "count", width=10),
             ExportColumn("suspected", _("疑似"), "count", width=8),

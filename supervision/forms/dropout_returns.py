@@ -16,6 +16,12 @@ class SendForm(OnceForm):
     note = text(_("说明"), 3, 500, required=False, help_text=_("劝返措施、需要协调的事项；没有的空着。没有失学的也要报送。"))
 
 
+class CorrectForm(SendForm):
+    reason = text(_("更正原因"), 2, 200, min_length=3, help_text=_("如“10月漏登一名学生的缺勤，11月8日补登”。"))
+
+    field_order = ("reason", "note")
+
+
 class MonthForm(forms.Form):
     """Whose month is to be looked at and sent."""
 

@@ -15,6 +15,16 @@ from students.models import Enrolment, Student, TermSetting
 from supervision.dropout_choices import AbsenceCause, ReturnKind
 from supervision.models.dropouts import DropoutCase
 
+OF_THE_SAME_PERIOD = """
+IF NOT EXISTS (
+    SELECT FROM supervision_dropoutreturn r
+    WHERE r.id = NEW.corrects_id AND r.unit_id = NEW.unit_id AND r.kind = NEW.kind AND r.first_day = NEW.first_day
+) THEN
+    RAISE EXCEPTION 'dropoutreturn_corrects_its_own_period';
+END IF;
+RETURN NEW;
+"""
+
 
 class AbsenceReportQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
@@ -77,6 +87,10 @@ class DropoutReturnQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "DropoutReturnQuerySet":
         return super().visible_to(user) if user.has(Permission.DROPOUT_VIEW) else self.none()
 
+    def standing(self) -> "DropoutReturnQuerySet":
+        """The newest version of each."""
+        return self.filter(correction=None)
+
     def for_list(self) -> "DropoutReturnQuerySet":
         return self.select_related("unit", "sent_by")
 
@@ -85,7 +99,7 @@ class DropoutReturn(models.Model):
     """A month of a school or a quarter of the county, nought or not: counted from the rows when it was sent, final since.
 
     `by_check` is the newest check's number of 疑似失学辍学, told by the county alone; `unsent` counts the monthly
-    returns of the quarter that were missing.
+    returns of the quarter that were missing. What was wrong is counted anew in a version that `corrects` it and says why.
     """
 
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+", verbose_name=_("单位"))
@@ -100,6 +114,8 @@ class DropoutReturn(models.Model):
     by_check = models.PositiveIntegerField(_("比对疑似"), null=True)
     unsent = models.PositiveIntegerField(_("未报学校月报"), null=True)
     note = models.CharField(_("说明"), max_length=500, blank=True)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="correction", verbose_name=_("更正的报表"))
+    reason = models.CharField(_("更正原因"), max_length=200, blank=True)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("报送人"))
     sent_on = models.DateField(_("报送日期"))
     made_at = models.DateTimeField(_("登记时间"), db_default=Now())
@@ -110,7 +126,13 @@ class DropoutReturn(models.Model):
         verbose_name = verbose_name_plural = _("控辍保学报表")
         ordering = ("-first_day", "unit")
         constraints = [
-            models.UniqueConstraint(name="dropoutreturn_once_a_period", fields=["unit", "kind", "first_day"]),
+            models.UniqueConstraint(
+                name="dropoutreturn_once_a_period", fields=["unit", "kind", "first_day"], condition=Q(corrects=None)
+            ),
+            models.CheckConstraint(
+                name="dropoutreturn_correction_says_why",
+                condition=Q(corrects=None, reason="") | Q(corrects__isnull=False, reason__gt=""),
+            ),
             models.CheckConstraint(
                 name="dropoutreturn_begins_with_its_period",
                 condition=Q(first_day__day=1) & (Q(kind=ReturnKind.MONTH) | Q(first_day__month__in=[1, 4, 7, 10])),
@@ -121,7 +143,16 @@ class DropoutReturn(models.Model):
                 | Q(kind=ReturnKind.QUARTER, by_check__isnull=False, unsent__isnull=False),
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="corrects_its_own_period",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__corrects__isnull=False),
+                func=OF_THE_SAME_PERIOD,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.first_day:%Y-%m}"

@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from aid_portal.models import User
 from aid_portal.permissions import Permission
+from aid_portal.terms import term_of
 from aid_portal.working_days import SATURDAY, WorkCalendar
+from subsidies.models import SupplyPeriod
 from supervision.dropout_choices import AbsenceState, ParameterCode
 from supervision.models import AbsenceReport
 from supervision.models.dropout_reports import AbsenceReportQuerySet
@@ -18,9 +20,25 @@ SchoolDay = Callable[[date], bool]
 
 
 def school_days(today: date) -> SchoolDay:
-    """Working days; a year whose holidays nobody has entered counts Monday to Friday, so that no child is overlooked for it."""
-    calendar = WorkCalendar.of(range(today.year - 2, today.year + 1))
-    return lambda day: calendar.is_working(day) if day.year in calendar.years else day.weekday() < SATURDAY
+    """Working days of the county's terms, without the vacations between them.
+
+    A year whose holidays nobody has entered counts Monday to Friday, a term whose days nobody has set counts whole, so that
+    no child is overlooked for a table that is missing.
+    """
+    calendar, taught = WorkCalendar.of(range(today.year - 2, today.year + 1)), taught_days()
+
+    def is_school_day(day: date) -> bool:
+        first, last = taught.get(str(term_of(day)), (day, day))
+        works = calendar.is_working(day) if day.year in calendar.years else day.weekday() < SATURDAY
+        return first <= day <= last and works
+
+    return is_school_day
+
+
+def taught_days() -> dict[str, tuple[date, date]]:
+    """By term from when to when the county's schools are open: the days of supply, which say the same."""
+    periods = SupplyPeriod.objects.filter(school=None).values_list("term", "first_on", "last_on")
+    return {term: (first, last) for term, first, last in periods}
 
 
 def since(code: ParameterCode, today: date) -> date:

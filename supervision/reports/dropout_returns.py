@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from aid_portal.choices import STAGES_OF_TYPE, OrgKind, SchoolStage
 from aid_portal.models import OrgUnit, User
@@ -46,6 +47,14 @@ def figures_of(units: Iterable[OrgUnit], kind: ReturnKind, first: date, today: d
     return Figures(**{field.name: counted[field.name] for field in fields(Figures)})
 
 
+def told_now(unit: OrgUnit, kind: ReturnKind, first: date) -> dict[str, int]:
+    """What is kept when a period is sent: the figures, of a quarter beside what the check says and who was missing."""
+    facts = figures_of(told_by(unit), kind, first, timezone.localdate()).as_facts
+    if kind == ReturnKind.QUARTER:
+        facts |= {"by_check": suspects_on(last_of(kind, first)), "unsent": unsent_in(first)}
+    return facts
+
+
 def _counted(units: list[int], first: date, last: date) -> Counter[str]:
     at_end = Q(ended_on=None) | Q(ended_on__gt=last)
     confirmed = Q(confirmed_on__lte=last)
@@ -77,11 +86,12 @@ def told_by(unit: OrgUnit) -> list[OrgUnit]:
 
 
 def with_return(schools: QuerySet[OrgUnit], first: date) -> QuerySet[OrgUnit]:
-    """Each school beside its return of the month: `sent` is its key, None where it has not sent."""
-    told = DropoutReturn.objects.filter(unit=OuterRef("pk"), kind=ReturnKind.MONTH, first_day=first)
+    """Each school beside its return of the month: `sent` is the key of its newest version, None where it has not sent."""
+    told = DropoutReturn.objects.standing().filter(unit=OuterRef("pk"), kind=ReturnKind.MONTH, first_day=first)
     names = [field.name for field in fields(Figures)]
     figures = {f"told_{name}": Subquery(told.values(name)) for name in names}
-    return schools.annotate(sent=Subquery(told.values("pk")), sent_on=Subquery(told.values("sent_on")), **figures)
+    facts = {"sent_on": Subquery(told.values("sent_on")), "corrected": Subquery(told.values("reason"))}
+    return schools.annotate(sent=Subquery(told.values("pk")), **facts, **figures)
 
 
 def owed(schools: QuerySet[OrgUnit], first: date) -> QuerySet[OrgUnit]:

@@ -19,6 +19,8 @@ class SentColumn(TextColumn):
     css = "tight"
 
     def html(self, value: Any, record: OrgUnit) -> str:
+        if record.corrected:
+            return badge_html("altered", str(_("已更正")))
         return badge_html("sent", str(_("已报送"))) if record.sent else badge_html("waiting", str(_("未报送")))
 
 

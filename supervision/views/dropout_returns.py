@@ -16,14 +16,14 @@ from aid_portal.permissions import Permission, require
 from supervision.actions import dropout_returns
 from supervision.dropout_choices import ReturnKind
 from supervision.filters.dropout_returns import MonthFilter, QuarterFilter
-from supervision.forms.dropout_returns import MonthForm, SendForm
+from supervision.forms.dropout_returns import CorrectForm, MonthForm, SendForm
 from supervision.models import DropoutReturn
 from supervision.reports.dropout_returns import reporting_schools
 from supervision.rules.periods import before, first_of
 from supervision.tables.dropout_returns import MonthTable, QuarterTable
 from supervision.views.dropouts import carried_out
 from supervision.views.shown_dropouts import pages
-from supervision.views.shown_returns import month_tabs, return_page, to_send
+from supervision.views.shown_returns import month_tabs, return_page, to_correct, to_send
 
 
 @require(Permission.DROPOUT_VIEW)
@@ -48,7 +48,7 @@ def quarter_list(request):
     county = _county(request)
     return list_page(
         request,
-        queryset=DropoutReturn.objects.visible_to(request.user).filter(kind=ReturnKind.QUARTER).for_list(),
+        queryset=DropoutReturn.objects.visible_to(request.user).standing().filter(kind=ReturnKind.QUARTER).for_list(),
         filterset_class=QuarterFilter,
         table_class=QuarterTable,
         title=_("县级季度复核"),
@@ -118,7 +118,24 @@ def _send(request, unit, kind, first):
     return render(request, "supervision/dropouts/send.html", {"form": form, **to_send(unit, kind, first, request.user)})
 
 
+def _find(request, pk):
+    return get_object_or_404(DropoutReturn.objects.visible_to(request.user).for_list(), pk=pk)
+
+
 @require(Permission.DROPOUT_VIEW)
 def detail(request, pk):
-    found = get_object_or_404(DropoutReturn.objects.visible_to(request.user).for_list(), pk=pk)
-    return render(request, "supervision/dropouts/return.html", return_page(found))
+    return render(request, "supervision/dropouts/return.html", return_page(_find(request, pk), request.user))
+
+
+@require(Permission.DROPOUT_HANDLE)
+@idempotent
+def correct(request, pk):
+    """The numbers that were sent beside those of now; then why, and the new version."""
+    wrong = _find(request, pk)
+    form, made = CorrectForm(request.POST or None, initial={"note": wrong.note}), None
+    if form.is_valid():
+        made = carried_out(form, lambda: dropout_returns.correct(wrong=wrong, **form.said, by=request.user))
+    if made is None:
+        return render(request, "supervision/dropouts/correct.html", {"form": form, **to_correct(wrong)})
+    messages.success(request, _("已更正，原来的报表保留在下面。"))
+    return redirect(made)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from aid_portal.choices import OrgKind, Role
 from aid_portal.models import OrgUnit, User
+from subsidies.models import SupplyPeriod
 from supervision.dropout_choices import CaseSource, EndReason, MeasureKind, Outcome, ReturnKind, Rung
 from supervision.models import (
     AbsenceReport,
@@ -87,3 +88,7 @@ def a_return(**facts: object) -> DropoutReturn:
         "sent_on": date(2022, 11, 3), **dict.fromkeys(FIGURES, 0),
     } | facts  # fmt: skip
     return DropoutReturn.objects.create(**facts)
+
+
+def a_supply(term: str, first_on: date, last_on: date, school: OrgUnit | None = None) -> SupplyPeriod:
+    return SupplyPeriod.objects.create(term=the_term(term), school=school, first_on=first_on, last_on=last_on)

@@ -107,3 +107,11 @@ def test_a_period_is_sent_once() -> None:
 def test_days_are_days_that_somebody_set() -> None:
     is_kept("dropoutparameter_is_at_least_a_day", lambda: DropoutParameter.objects.create(code="arrival", days=0))
     is_kept("dropoutparameter_set_by_somebody", lambda: DropoutParameter.objects.create(code="arrival", days=9, set_by=a_user()))
+
+
+def test_a_correction_is_of_the_same_period_and_says_why() -> None:
+    told = make.a_return()
+    is_kept("dropoutreturn_correction_says_why", lambda: make.a_return(corrects=told))
+    is_kept("dropoutreturn_correction_says_why", lambda: make.a_return(first_day=date(2022, 11, 1), reason="漏登"))
+    other = {"corrects": told, "reason": "漏登", "first_day": date(2022, 11, 1)}
+    refused("dropoutreturn_corrects_its_own_period", lambda: make.a_return(**other))

@@ -132,3 +132,59 @@ def test_a_quarter_is_the_countys(log_in, chen, wang) -> None:
     assert "2022年第4季度" in log_in(chen).get("/supervision/dropouts/quarters/").content.decode()
     for bad in ("nonsense", "2022-13"):
         assert log_in(chen).get(f"/supervision/dropouts/quarters/send/?quarter={bad}").status_code == 200
+
+
+def corrected(told, **said) -> DropoutReturn:
+    facts = {"reason": "漏登一名学生", "note": "", "on": date(2022, 11, 8), **said}
+    return dropout_returns.correct(wrong=told, **facts)
+
+
+def test_a_return_that_was_wrong_is_counted_anew_with_a_reason_and_both_are_kept(wang, chen, zhao, school, log_in) -> None:
+    wrong = sent(school, by=wang)
+    make.an_absence(student=a_student())
+    right = corrected(wrong, by=wang)
+    assert (wrong.absent, right.absent, right.corrects, right.reason) == (0, 1, wrong, "漏登一名学生")
+    assert list(DropoutReturn.objects.standing()) == [right]
+    for person in (wang, chen):
+        old, new = (log_in(person).get(each.get_absolute_url()).content.decode() for each in (wrong, right))
+        assert "这份报表已经更正" in old
+        assert "更正原因：漏登一名学生" in new
+        assert "与本份不同：期末未到校 0" in new
+    assert log_in(zhao).get(right.get_absolute_url()).status_code == 404
+    listed = log_in(chen).get("/supervision/dropouts/months/?month=2022-10&state=sent").content.decode()
+    assert "已更正" in listed
+    assert right.get_absolute_url() in listed
+
+
+def test_a_correction_says_why_and_says_something_else(wang, school) -> None:
+    wrong = sent(school, by=wang)
+    with pytest.raises(Refused, match="请写明更正的原因"):
+        corrected(wrong, reason=" ", by=wang)
+    with pytest.raises(Refused, match="与已报送的相同"):
+        corrected(wrong, by=wang)
+    assert corrected(wrong, note="已劝返一名学生。", by=wang).note == "已劝返一名学生。"
+    make.an_absence(student=a_student())
+    with pytest.raises(AlreadyDone, match="已经更正过"):
+        corrected(wrong, by=wang)
+
+
+def test_a_quarter_is_corrected_after_a_month_of_it(chen, wang, school) -> None:
+    quarter = sent(the_bureau(), by=chen, kind=ReturnKind.QUARTER)
+    make.a_case()
+    assert corrected(quarter, by=chen).suspected == 1
+
+
+def test_the_page_shows_both_numbers_before_and_the_api_corrects_too(log_in, wang, school, sun) -> None:
+    told = sent(school, by=wang)
+    make.an_absence(student=a_student())
+    client, path = log_in(wang), f"{told.get_absolute_url()}correct/"
+    assert "有变化" in client.get(path).content.decode()
+    assert log_in(sun).get(path).status_code == 403
+    client = log_in(wang)
+    assert "至少" in client.post(path, {"reason": "漏"}).content.decode()
+    second = client.post(f"/api/dropout-returns/{told.pk}/correct/", {"reason": "漏登一名学生"}).json()
+    assert (second["corrects"], second["absent"], second["standing"]) == (told.pk, 1, True)
+    assert client.get(f"/api/dropout-returns/{told.pk}/").json()["standing"] is False
+    make.an_absence(student=a_student())
+    shown = client.post(f"/supervision/dropouts/returns/{second['id']}/correct/", {"reason": "又漏一名"}, follow=True)
+    assert "已更正，原来的报表保留在下面。" in shown.content.decode()

@@ -121,3 +121,24 @@ def test_the_county_sets_its_own_days(wang, lin) -> None:
     reported(wang)
     assert absences.run(day=date(2022, 10, 14)) == 1
     assert timezone.now() >= dropout_days.DropoutParameter.objects.get().set_at
+
+
+def test_a_vacation_is_no_absence(wang) -> None:
+    report = make.an_absence(first_day=date(2023, 1, 12))
+    make.a_supply("2022A", date(2022, 9, 1), date(2023, 1, 13))
+    make.a_supply("2023S", date(2023, 2, 20), date(2023, 7, 7))
+    assert Clock(date(2023, 2, 19)).missed(report) == 2  # Thursday and Friday before the winter vacation
+    assert Clock(date(2023, 2, 21)).missed(report) == 4
+    suspected = [to_suspect(AbsenceReport.objects.all(), day).exists() for day in (date(2023, 2, 28), date(2023, 3, 1))]
+    assert suspected == [False, True]
+
+
+def test_a_term_whose_days_nobody_has_set_counts_whole(wang) -> None:
+    make.a_supply("2022A", date(2022, 9, 1), date(2023, 1, 13))
+    report = make.an_absence(first_day=date(2023, 1, 12))
+    assert Clock(date(2023, 2, 3)).missed(report) == 2 + 3
+
+
+def test_another_beginning_of_one_school_s_kitchen_changes_no_child_s_days(school) -> None:
+    make.a_supply("2022A", date(2022, 9, 26), date(2023, 1, 13), school=school)
+    assert Clock(date(2022, 9, 16)).missed(make.an_absence(first_day=date(2022, 9, 13))) == 4
