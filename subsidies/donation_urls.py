@@ -3,6 +3,7 @@
 from django.urls import path
 
 from subsidies.views import consents, donation_awards, donation_receipts, donations, donors, gifts, hand_overs
+from subsidies.views import donation_withdrawals as withdrawals
 
 urlpatterns = [
     path("donations/", donations.donation_list, name="donation-list"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("donations/agreements/add/", donations.agreement_add, name="donation-agreement-add"),
     path("donations/agreements/<int:pk>/", donations.agreement_detail, name="donation-agreement-detail"),
     path("donations/agreements/<int:pk>/change/", donations.agreement_change, name="donation-agreement-change"),
+    path("donations/agreements/<int:pk>/withdraw/", withdrawals.agreement_withdraw, name="donation-agreement-withdraw"),
     path("donations/agreements/<int:pk>/decide/", donations.agreement_decide, name="donation-agreement-decide"),
     path("donations/agreements/<int:pk>/evidence/", donations.agreement_evidence, name="donation-agreement-evidence"),
     path("donations/agreements/<int:pk>/children/", donation_awards.child_list, name="donation-children"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("donations/gifts/sums/", gifts.gift_sums_of, name="gift-sums"),
     path("donations/gifts/add/", gifts.gift_add, name="gift-add"),
     path("donations/gifts/<int:pk>/", gifts.gift_detail, name="gift-detail"),
+    path("donations/gifts/<int:pk>/withdraw/", withdrawals.gift_withdraw, name="gift-withdraw"),
     path("donations/gifts/<int:pk>/decide/", gifts.gift_decide, name="gift-decide"),
     path("donations/gifts/<int:pk>/evidence/", gifts.gift_evidence, name="gift-evidence"),
     path("donations/gifts/<int:pk>/receipt/", donation_receipts.receipt_add, name="gift-receipt"),
@@ -31,6 +34,7 @@ urlpatterns = [
     path("donations/hand-overs/", hand_overs.hand_over_list, name="hand-over-list"),
     path("donations/hand-overs/<int:pk>/", hand_overs.hand_over_detail, name="hand-over-detail"),
     path("donations/hand-overs/<int:pk>/attach/", hand_overs.hand_over_attach, name="hand-over-attach"),
+    path("donations/hand-overs/<int:pk>/withdraw/", withdrawals.hand_over_withdraw, name="hand-over-withdraw"),
     path("donations/hand-overs/<int:pk>/decide/", hand_overs.hand_over_decide, name="hand-over-decide"),
     path("donations/hand-overs/<int:pk>/evidence/", hand_overs.hand_over_evidence, name="hand-over-evidence"),
     path("consents/", consents.consent_list, name="consent-list"),

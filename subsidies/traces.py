@@ -1,6 +1,7 @@
 """Whose name stands on what, on this floor: lists by their three hands, papers by maker and checker, batches, returns, policy."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -32,6 +33,7 @@ from subsidies.models import (
 )
 from subsidies.waiting.lists import list_name
 
+TAKEN_BACK = Q(status=PaperStatus.REFUSED, decided_by=F("made_by"))
 UNDER_WAY = [BatchStatus.DRAFT, BatchStatus.SUBMITTED, BatchStatus.REVIEWED]
 
 
@@ -41,6 +43,11 @@ def lists_of_mine(viewer: Viewer) -> QuerySet[EntitlementList]:
     if viewer.user.has(Permission.ENTITLEMENT_CONFIRM):
         mine |= Q(status=ListStatus.DRAFT, return_note__gt="")
     return visible.filter(mine)
+
+
+def decided_for_another(model: type[Model], viewer: Viewer) -> QuerySet:
+    """What somebody took back himself was no decision."""
+    return signed_by_me(model, "decided_by")(viewer).exclude(TAKEN_BACK)
 
 
 def places(quota: Quota) -> str:
@@ -71,11 +78,12 @@ PAPERS: list[tuple[str, str | Promise, str | Promise, Permission, type[Model], s
     ("school-aid-rate", _("批准计提比例"), _("拟定计提比例"), Permission.SCHOOL_AID_VIEW, SchoolAidRate, "", own_page),
 ]
 for code, decided, made, permission, model, unit, page in PAPERS:
-    register_decided(Trace(code, decided, permission, signed_by_me(model, "decided_by"), "decided_at", unit=unit, url=page))
+    by_me = partial(decided_for_another, model)
+    register_decided(Trace(code, decided, permission, by_me, "decided_at", unit=unit, url=page))
     register_started(
         Trace(
             code, made, permission, signed_by_me(model, "made_by"), "made_at", unit=unit, url=page,
-            returned=Q(status=PaperStatus.REFUSED) & lately("decided_at"), ended=~Q(status=PaperStatus.PROPOSED),
+            returned=Q(status=PaperStatus.REFUSED) & ~TAKEN_BACK & lately("decided_at"), ended=~Q(status=PaperStatus.PROPOSED),
             reason=lambda paper: paper.decision_note if paper.status == PaperStatus.REFUSED else "",
         )
     )  # fmt: skip

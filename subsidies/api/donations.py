@@ -15,6 +15,7 @@ from students.models import Enrolment
 from subsidies.actions import donation_agreements, donation_awards, donors, gifts
 from subsidies.api import donation_shapes as shapes
 from subsidies.api.serializers import DecideSerializer
+from subsidies.api.withdrawals import WithdrawVerb
 from subsidies.filters.donations import DonationFilter, DonorFilter, GiftFilter
 from subsidies.models import DonationAgreement, Donor, Gift
 from subsidies.reports.donations import with_money
@@ -41,14 +42,14 @@ class DonorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         return self.answer(donors.change(donor=self.get_object(), **sent, by=request.user))
 
 
-class DonationAgreementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class DonationAgreementViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """The list has one for each programme of a year, the one in force; the others are read by their id."""
 
     serializer_class = shapes.AgreementSerializer
     filterset_class = DonationFilter
     permission = Permission.DONATION_VIEW
     action_permissions = {
-        **dict.fromkeys(("create", "change", "award"), Permission.DONATION_EDIT),
+        **dict.fromkeys(("create", "change", "award", "withdraw"), Permission.DONATION_EDIT),
         "decide": Permission.DONATION_APPROVE,
     }
     queryset = DonationAgreement.objects.none()  # for the schema; what is seen is decided below
@@ -97,11 +98,14 @@ class DonationAgreementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin,
         return self.answer(get_object_or_404(self.get_queryset(), pk=made.pk), code)
 
 
-class GiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class GiftViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.GiftSerializer
     filterset_class = GiftFilter
     permission = Permission.DONATION_VIEW
-    action_permissions = {"create": Permission.DONATION_EDIT, "decide": Permission.DONATION_APPROVE}
+    action_permissions = {
+        **dict.fromkeys(("create", "withdraw"), Permission.DONATION_EDIT),
+        "decide": Permission.DONATION_APPROVE,
+    }
     queryset = Gift.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[Gift]:

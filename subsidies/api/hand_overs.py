@@ -18,6 +18,7 @@ from subsidies.actions import consents, donation_receipts, hand_overs
 from subsidies.actions.hand_overs import Portion
 from subsidies.api import hand_over_shapes as shapes
 from subsidies.api.serializers import DecideSerializer
+from subsidies.api.withdrawals import WithdrawVerb
 from subsidies.filters.donations import ConsentFilter, HandOverFilter, ReceiptFilter
 from subsidies.models import DonationReceipt, Gift, GuardianConsent, HandOver
 from subsidies.reports.consents import school_of
@@ -46,11 +47,14 @@ class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         return self.answer(donation_receipts.void(receipt=self.get_object(), reason=reason, by=request.user))
 
 
-class HandOverViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class HandOverViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.HandOverSerializer
     filterset_class = HandOverFilter
     permission = Permission.DONATION_VIEW
-    action_permissions = {"create": Permission.DONATION_EDIT, "decide": Permission.DONATION_APPROVE}
+    action_permissions = {
+        **dict.fromkeys(("create", "withdraw"), Permission.DONATION_EDIT),
+        "decide": Permission.DONATION_APPROVE,
+    }
     queryset = HandOver.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[HandOver]:

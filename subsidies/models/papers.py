@@ -35,3 +35,8 @@ class Paper(Stateful, models.Model):
                 | (~Q(status=PaperStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
             ),
         ]
+
+    @property
+    def withdrawn(self) -> bool:
+        """Taken back by who had made it, which only a no can be."""
+        return self.status == PaperStatus.REFUSED and self.decided_by_id == self.made_by_id

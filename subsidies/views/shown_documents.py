@@ -55,10 +55,17 @@ def story(paper: Paper, approval: str) -> list[dict[str, Any]]:
     """How a paper went through two pairs of hands; `approval` says what the second person's yes did."""
     told = [_event(paper.made_at, paper.made_by, _("登记"), "", "info")]
     if paper.decided_at:
-        approved = paper.status == PaperStatus.APPROVED
-        what, tone = (approval, "success") if approved else (_("不批准"), "danger")
-        told.append(_event(paper.decided_at, paper.decided_by, what, paper.decision_note, tone))
+        told.append(_event(paper.decided_at, paper.decided_by, *_decided(paper, approval)))
     return told
+
+
+def _decided(paper: Paper, approval: str) -> tuple[str, str, str]:
+    """What was done, with which words, in which colour; what the maker has refused himself he took back."""
+    if paper.status == PaperStatus.APPROVED:
+        return approval, paper.decision_note, "success"
+    if paper.withdrawn:
+        return _("撤回"), paper.decision_note, "info"
+    return _("不批准"), paper.decision_note, "danger"
 
 
 def _event(at: Any, who: User | None, what: str, note: str, tone: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from aid_portal.permissions import Permission
 from aid_portal.term_filters import ALL
 from subsidies.choices import PaperStatus
 from subsidies.forms.documents import DecisionForm
+from subsidies.forms.once import OnceNoteForm
 from subsidies.models import BudgetLine, DonationAgreement, Donor, Gift
 from subsidies.models.papers import Paper
 from subsidies.reports.words import policy_words
@@ -67,13 +68,16 @@ def agreement_page(agreement: DonationAgreement, user: User) -> dict[str, Any]:
 
 
 def decision_forms(paper: Paper, user: User) -> dict[str, Any]:
-    """What the second person may say; the maker is told why he may not, and may still take it back."""
-    decides = paper.status == PaperStatus.PROPOSED and user.has(Permission.DONATION_APPROVE)
-    own = paper.made_by_id in user.stands_for
+    """What the second person may say; the maker is told why he may not, and may take it back."""
+    waits = paper.status == PaperStatus.PROPOSED
+    decides = waits and user.has(Permission.DONATION_APPROVE)
+    own = waits and paper.made_by_id in user.stands_for
+    withdraws = waits and paper.made_by_id == user.pk and user.has(Permission.DONATION_EDIT)
     return {
         "approve_form": DecisionForm(word="yes") if decides and not own else None,
-        "refuse_form": DecisionForm(word="no") if decides else None,
-        "own": own and paper.status == PaperStatus.PROPOSED,
+        "refuse_form": DecisionForm(word="no") if decides and not withdraws else None,
+        "withdraw_form": OnceNoteForm() if withdraws else None,
+        "own": own,
     }
 
 

@@ -20,7 +20,7 @@ class VisitFindingSerializer(serializers.ModelSerializer):
         fields = ("id", "position", "item", "theme", "severity", "fact", "basis", "immediate")
 
 
-class FindingSerializer(VisitFindingSerializer):
+class VisitFindingRowSerializer(VisitFindingSerializer):
     """`notice`: the one that has taken it up, empty while none has."""
 
     unit = serializers.CharField(source="visit.unit.code", read_only=True)

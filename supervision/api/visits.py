@@ -45,7 +45,7 @@ class VisitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
 
 class FindingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    serializer_class = shapes.FindingSerializer
+    serializer_class = shapes.VisitFindingRowSerializer
     filterset_class = VisitFindingFilter
     permission = Permission.INSPECTION_VIEW
     queryset = VisitFinding.objects.none()  # for the schema; what is seen is decided below
