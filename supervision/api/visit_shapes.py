@@ -46,7 +46,7 @@ class VisitSerializer(serializers.ModelSerializer):
         )
 
 
-class SeenSerializer(serializers.Serializer):
+class SeenItemSerializer(serializers.Serializer):
     item = serializers.PrimaryKeyRelatedField(queryset=ChecklistItem.objects.none())
     answer = serializers.ChoiceField(choices=Answer.choices)
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
@@ -55,7 +55,7 @@ class SeenSerializer(serializers.Serializer):
         return Seen(**sent)
 
 
-class FoundSerializer(serializers.Serializer):
+class FoundProblemSerializer(serializers.Serializer):
     """What is left out is taken from the item."""
 
     fact = serializers.CharField(max_length=1000)
@@ -83,8 +83,8 @@ class VisitRecordSerializer(serializers.Serializer):
     people_met = serializers.CharField(max_length=200, allow_blank=True, default="")
     summary = serializers.CharField(max_length=2000, allow_blank=True, default="")
     signed_by = serializers.CharField(max_length=40)
-    seen = SeenSerializer(many=True, default=list)
-    found = FoundSerializer(many=True, default=list)
+    seen = SeenItemSerializer(many=True, default=list)
+    found = FoundProblemSerializer(many=True, default=list)
     photos = serializers.ListField(child=serializers.FileField(), default=list)
     signature = serializers.FileField(required=False)
 
