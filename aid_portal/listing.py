@@ -18,11 +18,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from aid_portal.exporting import export_named
+from aid_portal.links import rows
 from aid_portal.list_filters import ListFilter
 from aid_portal.list_tables import ListTable, PageData
+from aid_portal.models import User
 from aid_portal.pagination import PAGING, SIZES, Page, page_of
 
-__all__ = ["Empty", "ListFilter", "ListPage", "ListTable", "PostAction", "list_page", "matching", "selection"]
+__all__ = ["Empty", "ListFilter", "ListPage", "ListTable", "PostAction", "export_of_term", "list_page", "matching", "selection"]
 
 RESULTS_ID = "results"
 
@@ -161,6 +163,12 @@ def _offered(
             raise ImproperlyConfigured(f"ExportSpec {export!r} needs filterset_class={filterset_class.__name__}, the list's own")
         if spec.may_be_taken_by(request.user):
             yield PostAction(_("导出"), reverse("export-create", args=[spec.name]), icon="file-earmark-excel")
+
+
+def export_of_term(name: str, term: str, user: User) -> list[PostAction]:
+    """The button of an export on a page whose rows are of this term, whichever is looked at elsewhere."""
+    url = rows("export-create", name, term=term)
+    return [PostAction(_("导出"), url, icon="file-earmark-excel")] if export_named(name).may_be_taken_by(user) else []
 
 
 def matching(query: str, queryset: QuerySet, filterset_class: type[ListFilter], request: HttpRequest) -> QuerySet:

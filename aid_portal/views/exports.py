@@ -86,7 +86,7 @@ def _spec(request: HttpRequest, name: str) -> ExportSpec:
 
 
 def _asked(request: HttpRequest, spec: ExportSpec) -> tuple[ExportOrder, ExportForm]:
-    chosen = request.POST.get("term", "")
+    chosen = request.POST.get("term") or request.GET.get("term", "")
     term = chosen if chosen in map(str, current_term.terms()) else str(current_term.current_term(request))
     order = ExportOrder.placed(spec, request.POST.get("query", ""), term)
     return order, ExportForm(request.POST if "format" in request.POST else None, spec=spec, user=request.user)

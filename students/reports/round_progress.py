@@ -56,9 +56,13 @@ def late_on(round: DeterminationRound, today: date) -> Q:
     return UNFINISHED if today > round.newcomers_due_on else UNFINISHED & ~NEWCOMERS
 
 
-def with_progress(schools: QuerySet[OrgUnit], round: DeterminationRound, today: date, user: User) -> QuerySet[OrgUnit]:
-    """Each school with its numbers of the rows that the user sees; `children_count` are those at school in the term."""
-    enrolled, applied = Enrolment.objects.visible_to(user), Application.objects.visible_to(user).filter(round=round)
+def with_progress(schools: QuerySet[OrgUnit], round: DeterminationRound, today: date, user: User | None) -> QuerySet[OrgUnit]:
+    """Each school with its numbers of the rows that the user (nobody: the console) sees.
+
+    `children_count` are those at school in the term.
+    """
+    enrolled, applied = (model.objects.visible_to(user) if user else model.objects.all() for model in (Enrolment, Application))
+    applied = applied.filter(round=round)
     enrolled = enrolled.for_term(round.term_id).filter(status=EnrolmentStatus.ENROLLED)
     told = AdvanceNotice.objects.filter(round=round).order_by()
     counts = {name: _counted(applied.filter(reached)) for name, reached in REACHED.items()}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from aid_portal import figures
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
-from aid_portal.listing import Empty, list_page
+from aid_portal.listing import Empty, export_of_term, list_page
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
 from students.actions import applications, rounds
@@ -42,6 +42,7 @@ def round_list(request):
         table_class=RoundTable,
         title=_("困难认定"),
         template="students/rounds/list.html",
+        exports=("determination_rounds",),
         empty=Empty(_("还没有发起认定"), _("每学年秋季认定一次，春季按变化调整。"), *begin, icon="clipboard-check"),
         context={"may_open": may_open},
     )
@@ -76,6 +77,7 @@ def round_detail(request, pk):
         title=str(round),
         template="students/rounds/detail.html",
         empty=Empty(_("没有学校"), _("您能查看的单位里没有学校。"), icon="building"),
+        exports=export_of_term("round_progress", round.term_id, request.user),
         context=round_context(round, schools, request.user),
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from aid_portal.errors import Refused
 from aid_portal.export_orders import ExportOrder
 from aid_portal.exporting import export_named
 from students.actions import cancellations, determination_lists, objections
@@ -52,3 +53,30 @@ def test_an_export_is_what_the_list_shows_to_this_person(worked, school):
     assert told("determination_lists", make.approver(), "waiting=approve") == []
     assert len(told("cancellations", make.approver(), "mine=no")) == 1
     assert told("cancellations", make.officer(school), "mine=no") == []
+
+
+def test_the_progress_of_each_school_is_taken_away_as_the_page_of_the_round_shows_it(worked, school, log_in):
+    county = {row[1]: row[2:] for row in told("round_progress", make.clerk())}
+    assert county == {"城关镇中心小学": (1, 0, 1, 1, 1, 1, 1, 1, 0), "邻校": (1, 0, 1, 0, 0, 0, 0, 0, 1)}
+    assert [row[1] for row in told("round_progress", make.officer(school))] == ["城关镇中心小学"]
+    assert [row[1] for row in told("round_progress", make.clerk(), "standing=open")] == ["邻校"]
+    [round] = told("determination_rounds", make.clerk())
+    assert (round[0], round[9]) == ("2022A", "running")
+
+
+def test_the_button_of_a_round_takes_that_round_s_term_whichever_is_looked_at(worked, log_in):
+    client = log_in(make.clerk())
+    client.post("/term/", {"term": "2022S"})
+    page = client.get(make.a_round().get_absolute_url()).content.decode()
+    address = "/exports/round_progress/?term=2022A"
+    assert address in page
+    asked = client.post(address, {"query": "standing=open"}).content.decode()
+    assert "2022年秋季学期" in asked
+    assert "有逾期" not in asked
+    assert "还没有批准的" in asked
+
+
+def test_a_term_without_a_round_has_no_progress_to_take_away(worked):
+    spec = export_named("round_progress")
+    with pytest.raises(Refused, match="没有发起困难认定"):
+        ExportOrder.placed(spec, "", "2022S").rows(make.clerk())
