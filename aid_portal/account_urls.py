@@ -3,6 +3,7 @@
 from django.urls import path
 
 from aid_portal.views import (
+    api_tokens,
     approvals,
     audit_events,
     delegations,
@@ -42,6 +43,12 @@ urlpatterns = [
     path("role-assignments/<int:pk>/grant/", role_assignments.grant, name="role-assignment-grant"),
     path("role-assignments/<int:pk>/refuse/", role_assignments.refuse, name="role-assignment-refuse"),
     path("role-assignments/<int:pk>/revoke/", role_assignments.revoke, name="role-assignment-revoke"),
+    path("users/<int:pk>/token/", api_tokens.propose, name="token-propose"),
+    path("tokens/", api_tokens.token_list, name="token-list"),
+    path("tokens/<int:pk>/", api_tokens.token_detail, name="token-detail"),
+    path("tokens/<int:pk>/issue/", api_tokens.issue, name="token-issue"),
+    path("tokens/<int:pk>/refuse/", api_tokens.refuse, name="token-refuse"),
+    path("tokens/<int:pk>/revoke/", api_tokens.revoke, name="token-revoke"),
     path("delegations/", delegations.delegation_list, name="delegation-list"),
     path("delegations/new/", delegations.propose, name="delegation-propose"),
     path("delegations/<int:pk>/", delegations.delegation_detail, name="delegation-detail"),

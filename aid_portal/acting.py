@@ -1,9 +1,10 @@
-"""In whose name the deed of this request is done, where only the role of somebody else allows it."""
+"""In whose name the deed of this request is done, where only the role of somebody else allows it, and by which token."""
 
 from contextvars import ContextVar
 from typing import Any
 
 principal: ContextVar[str] = ContextVar("principal", default="")
+token_name: ContextVar[str] = ContextVar("token_name", default="")  # said by aid_portal.api.authentication
 
 
 def remember(user: Any, permission: Any) -> None:

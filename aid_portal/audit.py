@@ -75,7 +75,9 @@ def record(
 
 
 def actor_name(by: User) -> str:
-    """Who did it; and in whose name, where only another's role allowed it (代)."""
+    """Who did it; in whose name, where only another's role allowed it (代); and by which token, where a machine asked."""
+    if name := acting.token_name.get():
+        return _("%(actor)s（令牌“%(token)s”）") % {"actor": by.name, "token": name}
     principal = acting.principal.get()
     return _("%(actor)s（代%(principal)s）") % {"actor": by.name, "principal": principal} if principal else by.name
 

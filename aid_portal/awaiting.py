@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import AssignmentStatus, JobStatus, UnmaskKind, UnmaskStatus
+from aid_portal.choices import AssignmentStatus, JobStatus, TokenStatus, UnmaskKind, UnmaskStatus
 from aid_portal.links import rows
 from aid_portal.menu import SYSTEM, WORK
-from aid_portal.models import JobRun, RoleAssignment, UnmaskRequest, User
+from aid_portal.models import ApiToken, JobRun, RoleAssignment, UnmaskRequest, User
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer, Waiting, register_waiting
 
@@ -27,6 +27,11 @@ def assignment_name(assignment: RoleAssignment) -> str:
     if assignment.acting_for is None:
         return str(assignment)
     return gettext("%(assignment)s（代%(person)s）") % {"assignment": assignment, "person": assignment.acting_for.user}
+
+
+def tokens_to_issue(viewer: Viewer) -> QuerySet[ApiToken]:
+    proposed = ApiToken.objects.visible_to(viewer.user).filter(status=TokenStatus.PROPOSED)
+    return proposed.exclude(proposed_by=viewer.user)
 
 
 def requests_to_decide(viewer: Viewer) -> QuerySet[UnmaskRequest]:
@@ -53,6 +58,13 @@ register_waiting(
         "role-grant", SYSTEM, "role-assignment-list", _("批准任职"), "person-badge", Permission.ROLE_GRANT, assignments_to_grant,
         since="proposed_at", detail="role-assignment-detail", unit="unit", by="proposed_by", name=assignment_name,
         listed=lambda viewer: rows("role-assignment-list", status=AssignmentStatus.PROPOSED.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "token-issue", SYSTEM, "token-list", _("签发接口令牌"), "key", Permission.TOKEN_ISSUE, tokens_to_issue,
+        since="proposed_at", detail="token-detail", by="proposed_by",
+        listed=lambda viewer: rows("token-list", status=TokenStatus.PROPOSED.value),
     )
 )  # fmt: skip
 register_waiting(

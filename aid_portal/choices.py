@@ -66,6 +66,19 @@ ASSIGNMENT_MOVES = {
 }
 
 
+class TokenStatus(TextChoices):
+    PROPOSED = "proposed", _("待安全管理员签发")
+    ISSUED = "issued", _("使用中")
+    REFUSED = "refused", _("未签发")
+    REVOKED = "revoked", _("已撤销")
+
+
+TOKEN_MOVES = {
+    TokenStatus.PROPOSED: {TokenStatus.ISSUED, TokenStatus.REFUSED},
+    TokenStatus.ISSUED: {TokenStatus.REVOKED},
+}
+
+
 class JobStatus(TextChoices):
     QUEUED = "queued", _("排队中")
     RUNNING = "running", _("进行中")

@@ -18,7 +18,7 @@ def colleagues(user: User) -> QuerySet[User]:
     units = own_roles(user).order_by().values("unit")
     theirs = RoleAssignment.objects.in_force_on(timezone.localdate()).filter(unit__in=units, acting_for=None)
     holders = theirs.exclude(role__in=ADMINISTRATORS).exclude(user=user).order_by().values("user")
-    return User.objects.filter(pk__in=holders, is_active=True)
+    return User.objects.people().filter(pk__in=holders, is_active=True)
 
 
 def of_mine(user: User) -> QuerySet[RoleAssignment]:

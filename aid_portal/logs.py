@@ -7,8 +7,12 @@ import structlog
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
+from aid_portal.rules.api_tokens import MARK
+
 # Ids, registry numbers, cards and phones all hold eleven digits or more; times and row counts do not.
 LONG_NUMBER = re.compile(r"\d{11,}")
+# Where a client writes its token into an address or a field, the log does not keep it (aid_portal/rules/api_tokens.py).
+TOKEN = re.compile(rf"{MARK}\w+")
 # PostgreSQL repeats the offending row after DETAIL; the constraint's name before it is all we need.
 ROW_IN_ERROR = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 
@@ -22,7 +26,7 @@ class PathOnlyRequestMiddleware(RequestMiddleware):
 
 
 def scrub(text: str) -> str:
-    return LONG_NUMBER.sub("…", ROW_IN_ERROR.sub(r"\1: …", text))
+    return LONG_NUMBER.sub("…", TOKEN.sub("…", ROW_IN_ERROR.sub(r"\1: …", text)))
 
 
 def without_personal_data(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

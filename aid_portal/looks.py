@@ -17,12 +17,13 @@ UNKNOWN = Look("neutral", "circle")
 
 # Words, not enums: a status word means the same everywhere, and the ground floor need not know who uses it.
 _LOOKS = {
-    "neutral dash-circle": "discarded cancelled superseded rejected withdrawn undone unchanged revoked used NO_PROGRAMME "
+    "neutral dash-circle": "discarded cancelled superseded rejected withdrawn undone unchanged revoked used expired NO_PROGRAMME "
     "declined struck_off voided dropped not_applicable NOT_ENROLLED closed inactive graduated transferred_out waived written_off",
     "neutral clock": "waiting unsigned queued draft received PRESCHOOL",
     "info play-circle": "running delivered handling",
     "info send": "submitted proposed registered confirmed reviewed sent released exported issued replied reported",
     "info info-circle": "hint preschool enrolled changed altered checked new_facts",
+    "info key": "service",
     "success check-circle": "live done accepted approved granted verified merged valid active OK unlocked_ok ok new gained "
     "ready paid booked signed published selected back present willing",
     "special geo-alt": "ELSEWHERE",

@@ -115,6 +115,7 @@ register_menu(MenuItem(WORK, _("后台任务"), "job-run-list", Permission.JOB_V
 register_menu(MenuItem(WORK, _("查看完整信息的申请"), "unmask-request-list", Permission.REVEAL, "shield-check", order=95))
 register_menu(MenuItem(SYSTEM, _("用户"), "user-list", Permission.USER_VIEW, "people", order=10))
 register_menu(MenuItem(SYSTEM, _("任职"), "role-assignment-list", Permission.USER_VIEW, "person-badge", order=20))
+register_menu(MenuItem(SYSTEM, _("接口令牌"), "token-list", Permission.USER_VIEW, "key", order=25))
 register_menu(MenuItem(SYSTEM, _("机构"), "org-unit-list", Permission.UNIT_VIEW, "diagram-3", order=30))
 register_menu(MenuItem(SYSTEM, _("节假日"), "holiday-list", Permission.HOLIDAY_MANAGE, "calendar3", order=40))
 register_menu(MenuItem(SYSTEM, _("审计记录"), "audit-event-list", Permission.AUDIT_VIEW, "journal-text", order=50))

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from structlog.contextvars import get_contextvars
 
 from aid_portal import acting, audit
+from aid_portal.actions import api_tokens
 from aid_portal.errors import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +65,7 @@ class AuditOrigin:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = str(get_contextvars().get("request_id", ""))[:36]
         token, lent = audit.origin.set(audit.Origin(address_of(request), request_id)), acting.principal.set("")
+        used = acting.token_name.set("")
         try:
             response = self.get_response(request)
             if request_id:
@@ -72,6 +74,7 @@ class AuditOrigin:
         finally:
             audit.origin.reset(token)
             acting.principal.reset(lent)
+            acting.token_name.reset(used)
 
 
 class DenialsOnRecord:
@@ -89,6 +92,22 @@ class DenialsOnRecord:
             if match and user is not None and user.is_authenticated:
                 note = f"{response.status_code} {request.method} {match.view_name}"
                 audit.record("portal.access.denied", by=user, target=request.path, note=note)
+        return response
+
+
+class TokensOnRecord:
+    """When a token was last used, and that one was used in vain: written here, because a GET itself writes nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if token := getattr(request, "api_token", None):
+            api_tokens.note_use(token=token)
+        closed = getattr(request, "closed_door", None)
+        if closed and closed.token:
+            api_tokens.note_vain_use(token=closed.token, why=closed.message)
         return response
 
 

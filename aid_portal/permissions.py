@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
@@ -16,6 +17,8 @@ class Permission(TextChoices):
     USER_MANAGE = "user_manage", _("管理用户")
     ROLE_PROPOSE = "role_propose", _("提出任职")
     ROLE_GRANT = "role_grant", _("批准任职")
+    TOKEN_PROPOSE = "token_propose", _("提出接口令牌")
+    TOKEN_ISSUE = "token_issue", _("签发、撤销接口令牌")
     UNIT_VIEW = "unit_view", _("查看机构")
     UNIT_MANAGE = "unit_manage", _("管理机构")
     AUDIT_VIEW = "audit_view", _("查看审计记录")
@@ -126,6 +129,15 @@ class Permission(TextChoices):
     HOLIDAY_MANAGE = "holiday_manage", _("维护节假日")
 
 
+# Who may work here is decided by people at the screen: no token brings these along.
+GOVERNING = frozenset(
+    {
+        *(Permission.USER_MANAGE, Permission.ROLE_PROPOSE, Permission.ROLE_GRANT),
+        *(Permission.TOKEN_PROPOSE, Permission.TOKEN_ISSUE),
+    }
+)
+
+
 def require(permission: Permission) -> Callable:
     """The first sentence of a view: may you? Without the permission the answer is 403."""
 
@@ -143,12 +155,17 @@ def require(permission: Permission) -> Callable:
     return decorate
 
 
+def needed_for(view: Any) -> Permission | None:
+    """What the action of a view of the API asks for; None where it names nothing."""
+    by_action = getattr(view, "action_permissions", {})
+    return by_action.get(getattr(view, "action", None), getattr(view, "permission", None))
+
+
 class HasPermission(BasePermission):
     """The same table for the API: a view names `permission`, a viewset may name one per action."""
 
     def has_permission(self, request, view) -> bool:
-        by_action = getattr(view, "action_permissions", {})
-        needed = by_action.get(getattr(view, "action", None), getattr(view, "permission", None))
+        needed = needed_for(view)
         allowed = bool(needed) and request.user.is_authenticated and request.user.has(needed)
         if allowed:
             acting.remember(request.user, needed)

@@ -78,8 +78,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(_COUNTY | _DROPOUT_SEEN | {P.AUDIT_VIEW, P.EXPORT_UNMASKED, P.REVEAL, P.GRIEVANCE_VIEW}),
     Role.SYSTEM_ADMIN: frozenset(
         {P.USER_VIEW, P.USER_MANAGE, P.ROLE_PROPOSE, P.UNIT_VIEW, P.UNIT_MANAGE, P.JOB_VIEW, P.JOB_MANAGE, P.HOLIDAY_MANAGE}
+        | {P.TOKEN_PROPOSE}
     ),
-    Role.SECURITY_ADMIN: frozenset({P.USER_VIEW, P.ROLE_GRANT, P.UNIT_VIEW}),
+    Role.SECURITY_ADMIN: frozenset({P.USER_VIEW, P.ROLE_GRANT, P.TOKEN_ISSUE, P.UNIT_VIEW}),
     Role.AUDIT_ADMIN: frozenset({P.AUDIT_VIEW, P.USER_VIEW, P.UNIT_VIEW}),
 }
 # At which kinds of unit a role can be held: the unit decides which rows are seen, so a school role at the bureau would see all.

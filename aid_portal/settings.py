@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "aid_portal.middleware.DenialsOnRecord",
+    "aid_portal.middleware.TokensOnRecord",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -239,13 +240,16 @@ CELERY_BEAT_SCHEDULE = {
 
 # REST API: JSON only; the browsable pages would need inline scripts.
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "aid_portal.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["aid_portal.permissions.HasPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
+    "DEFAULT_SCHEMA_CLASS": "aid_portal.api.schema.PortalSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["aid_portal.api.throttles.PerPerson", "aid_portal.api.throttles.PerToken"],
+    "DEFAULT_THROTTLE_RATES": {"user": "600/min", "token": "600/min"},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "学生资助与教育发展门户 API",

@@ -4,10 +4,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import AssignmentStatus, UnmaskStatus
+from aid_portal.choices import AssignmentStatus, TokenStatus, UnmaskStatus
 from aid_portal.histories import Trace, lately, register_decided, register_started, signed_by_me
 from aid_portal.links import rows
-from aid_portal.models import RoleAssignment, UnmaskRequest
+from aid_portal.models import ApiToken, RoleAssignment, UnmaskRequest
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer
 
@@ -28,6 +28,13 @@ register_decided(
         "unmask", _("批准查看或导出完整信息"), Permission.UNMASK_APPROVE, signed_by_me(UnmaskRequest, "decided_by"), "decided_at"
     )
 )
+register_decided(Trace("token", _("签发接口令牌"), Permission.TOKEN_ISSUE, signed_by_me(ApiToken, "decided_by"), "decided_at"))
+register_started(
+    Trace(
+        "token", _("提出接口令牌"), Permission.TOKEN_PROPOSE, signed_by_me(ApiToken, "proposed_by"), "proposed_at",
+        returned=Q(status=TokenStatus.REFUSED) & lately("decided_at"), ended=~Q(status=TokenStatus.PROPOSED),
+    )
+)  # fmt: skip
 register_started(
     Trace(
         "role", _("提出任职"), Permission.ROLE_PROPOSE, signed_by_me(RoleAssignment, "proposed_by"), "proposed_at", unit="unit",

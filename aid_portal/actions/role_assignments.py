@@ -106,6 +106,8 @@ def refuse_unfit(assignment: RoleAssignment) -> None:
         raise Refused(_("结束日期早于开始日期，请检查。"), code="dates")
     if not assignment.user.is_active:
         raise Refused(_("“%(user)s”的账号已停用，请先启用。") % words, code="disabled_user")
+    if assignment.user.is_service and Role(assignment.role) in ADMINISTRATORS:
+        raise Refused(_("“%(user)s”是接口账号，不能担任%(role)s。") % words, code="service", ids=[assignment.user_id])
     if assignment.unit.closed_on:
         raise Refused(_("“%(unit)s”已撤销，请选择其他单位。") % words, code="closed_unit")
     if assignment.unit.kind not in ROLE_UNITS[Role(assignment.role)]:

@@ -1,4 +1,4 @@
-"""create, change, disable, enable, reset_password, change_password, log_out_everywhere — accounts of people."""
+"""create, create_service, change, disable, enable, reset_password, change_password, log_out_everywhere — accounts of people."""
 
 import secrets
 
@@ -30,13 +30,23 @@ def first_password(username: str = "") -> str:
 @transaction.atomic
 def create(*, username: str, name: str, password: str, position: str = "", must_change: bool = True, by: User | str) -> User:
     _refuse_weak(password, username=username)
-    if User.objects.filter(username=username).exists():
-        raise Refused(_("用户名“%(username)s”已被使用，请换一个。") % {"username": username}, code="username_taken")
+    _refuse_known(username)
     user = User(username=username, name=name, position=position, must_change_password=must_change)
     user.set_password(password)
     user.password_changed_at = timezone.now()
     user.save()
     audit.record("portal.user.created", by=by, target=user, after=_facts(user))
+    return user
+
+
+@transaction.atomic
+def create_service(*, username: str, name: str, position: str = "", by: User | str) -> User:
+    """The account of another system: it has roles like a person's and comes in by tokens alone."""
+    _refuse_known(username)
+    user = User(username=username, name=name, position=position, is_service=True, must_change_password=False)
+    user.set_unusable_password()
+    user.save()
+    audit.record("portal.user.created", by=by, target=user, after=_facts(user) | {"is_service": True})
     return user
 
 
@@ -82,6 +92,8 @@ def reset_password(*, user: User, password: str, by: User | str) -> User:
     user = User.objects.locked().get(pk=user.pk)
     if isinstance(by, User) and user.pk == by.pk:
         raise Refused(_("自己的密码请在“个人中心”修改。"), code="own_account")
+    if user.is_service:
+        raise Refused(_("“%(user)s”是接口账号，没有密码；请改为签发令牌。") % {"user": user}, code="service", ids=[user.pk])
     _store_password(user, password, must_change=True)
     audit.record("portal.user.password_reset", by=by, target=user)
     return user
@@ -111,6 +123,11 @@ def end_sessions(user: User) -> None:
     """All sessions of `user` end at their next request; part of every change of rights."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
+
+
+def _refuse_known(username: str) -> None:
+    if User.objects.filter(username=username).exists():
+        raise Refused(_("用户名“%(username)s”已被使用，请换一个。") % {"username": username}, code="username_taken")
 
 
 def _store_password(user: User, password: str, *, must_change: bool) -> None:

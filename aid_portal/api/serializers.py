@@ -67,7 +67,7 @@ class RoleAssignmentProposeSerializer(serializers.Serializer):
 class UserSerializer(serializers.ModelSerializer):
     class Meta:
         model = User
-        fields = ("id", "username", "name", "position", "is_active", "must_change_password")
+        fields = ("id", "username", "name", "position", "is_service", "is_active", "must_change_password")
         read_only_fields = ("is_active", "must_change_password")
 
 
@@ -77,7 +77,7 @@ class UserChangeSerializer(serializers.Serializer):
 
 
 class FirstPasswordSerializer(serializers.Serializer):
-    """The only answer that ever holds a first password."""
+    """The only answer that ever holds a first password; the account of another system has none."""
 
     username = serializers.CharField(read_only=True)
     password = serializers.CharField(read_only=True)

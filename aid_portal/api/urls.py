@@ -3,12 +3,13 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from aid_portal.api import exports, inbox, permits, saved_searches, views
+from aid_portal.api import api_tokens, exports, inbox, permits, saved_searches, views
 
 router = SimpleRouter()
 router.register("org-units", views.OrgUnitViewSet, basename="api-org-unit")
 router.register("users", views.UserViewSet, basename="api-user")
 router.register("role-assignments", views.RoleAssignmentViewSet, basename="api-role-assignment")
+router.register("api-tokens", api_tokens.ApiTokenViewSet, basename="api-token")
 router.register("audit-events", views.AuditEventViewSet, basename="api-audit-event")
 router.register("unmask-requests", permits.UnmaskRequestViewSet, basename="api-unmask-request")
 router.register("exports", exports.ExportViewSet, basename="api-export")

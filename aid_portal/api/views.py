@@ -76,8 +76,12 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         form = UserForm(request.data)  # the shape of a user name is said once
         if not form.is_valid():
             return Response(form.errors, status=status.HTTP_400_BAD_REQUEST)
-        password = users.first_password(form.cleaned_data["username"])
-        person = users.create(**form.cleaned_data, password=password, by=request.user)
+        facts = form.cleaned_data
+        if facts.pop("is_service"):
+            person, password = users.create_service(**facts, by=request.user), ""
+        else:
+            password = users.first_password(facts["username"])
+            person = users.create(**facts, password=password, by=request.user)
         return Response({"username": person.username, "password": password}, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.UserChangeSerializer)

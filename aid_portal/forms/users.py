@@ -18,6 +18,9 @@ class UserForm(forms.Form):
     )
     name = forms.CharField(label=_("姓名"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     position = forms.CharField(label=_("职务"), max_length=40, required=False, help_text=_("如“资助专干”“分管副校长”。"))
+    is_service = forms.BooleanField(
+        label=_("接口账号"), required=False, help_text=_("供其他系统以令牌调用接口：没有密码，不能登录网页；姓名写系统名称。")
+    )
 
 
 class UserChangeForm(forms.Form):

@@ -1,5 +1,6 @@
 """People, units, audit, files and jobs: what every app stands on."""
 
+from aid_portal.models.api_tokens import ApiToken
 from aid_portal.models.audit_events import AuditEvent
 from aid_portal.models.holidays import Holiday
 from aid_portal.models.idempotent_answers import IdempotentAnswer
@@ -12,6 +13,7 @@ from aid_portal.models.unmask_requests import UnmaskRequest
 from aid_portal.models.users import User
 
 __all__ = [
+    "ApiToken",
     "AuditEvent",
     "Holiday",
     "IdempotentAnswer",

@@ -3,7 +3,9 @@
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +24,10 @@ class UserQuerySet(models.QuerySet):
     def locked(self) -> "UserQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 
+    def people(self) -> "UserQuerySet":
+        """Without the accounts of other systems."""
+        return self.filter(is_service=False)
+
     def for_list(self) -> "UserQuerySet":
         return self.prefetch_related("assignments__unit")
 
@@ -35,16 +41,24 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("须修改密码"), default=True)
     password_changed_at = models.DateTimeField(_("密码修改时间"), null=True, blank=True)
+    is_service = models.BooleanField(_("接口账号"), default=False, help_text=_("供其他系统以令牌调用，不能登录网页"))
     session_epoch = models.PositiveIntegerField(_("会话代"), default=0, help_text=_("加一即令所有设备下线"))
     created_at = models.DateTimeField(_("建立时间"), db_default=Now(), editable=False)
 
     USERNAME_FIELD = "username"
+    token = None  # the API token that this request came with: it narrows what the account may
 
     objects = BaseUserManager.from_queryset(UserQuerySet)()
 
     class Meta:
         verbose_name = verbose_name_plural = _("用户")
         ordering = ("username",)
+        constraints = [
+            models.CheckConstraint(
+                name="user_service_has_no_password",
+                condition=Q(is_service=False) | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,7 +68,8 @@ class User(AbstractBaseUser):
 
     @property
     def state(self) -> str:
-        return "active" if self.is_active else "inactive"
+        in_use = "service" if self.is_service else "active"
+        return in_use if self.is_active else "inactive"
 
     @cached_property
     def assignments_in_force(self) -> list:
@@ -63,7 +78,8 @@ class User(AbstractBaseUser):
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
-        return permissions_of((assignment.role, assignment.unit.kind) for assignment in self.assignments_in_force)
+        held = permissions_of((assignment.role, assignment.unit.kind) for assignment in self.assignments_in_force)
+        return held & self.token.permissions if self.token else held
 
     @cached_property
     def acting(self) -> list:

@@ -25,7 +25,7 @@ class UserTable(ListTable):
         verbose_name=_("账号"),
         accessor="state",
         order_by=("is_active",),
-        choices=[("active", _("启用")), ("inactive", _("停用"))],
+        choices=[("active", _("启用")), ("service", _("接口账号")), ("inactive", _("停用"))],
     )
     created_at = DateColumn(verbose_name=_("建立日期"))
 

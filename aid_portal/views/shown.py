@@ -4,14 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aid_portal import audit, figures
-from aid_portal.choices import UnmaskKind
+from aid_portal.choices import AssignmentStatus, UnmaskKind
 from aid_portal.crypto import unseal
 from aid_portal.export_orders import ExportOrder
 from aid_portal.identifiers import mask_text
+from aid_portal.permissions import Permission
 
 # Words for what actions put into before and after and no model calls by that name.
 WORDS = {
     "username": gettext_lazy("用户名"),
+    "scopes": gettext_lazy("权限范围"),
     "parent": gettext_lazy("上级机构"),
     "fields": gettext_lazy("查看的项目"),
     "class": gettext_lazy("班级"),
@@ -43,6 +45,31 @@ def user_facts(user):
         (_("最近登录"), figures.minute(user.last_login) if user.last_login else ""),
         (_("密码修改时间"), figures.minute(user.password_changed_at) if user.password_changed_at else ""),
     ]
+
+
+def token_facts(token):
+    service = token.user
+    held = [each for each in service.assignments.all() if each.status == AssignmentStatus.GRANTED]
+    return [
+        (_("接口账号"), service, service.get_absolute_url()),
+        (_("账号的任职"), "；".join(f"{each.unit} {each.get_role_display()}" for each in held)),
+        (_("令牌开头"), token.prefix),
+        (_("有效期至"), figures.day(token.expires_on)),
+        (_("最近使用"), figures.minute(token.last_used_at) if token.last_used_at else ""),
+        (_("提出人"), _signed(token.proposed_by, token.proposed_at)),
+        (_("签发人"), _signed(token.decided_by, token.decided_at)),
+        (_("撤销"), _signed(token.revoked_by or _("控制台"), token.revoked_at)),
+    ]
+
+
+def _signed(person, at):
+    return f"{person} {figures.minute(at)}" if at else ""
+
+
+def scopes_of(token):
+    """Each with whether the account still has it: what it has lost, the token has lost too."""
+    held = token.user.permissions
+    return [{"code": each.value, "label": each.label, "held": each in held} for each in Permission if each in token.permissions]
 
 
 def unit_facts(unit):

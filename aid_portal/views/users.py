@@ -9,7 +9,7 @@ from aid_portal.actions import users
 from aid_portal.filters.users import UserFilter
 from aid_portal.forms.users import NoteForm, UserChangeForm, UserForm
 from aid_portal.listing import Empty, list_page
-from aid_portal.models import RoleAssignment, User
+from aid_portal.models import ApiToken, RoleAssignment, User
 from aid_portal.permissions import Permission, require
 from aid_portal.tables.users import UserTable
 from aid_portal.views.shown import user_facts
@@ -39,6 +39,8 @@ def user_detail(request, pk):
         "assignments": assignments,
         "note_form": NoteForm(),
         "may_manage": request.user.has(Permission.USER_MANAGE) and person.pk != request.user.pk,
+        "tokens": ApiToken.objects.visible_to(request.user).filter(user=person),
+        "may_propose_token": request.user.has(Permission.TOKEN_PROPOSE) and person.is_service and person.is_active,
         "may_propose": request.user.has(Permission.ROLE_PROPOSE) and person.pk != request.user.pk,
     }
     return render(request, "aid_portal/users/detail.html", context)
@@ -48,8 +50,11 @@ def user_detail(request, pk):
 def create(request):
     form = UserForm(request.POST or None)
     if form.is_valid():
-        password = users.first_password(form.cleaned_data["username"])
-        person = users.create(**form.cleaned_data, password=password, by=request.user)
+        facts = form.cleaned_data
+        if facts.pop("is_service"):
+            return redirect(users.create_service(**facts, by=request.user))
+        password = users.first_password(facts["username"])
+        person = users.create(**facts, password=password, by=request.user)
         return _show_once(request, person, password)
     return render(request, "aid_portal/users/form.html", {"form": form, "person": None})
 

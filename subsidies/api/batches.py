@@ -3,7 +3,7 @@
 import json
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
@@ -40,12 +40,15 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         **dict.fromkeys(("send", "settle", "make_file"), P.BANK_FILE),
     }
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """The password of a release is asked before its transaction, so that a wrong one stays counted and on record."""
-        releases = request.method == "POST" and self.action_map.get("post") == "release"
-        if releases and request.user.is_authenticated and request.user.has(P.BATCH_RELEASE):
-            sessions.confirm(password=_password(request), address=address_of(request), by=request.user)
-        return super().dispatch(request, *args, **kwargs)
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        """The password of a release is asked before its transaction, so that a wrong one stays counted and on record.
+
+        It tells whether the person of the session is still at the screen; a token has no screen that somebody else could use.
+        """
+        super().initial(request, *args, **kwargs)
+        if self.action == "release" and not request.auth:
+            asked = request._request
+            sessions.confirm(password=_password(asked), address=address_of(asked), by=request.user)
 
     def get_queryset(self) -> QuerySet[Batch]:
         visible = Batch.objects.visible_to(self.request.user).for_list().prefetch_related("files__layout")

@@ -15,7 +15,7 @@ _ROLES = [role for role, permissions in ROLES.items() if Permission.GRIEVANCE_HA
 def handlers() -> QuerySet[User]:
     """People of the bureau who deal with grievances today."""
     held = RoleAssignment.objects.in_force_on(timezone.localdate()).filter(role__in=_ROLES, unit__kind=OrgKind.BUREAU)
-    return User.objects.filter(is_active=True, pk__in=held.order_by().values("user")).order_by("name", "pk")
+    return User.objects.people().filter(is_active=True, pk__in=held.order_by().values("user")).order_by("name", "pk")
 
 
 def units() -> QuerySet[OrgUnit]:

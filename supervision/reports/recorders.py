@@ -12,4 +12,4 @@ _ROLES = [role for role, permissions in ROLES.items() if Permission.INSPECTION_R
 
 def recorders() -> QuerySet[User]:
     held = RoleAssignment.objects.in_force_on(timezone.localdate()).filter(role__in=_ROLES)
-    return User.objects.filter(is_active=True, pk__in=held.order_by().values("user")).order_by("name", "pk")
+    return User.objects.people().filter(is_active=True, pk__in=held.order_by().values("user")).order_by("name", "pk")

@@ -91,7 +91,7 @@ def rows() -> dict[str, int]:
 
 def test_each_step_is_told_with_its_outcome(county: str) -> None:
     steps = [line for line in county.splitlines() if "·" in line]
-    assert len(steps) == 47
+    assert len(steps) == 48
     assert all(line.endswith("秒）") for line in steps)
 
 

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from aid_portal.delegations import of_mine
 from aid_portal.links import rows
-from aid_portal.models import AuditEvent, Holiday, JobRun, OrgUnit, RoleAssignment, UnmaskRequest, User
+from aid_portal.models import ApiToken, AuditEvent, Holiday, JobRun, OrgUnit, RoleAssignment, UnmaskRequest, User
 from students.choices import RecordKind
 from students.models import (
     AdvanceNotice,
@@ -118,6 +118,8 @@ RECORDS = {
     "job-run": JobRun,
     "user": User,
     "role-assignment": RoleAssignment,
+    "token-propose": User,
+    "token": ApiToken,
     "delegation": RoleAssignment,
     "org-unit": OrgUnit,
     "audit-event": AuditEvent,
@@ -294,6 +296,7 @@ def _child_of_a_round(name: str, user: User) -> Iterator[str]:
 
 
 FITTING = {
+    "token-propose": {"is_service": True},
     "students:application-decide": {"status": "reviewed"},
     "students:application-cancel": {"status": "approved"},
     "students:meeting-weigh": {"level": "class"},

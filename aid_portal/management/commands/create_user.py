@@ -40,5 +40,5 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _create(self, facts: dict[str, str], password: str, role: Role, unit: OrgUnit) -> None:
-        user = users.create(**facts, password=password, by=audit.CONSOLE)
+        user = users.create(username=facts["username"], name=facts["name"], password=password, by=audit.CONSOLE)
         role_assignments.appoint(user=user, role=role, unit=unit, starts_on=timezone.localdate(), by=audit.CONSOLE)

@@ -24,6 +24,7 @@ from aid_portal.demo.seeding import (
     grievances,
     inspecting,
     inspecting_now,
+    machines,
     meals,
     outreach,
     paying,
@@ -100,6 +101,8 @@ class Command(BaseCommand):
             holidays.seed(years=[year for year in holidays.published_years() if year >= FIRST_HOLIDAYS], by=audit.CONSOLE)
         with telling.step(_("人员与任职")):
             telling.result = people.settle(people.everybody(size), telling)
+        with telling.step(_("接口令牌")):
+            telling.result = machines.bring()
         for term in TERMS:
             self._term(county, term, telling)
         for term in TERMS:
