@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
+from aid_portal.asked_years import year_named
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from supervision.actions import outreach
@@ -108,6 +109,5 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
     @action(detail=False, methods=["get"], filterset_class=None, pagination_class=None)
     def totals(self, request: Request) -> Response:
         """Of a calendar year, this one where none is asked for; void activities are not counted."""
-        asked = request.query_params.get("year", "")
-        year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
+        year = year_named(request.query_params.get("year", "")) or timezone.localdate().year
         return Response(OutreachTotalsSerializer({"year": year, **total_of(request.user, year)}).data)

@@ -14,6 +14,7 @@ from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemView
 from supervision.api.outreach import OutreachViewSet
 from supervision.api.visits import FindingViewSet, VisitViewSet
 from supervision.api.warnings import HardshipReportViewSet, WarningRequestViewSet, WarningViewSet
+from supervision.api.year_accounts import YearAccountViewSet
 
 router = SimpleRouter()
 router.register("campaigns", CampaignViewSet, basename="api-campaign")
@@ -39,5 +40,6 @@ router.register("dropout-returns", DropoutReturnViewSet, basename="api-dropout-r
 router.register("warnings", WarningViewSet, basename="api-warning")
 router.register("warning-requests", WarningRequestViewSet, basename="api-warning-request")
 router.register("hardship-reports", HardshipReportViewSet, basename="api-hardship-report")
+router.register("year-accounts", YearAccountViewSet, basename="api-year-account")
 
 urlpatterns = [path("", include(router.urls))]

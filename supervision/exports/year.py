@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.asked_years import year_named
 from aid_portal.errors import Refused
 from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, register_export
 from aid_portal.permissions import Permission
@@ -11,9 +12,10 @@ from supervision.reports.year_account import Account, account
 
 
 def _account(query: ExportQuery) -> Account:
-    if not (query.year.isascii() and query.year.isdecimal() and len(query.year) == 4):
+    year = year_named(query.year)
+    if year is None:
         raise Refused(_("请指定年度，如 --year 2022。"), code="no_year")
-    return account(int(query.year))
+    return account(year)
 
 
 def _rows(found: Account) -> Generator[tuple]:

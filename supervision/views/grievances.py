@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from aid_portal.asked_years import year_named
 from aid_portal.errors import Refused
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
@@ -130,8 +131,7 @@ def register(request, pk):
 
 @require(Permission.GRIEVANCE_VIEW)
 def statistics(request):
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
+    year = year_named(request.GET.get("year", "")) or timezone.localdate().year
     return render(request, "supervision/grievances/statistics.html", statistics_page(request.user, year))
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.asked_years import year_named
 from aid_portal.current_term import current_term
 from aid_portal.errors import Refused
 from aid_portal.idempotency import idempotent
@@ -46,9 +47,9 @@ def outreach_list(request):
 
 @require(Permission.OUTREACH_VIEW)
 def totals(request):
-    code, asked = request.GET.get("town", ""), request.GET.get("year", "")
+    code = request.GET.get("town", "")
     town = get_object_or_404(OrgUnit.objects.visible_to(request.user), code=code) if code else None
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else current_term(request).year
+    year = year_named(request.GET.get("year", "")) or current_term(request).year
     return render(request, "supervision/outreach/totals.html", totals_page(request.user, year, town))
 
 

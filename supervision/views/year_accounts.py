@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.asked_years import year_named
 from aid_portal.current_term import current_term
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
@@ -23,9 +24,10 @@ def _find(request, pk):
 
 def _year(asked):
     """What the address says; 404 where that is no year."""
-    if not (asked.isascii() and asked.isdecimal() and len(asked) == 4):
+    year = year_named(asked)
+    if year is None:
         raise Http404
-    return int(asked)
+    return year
 
 
 @require(Permission.YEAR_VIEW)

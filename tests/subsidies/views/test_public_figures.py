@@ -85,3 +85,11 @@ def test_page_and_file_tell_the_same() -> None:
 def test_a_year_nobody_froze_leads_to_the_newest() -> None:
     a_report(BIG)
     assert "1,260" in Client().get(FIGURES, {"year": "19x"}).content.decode()
+
+
+def test_the_api_tells_the_same_without_a_login() -> None:
+    a_report({**BIG, ("vocational", "VOC_GRANT"): LEAST - 1})
+    assert Client().get("/api/public-figures/").json() == {"years": [2022]}
+    year = Client().get("/api/public-figures/2022/").json()
+    assert (year["times"], {(line["stage"], line["programme"]): line["times"] for line in year["lines"]}) == (1278, told())
+    assert Client().get("/api/public-figures/2021/").status_code == 404
