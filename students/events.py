@@ -55,6 +55,8 @@ for code, label in {
     "students.public_notice.printed": _("打印公示"),
     "students.public_notice.withdrawn": _("撤回公示"),
     "students.public_notice.taken_down": _("公示期满撤下"),
+    "students.archive.ordered": _("申请认定档案资料包"),
+    "students.archive.made": _("生成认定档案资料包"),
     "students.objection.recorded": _("登记公示异议"),
     "students.objection.answered": _("答复公示异议"),
     "students.cancellation.proposed": _("提出取消认定"),

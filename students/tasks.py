@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from aid_portal import figures
 from aid_portal.choices import JobStatus
 from aid_portal.jobs import Job, Lease, Link, job
 from aid_portal.models import JobRun
-from students.actions import public_notices, releases, roster_uploads, roster_workbooks
+from students.actions import archive_packages, public_notices, releases, roster_uploads, roster_workbooks
 from students.models import Release, RosterUpload
 
 
@@ -77,6 +78,34 @@ class MarkRoster(RosterJob):
         if "file" not in run.result:
             return super().links(run)
         return [Link(_("下载错误工作簿"), reverse("stored-file", args=[run.result["file"]]), post=True), *super().links(run)]
+
+
+@job
+class PackArchive(Job):
+    kind, label = archive_packages.KIND, _lazy("认定档案资料包")
+    private = True
+
+    def finish(self, run: JobRun, lease: Lease) -> dict:
+        return archive_packages.write(run, lease)
+
+    def stopped(self, run: JobRun) -> None:
+        archive_packages.drop(run)
+
+    def links(self, run: JobRun) -> list[Link]:
+        file = archive_packages.file_of(run)
+        return [Link(_("下载资料包"), file.get_absolute_url(), post=True)] if file else []
+
+    def facts(self, run: JobRun) -> list[tuple[str, str]]:
+        told = [
+            (_("证件号"), _("已脱敏，不含扫描件") if run.params["masked"] else _("完整")),
+            (_("事由"), archive_packages.reason_of(run)),
+        ]
+        if run.status != JobStatus.DONE:
+            return told
+        file = archive_packages.file_of(run)
+        kept = figures.minute(file.expires_at) if file else _("已过24小时保存期，文件已删除，请重新打包")
+        counted = [(_("学生"), figures.count(run.result["rows"])), (_("材料不全"), figures.count(run.result["missing"]))]
+        return [*told, *counted, (_("文件保留到"), kept)]
 
 
 def roster_of(run: JobRun) -> RosterUpload:

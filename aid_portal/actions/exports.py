@@ -58,12 +58,12 @@ def _asks_for_another(rows: int, before: int, most: int) -> str:
 
 
 def taken_whole(by: User, *, besides: JobRun | None = None) -> int:
-    """Rows with whole ids that this person ordered within a day without a second person."""
+    """Rows with whole ids that this person ordered within a day without a second person, in lists or in packages."""
     runs = JobRun.objects.filter(
-        kind=KIND, requested_by=by, created_at__gte=timezone.now() - ADDED_UP, params__masked=False
+        requested_by=by, created_at__gte=timezone.now() - ADDED_UP, params__masked=False
     ).exclude(status__in=(JobStatus.FAILED, JobStatus.CANCELLED))  # fmt: skip
     alone = runs.exclude(params__has_key="granted").exclude(pk=besides.pk if besides else None)
-    return sum(run.total for run in alone if export_named(run.params["export"]).has_secrets)
+    return sum(run.total for run in alone if run.kind != KIND or export_named(run.params["export"]).has_secrets)
 
 
 def grant_for(order: ExportOrder, by: User, *status: str) -> UnmaskRequest | None:

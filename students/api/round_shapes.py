@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from aid_portal.models import OrgUnit
 from students.determination_choices import ObjectionResult, Tier
 from students.models import (
     AdvanceNotice,
@@ -27,6 +28,19 @@ class RoundSerializer(serializers.ModelSerializer):
         model = DeterminationRound
         fields = ("id", "term", *DAYS, "posting_days", "answer_days", "class_members", "school_members", "scoring", "status")
         read_only_fields = fields
+
+
+class ArchiveSerializer(serializers.Serializer):
+    """`school` by its code. Whole numbers and scans only for who may take these away."""
+
+    school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+    masked = serializers.BooleanField(default=True)
+    reason = serializers.CharField(min_length=4, max_length=200)
+
+    def __init__(self, *args: object, schools: object = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if schools is not None:
+            self.fields["school"].queryset = schools
 
 
 class SchoolProgressSerializer(serializers.Serializer):

@@ -15,8 +15,9 @@ from aid_portal.views.stored_files import hand_out
 from students.actions import applications
 from students.filters.applications import ApplicationFilter
 from students.models import Application, DeterminationRound
+from students.reports.seen_forms import sees_form
 from students.tables.applications import ApplicationTable
-from students.views.shown_applications import application_page, sees_form
+from students.views.shown_applications import application_page
 
 
 def found(request, pk) -> Application:

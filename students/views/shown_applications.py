@@ -19,22 +19,14 @@ from students.forms.applications import MEMBERS
 from students.models import Application, Cancellation, Objection
 from students.reports.child_files import parts_of
 from students.reports.round_waiting import held_to_approve
+from students.reports.seen_forms import sees_form
 from students.sealing import secrets_of
 from students.sheets.record_words import CATEGORIES
 from students.tables.applications import class_of
 from students.tables.determination_lists import objection_state
 
-# The household's circumstances are for those who weigh, decide, review, answer or audit; the others see the result.
-OPENS = (
-    Permission.APPLICATION_COLLECT, Permission.DETERMINATION_DECIDE, Permission.DETERMINATION_SUBMIT,
-    Permission.DETERMINATION_REVIEW, Permission.DETERMINATION_APPROVE, Permission.OBJECTION_HANDLE, Permission.AUDIT_VIEW,
-)  # fmt: skip
 UNFILED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN, ApplicationStatus.REFUSED)
 TAKEN_BACK = (ApplicationStatus.DECIDED, ApplicationStatus.REFUSED)
-
-
-def sees_form(user: User) -> bool:
-    return any(user.has(permission) for permission in OPENS)
 
 
 def application_page(application: Application, user: User) -> dict[str, Any]:

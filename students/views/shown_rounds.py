@@ -98,6 +98,7 @@ def school_page(round: DeterminationRound, school: OrgUnit, user: User) -> dict[
         "returned": waiting.filter(status="draft").exclude(return_note="").for_list()[:LAST],
         "told": AdvanceNotice.objects.visible_to(user).filter(round=round, school=school).for_list()[:LAST],
         "may_meet": collects,
+        "may_archive": user.has(Permission.EXPORT),
         **school_lists(round.pk, school.pk, user),
         "may_decide": decides,
         "meetings": ReviewMeeting.objects.visible_to(user).filter(round=round, school=school).for_list()[:LAST],

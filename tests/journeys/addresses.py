@@ -305,7 +305,10 @@ FITTING = {
     "supervision:visit-add": {"campaign__status": "running"},
 }
 OF_A_ROUND = {
-    **dict.fromkeys(("students:round-school", "students:meeting-add", "students:school-meeting-add"), _school_of_a_round),
+    **dict.fromkeys(
+        ("students:round-school", "students:round-archive", "students:meeting-add", "students:school-meeting-add"),
+        _school_of_a_round,
+    ),
     "students:application-write": _child_of_a_round,
 }
 
