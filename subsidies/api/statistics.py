@@ -12,8 +12,8 @@ from aid_portal.permissions import Permission
 from aid_portal.terms import Term
 from subsidies.choices import StatisticsKind
 from subsidies.models import MoneyFlow
-from subsidies.reports.frozen import rows_of, totals_of
-from subsidies.reports.statistics import LAYOUTS, span_of, table
+from subsidies.reports.frozen import kept, rows_of, totals_of
+from subsidies.reports.statistics import LAYOUTS, held, span_of, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import left_out
 from subsidies.rules.statistics import CALENDAR, Span
@@ -59,7 +59,10 @@ class RowSerializer(serializers.Serializer):
 
 
 class TableSerializer(serializers.Serializer):
-    """A table with a gap does not close: two ways of adding it up differ."""
+    """A table with a gap does not close: two ways of adding it up differ.
+
+    `held`, of the table by category alone: every category a child holds; these do not add up.
+    """
 
     kind = serializers.CharField()
     span = serializers.CharField()
@@ -70,6 +73,7 @@ class TableSerializer(serializers.Serializer):
     rows = RowSerializer(many=True)
     feet = serializers.DictField(child=NumbersSerializer())
     total = NumbersSerializer()
+    held = serializers.DictField(child=NumbersSerializer())
     left_out = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
 
@@ -89,8 +93,10 @@ class StatisticsViewSet(Resource):
         if term:
             flows = flows.filter(term=str(term))
         found, layout = table(kind, span, flows, paid_out(span, request.user, term)), LAYOUTS[kind]
+        apart = held(span, flows) if kind == StatisticsKind.CATEGORY else {}
         answer = {
             "kind": kind, "span": str(span), "term": str(term or ""), "lines": layout.lines, "column": layout.column,
-            "rows": rows_of(found), **totals_of(found), "left_out": left_out(), "gaps": [str(gap) for gap in found.gaps],
+            "rows": rows_of(found), **totals_of(found), "held": {code: kept(numbers) for code, numbers in apart.items()},
+            "left_out": left_out(), "gaps": [str(gap) for gap in found.gaps],
         }  # fmt: skip
         return Response(TableSerializer(answer).data)

@@ -1,6 +1,6 @@
 """The numbers of a year as files: one row a cell; the annual table's is the one that programs read."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -11,13 +11,13 @@ from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, labels, 
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from subsidies.choices import STATE_SOURCES, Channel, StatisticsKind
-from subsidies.filters.statistics import CELL_FILTERS
+from subsidies.filters.statistics import CELL_FILTERS, HeldCellFilter
 from subsidies.models import MoneyFlow, Programme
 from subsidies.models.splits import STATE_COLUMNS
-from subsidies.reports.statistics import LAYOUTS, PLACES, cells, cells_of, span_of, table
+from subsidies.reports.statistics import LAYOUTS, PLACES, cells, cells_of, held_cells, span_of, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.words import policy_words
-from subsidies.rules.statistics import REPORT_STAGES
+from subsidies.rules.statistics import REPORT_STAGES, Span
 
 NOTE = _("金额是实际到账减去已收回，含减免。人次：一名学生一个项目一个学期；人数在一行内不重复，各行人数相加不等于总人数。")
 
@@ -39,6 +39,7 @@ KEYS = {
     "category": ExportColumn("category", _("困难类型（主）"), width=26, words=lambda: policy_words().category),
     "channel": ExportColumn("channel", _("发放渠道"), width=20, words=labels(lambda: Channel.choices)),
     "home": ExportColumn("home_town", _("户籍乡镇"), width=16),
+    "held": ExportColumn("category", _("困难类型（任一）"), width=26, words=lambda: policy_words().category),
     "place": ExportColumn("place", _("户籍与就读"), width=20, words=labels(lambda: PLACES.items())),
 }
 NUMBERS = (
@@ -46,25 +47,26 @@ NUMBERS = (
     ExportColumn("persons", _("人数"), "count", width=10),
     ExportColumn("amount", _("金额（元）"), "money", width=16),
 )
+HELD_NOTE = _("同一名学生有几种困难类型就计几次，各行不能相加；金额是实际到账减去已收回，含减免。")
 SOURCES = tuple(ExportColumn(source.value, source.label, "money", width=16) for source in STATE_SOURCES)
 
 
-def _found(kind: str, query: ExportQuery) -> QuerySet:
+def _found(kind: str, cells_in: Callable[[Span, QuerySet], QuerySet], query: ExportQuery) -> QuerySet:
     """A page's filter names the year and turns flows into cells; for the console both is done here, if the table closes."""
     if query.user:
         return MoneyFlow.objects.visible_to(query.user)
     span = span_of(query.year)
     flows = MoneyFlow.objects.within(span)
     table(kind, span, flows, paid_out(span)).closed()
-    return cells(span, flows) if kind == StatisticsKind.ANNUAL else cells_of(kind, span, flows)
+    return cells_in(span, flows)
 
 
 def _annual_rows(found: QuerySet) -> Generator[tuple]:
     yield from found.values_list("stage", "programme__code", "term_id", "times", "persons", "money", "waiver")
 
 
-def _rows(kind: str, found: QuerySet) -> Generator[tuple]:
-    names = [f"by_{key}" for key in _keys(kind)]
+def _rows(keys: Sequence[str], found: QuerySet) -> Generator[tuple]:
+    names = [f"by_{key}" for key in keys]
     for *row, central, province, city, county in found.values_list(
         *names, "times", "persons", "money", *(f"sum_{column}" for column in STATE_COLUMNS)
     ):
@@ -82,7 +84,7 @@ register_export(
         label=_("年度统计"),
         permission=Permission.STATISTICS_VIEW,
         columns=(KEYS["stage"], KEYS["programme"], KEYS["term"], *NUMBERS, ExportColumn("waiver", _("减免"), "yes_no", width=6)),
-        queryset=partial(_found, StatisticsKind.ANNUAL),
+        queryset=partial(_found, StatisticsKind.ANNUAL, cells),
         rows=_annual_rows,
         filterset_class=CELL_FILTERS[StatisticsKind.ANNUAL],
         page="subsidies:statistics",
@@ -98,11 +100,25 @@ for kind in StatisticsKind:
                 label=_("统计%(kind)s") % {"kind": kind.label},
                 permission=Permission.STATISTICS_VIEW,
                 columns=(*(KEYS[key] for key in _keys(kind)), *NUMBERS, *SOURCES),
-                queryset=partial(_found, kind),
-                rows=partial(_rows, kind),
+                queryset=partial(_found, kind, partial(cells_of, kind)),
+                rows=partial(_rows, _keys(kind)),
                 filterset_class=CELL_FILTERS[kind],
                 page="subsidies:statistics",
                 note=NOTE,
                 of_a_term=False,
             )
         )
+register_export(
+    ExportSpec(
+        name="statistics_held",
+        label=_("统计按每一种困难类型"),
+        permission=Permission.STATISTICS_VIEW,
+        columns=(KEYS["held"], *NUMBERS, *SOURCES),
+        queryset=partial(_found, StatisticsKind.CATEGORY, held_cells),
+        rows=partial(_rows, ["held"]),
+        filterset_class=HeldCellFilter,
+        page="subsidies:statistics",
+        note=HELD_NOTE,
+        of_a_term=False,
+    )
+)

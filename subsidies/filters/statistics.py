@@ -18,7 +18,7 @@ from subsidies.choices import Channel, StatisticsKind
 from subsidies.filters.runs import programme_choices
 from subsidies.models import Batch, MoneyFlow, StatisticsReport
 from subsidies.models.splits import STATE_CHOICES
-from subsidies.reports.statistics import KEYS, PLACES, cells, cells_of, table
+from subsidies.reports.statistics import KEYS, PLACES, cells, cells_of, held_cells, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.words import policy_words
 from subsidies.rules.statistics import ACADEMIC, CALENDAR, PAID, REPORT_STAGES, Span
@@ -84,7 +84,19 @@ class CellFilter(SpanFilter):
             return self.queryset.none()
         flows, user = self.qs, self.request.user if self.request else None
         table(self.kind, self.year, flows, paid_out(self.year, user)).closed()
+        return self.cells(flows)
+
+    def cells(self, flows: QuerySet) -> QuerySet:
         return cells(self.year, flows) if self.kind == StatisticsKind.ANNUAL else cells_of(self.kind, self.year, flows)
+
+
+class HeldCellFilter(CellFilter):
+    """Every category a child holds; what it is taken from closes as the table of the primary ones."""
+
+    kind = StatisticsKind.CATEGORY
+
+    def cells(self, flows: QuerySet) -> QuerySet:
+        return held_cells(self.year, flows)
 
 
 CELL_FILTERS = {kind: type(f"{kind.name.title()}CellFilter", (CellFilter,), {"kind": kind}) for kind in StatisticsKind}

@@ -148,8 +148,15 @@ def sums(span: Span | None, flows: FlowQuerySet) -> Numbers:
 
 def held(span: Span, flows: FlowQuerySet) -> dict[str, Numbers]:
     """A child with three categories stands in three lines: these do not add up, and are not meant to."""
-    code = Func(F("categories"), function="unnest", output_field=TextField())
-    return {key[0]: found for key, found in _grouped(flows.order_by().annotate(by_held=code), ("held",), span).items()}
+    return {key[0]: found for key, found in _grouped(_by_held(flows), ("held",), span).items()}
+
+
+def held_cells(span: Span, flows: FlowQuerySet) -> QuerySet:
+    return _cells(span, _by_held(flows), ["by_held"])
+
+
+def _by_held(flows: FlowQuerySet) -> QuerySet:
+    return flows.order_by().annotate(by_held=Func(F("categories"), function="unnest", output_field=TextField()))
 
 
 def _ways(by_line: dict, cells: dict, feet: dict, total: Numbers) -> dict[str, Adds]:

@@ -13,7 +13,7 @@ from subsidies.choices import STATE_SOURCES, StatisticsKind
 from subsidies.filters.statistics import NONE, SpanFilter
 from subsidies.models import StatisticsReport
 from subsidies.reports.frozen import Difference
-from subsidies.reports.statistics import LAYOUTS, Layout, Line, Numbers, Table
+from subsidies.reports.statistics import HIGHEST, LAYOUTS, Layout, Line, Numbers, Table
 from subsidies.reports.statistics_bridge import Bridge, Step
 from subsidies.reports.statistics_words import Words, ordered, rank, word, words_of
 from subsidies.rules.statistics import CALENDAR, PAID, Span
@@ -82,16 +82,14 @@ def _figures(
     found = []
     for column in columns:
         found += _cell(kind, cells.get(column), link({**query, LAYOUTS[kind].column: column}))
-    found += [
-        Figure(figures.count(total.times), link(query)),
-        Figure(figures.count(total.persons)),
-        Figure(figures.yuan(total.amount)),
-    ]
+    said = (figures.count(total.times), figures.count(total.persons), figures.yuan(total.amount))
+    found += [Figure(text, link(query)) for text in said]
     if kind in WITH_SOURCES:
         amounts = zip(STATE_SOURCES, total.sources, strict=True)
         found += [_part(amount, link({**query, "source": source})) for source, amount in amounts]
     if kind == StatisticsKind.ANNUAL:
-        found += [_part(total.waived, link({**query, "waiver": "1"})), Figure(figures.count(total.highest))]
+        highest = Figure(figures.count(total.highest), link({**query, "tier": HIGHEST}) if total.highest else "")
+        found += [_part(total.waived, link({**query, "waiver": "1"})), highest]
     return found
 
 
@@ -105,7 +103,7 @@ def _cell(kind: str, numbers: Numbers | None, url: str) -> list[Figure]:
         return [Figure("")] * (2 if kind in SPREAD else 1)
     times, amount = Figure(figures.count(numbers.times), url), figures.yuan(numbers.amount)
     if kind in SPREAD:
-        return [times, Figure(amount)]
+        return [times, Figure(amount, url)]
     small = _("%(persons)s人 · %(amount)s元") % {"persons": figures.count(numbers.persons), "amount": amount}
     return [Figure(times.text, url, str(small))]
 

@@ -51,12 +51,17 @@ def _tables(request, kind, found):
         "gaps": made.gaps,
         "held": held_lines(held(span, flows), link) if kind == StatisticsKind.CATEGORY else [],
         "may_freeze": whole and bool(made.lines) and request.user.has(Permission.STATISTICS_FREEZE),
-        "exports": [_export_of(kind)] if request.user.has(Permission.EXPORT) and made.lines and not made.gaps else [],
+        "exports": _exports_of(kind) if request.user.has(Permission.EXPORT) and made.lines and not made.gaps else [],
     }
 
 
-def _export_of(kind):
-    return "statistics" if kind == StatisticsKind.ANNUAL else f"statistics_{kind}"
+def _exports_of(kind):
+    """Names of the files and the words of their buttons."""
+    if kind == StatisticsKind.ANNUAL:
+        return [("statistics", _("导出"))]
+    if kind == StatisticsKind.CATEGORY:
+        return [("statistics_category", _("导出（只计主要类型）")), ("statistics_held", _("导出（每一种类型）"))]
+    return [(f"statistics_{kind}", _("导出"))]
 
 
 def _flows(span, query):

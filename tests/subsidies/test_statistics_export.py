@@ -16,6 +16,7 @@ from aid_portal.export_orders import ExportOrder
 from aid_portal.exporting import export_named
 from aid_portal.models import JobRun, OrgUnit, User
 from subsidies.choices import Channel
+from subsidies.models import Entitlement
 from tests.exports import read_csv, rows_of
 from tests.factories.students import the_term
 from tests.factories.subsidies_money import all_paid, an_enrolled_child, an_entitlement, approved, the_money, the_programme
@@ -99,6 +100,13 @@ def test_from_the_page_the_cells_leave_in_words_and_within_the_scope(chen: User,
     assert len(rows_of(taken("statistics_school", "span=2021-2022", wang))) == 1
     with pytest.raises(Refused, match="没有可导出的记录"):
         taken("statistics", "span=2022", zhao)
+
+
+@pytest.mark.usefixtures("units", "a_year")
+def test_every_category_that_is_held_has_its_own_file(chen: User) -> None:
+    Entitlement.objects.filter(waiver=True).update(categories=["LIFTED", "DIBAO_RURAL"])
+    rows = rows_of(taken("statistics_held", "span=2022", chen))
+    assert sorted(row[1:4] for row in rows) == [(1, 1, 800), (4, 4, 2300)]
 
 
 @pytest.mark.usefixtures("units", "a_year")

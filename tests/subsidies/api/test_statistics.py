@@ -70,6 +70,13 @@ def test_every_table_can_be_asked_for_and_closes(kind, log_in, chen):
 
 
 @pytest.mark.usefixtures("county")
+def test_every_category_that_is_held_is_told_apart_of_the_table_by_category(log_in, chen):
+    held = asked(log_in(chen), kind="category", span="2022").json()["held"]
+    assert {code: (found["times"], found["persons"]) for code, found in held.items()} == {"LIFTED": (3, 2)}
+    assert asked(log_in(chen), span="2022").json()["held"] == {}
+
+
+@pytest.mark.usefixtures("county")
 def test_a_term_alone_is_its_part_of_the_year(log_in, chen):
     found = asked(log_in(chen), term="2022A").json()
     assert (found["span"], found["term"], found["total"]["times"], found["total"]["amount"]) == ("2022", "2022A", 2, "1300.00")
