@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.views import consents, donation_awards, donation_receipts, donations, donors, gifts, hand_overs
+from subsidies.views import carry_overs, consents, donation_awards, donation_receipts, donations, donors, gifts, hand_overs
 from subsidies.views import donation_withdrawals as withdrawals
 
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("donations/agreements/<int:pk>/decide/", donations.agreement_decide, name="donation-agreement-decide"),
     path("donations/agreements/<int:pk>/evidence/", donations.agreement_evidence, name="donation-agreement-evidence"),
     path("donations/agreements/<int:pk>/children/", donation_awards.child_list, name="donation-children"),
+    path("donations/agreements/<int:pk>/carry/", carry_overs.carry_over_add, name="carry-over-add"),
+    path("donations/carry-overs/", carry_overs.carry_over_list, name="carry-over-list"),
+    path("donations/carry-overs/<int:pk>/", carry_overs.carry_over_detail, name="carry-over-detail"),
+    path("donations/carry-overs/<int:pk>/withdraw/", withdrawals.carry_over_withdraw, name="carry-over-withdraw"),
+    path("donations/carry-overs/<int:pk>/decide/", carry_overs.carry_over_decide, name="carry-over-decide"),
+    path("donations/carry-overs/<int:pk>/evidence/", carry_overs.carry_over_evidence, name="carry-over-evidence"),
     path("donations/agreements/<int:pk>/award/", donation_awards.award, name="donation-award"),
     path("donations/donors/", donors.donor_list, name="donor-list"),
     path("donations/donors/add/", donors.donor_add, name="donor-add"),

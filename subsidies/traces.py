@@ -19,6 +19,7 @@ from subsidies.models import (
     BankReturn,
     Batch,
     CardChange,
+    CarryOver,
     DonationAgreement,
     EntitlementList,
     FundingDocument,
@@ -75,6 +76,7 @@ PAPERS: list[tuple[str, str | Promise, str | Promise, Permission, type[Model], s
     ("agreement", _("批准捐赠协议"), _("登记捐赠协议"), Permission.DONATION_VIEW, DonationAgreement, "", own_page),
     ("gift", _("批准捐赠"), _("登记捐赠"), Permission.DONATION_VIEW, Gift, "", own_page),
     ("hand-over", _("批准捐赠发放清单"), _("登记捐赠发放清单"), Permission.DONATION_VIEW, HandOver, "school", own_page),
+    ("carry-over", _("批准捐赠结余结转"), _("登记捐赠结余结转"), Permission.DONATION_VIEW, CarryOver, "", own_page),
     ("school-aid-rate", _("批准计提比例"), _("拟定计提比例"), Permission.SCHOOL_AID_VIEW, SchoolAidRate, "", own_page),
 ]
 for code, decided, made, permission, model, unit, page in PAPERS:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateRange
 
@@ -20,7 +20,7 @@ from subsidies.actions.donation_agreements import in_force
 from subsidies.actions.entitlements import open_list
 from subsidies.choices import EntitlementStatus, PaperStatus
 from subsidies.donation_choices import GiftKind
-from subsidies.models import DonationAgreement, Entitlement, Gift, PolicyVersion, Programme
+from subsidies.models import CarryOver, DonationAgreement, Entitlement, Gift, PolicyVersion, Programme
 from subsidies.reports.donation_children import eligible
 
 NAMED = 3
@@ -68,7 +68,7 @@ def _refuse_unfit(agreement: DonationAgreement, enrolments: Sequence[Enrolment])
 
 def _refuse_beyond(agreement: DonationAgreement, count: int, each: Decimal) -> None:
     standing = Entitlement.objects.filter(programme=agreement.programme).exclude(status=EntitlementStatus.CANCELLED)
-    given, taken = standing.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), standing.count()
+    given, taken = placed(agreement.programme), standing.count()
     had = received(agreement.programme)
     wanted = given + each * count
     words = {
@@ -87,9 +87,19 @@ def _refuse_beyond(agreement: DonationAgreement, count: int, each: Decimal) -> N
 
 
 def received(programme: Programme) -> Decimal:
-    """Cash in the bureau's hands for the programme, in yuan."""
+    """Cash that came into the bureau's hands for the programme, in yuan, with what was carried into it and out of it."""
     cash = Gift.objects.filter(programme=programme, kind=GiftKind.CASH, direct=False, status=PaperStatus.APPROVED)
-    return cash.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    came, went = (CarryOver.objects.approved().filter(**{side: programme}) for side in ("target", "source"))
+    return _total(cash) + _total(came) - _total(went)
+
+
+def placed(programme: Programme) -> Decimal:
+    """What stands on the lists of schools, in yuan."""
+    return _total(Entitlement.objects.filter(programme=programme).exclude(status=EntitlementStatus.CANCELLED))
+
+
+def _total(rows: QuerySet) -> Decimal:
+    return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 def _row(agreement: DonationAgreement, enrolment: Enrolment, amount: Decimal) -> Entitlement:

@@ -10,10 +10,10 @@ from aid_portal.errors import Refused
 from aid_portal.models import User
 from subsidies.actions.papers import DECIDED
 from subsidies.actions.papers import decide as stamp
-from subsidies.models import DonationAgreement, Gift, HandOver
+from subsidies.models import CarryOver, DonationAgreement, Gift, HandOver
 
-P = TypeVar("P", DonationAgreement, Gift, HandOver)
-WORDS = {DonationAgreement: "donation_agreement", Gift: "gift", HandOver: "hand_over"}
+P = TypeVar("P", CarryOver, DonationAgreement, Gift, HandOver)
+WORDS = {DonationAgreement: "donation_agreement", Gift: "gift", HandOver: "hand_over", CarryOver: "carry_over"}
 
 
 @transaction.atomic

@@ -50,7 +50,9 @@ class DonorWriteSerializer(serializers.Serializer):
 
 
 class AgreementSerializer(HandsSerializer):
-    """Yuan; the money is that of the whole programme. `balance` = `cash` − `spent`, `unplaced` = `banked` − `placed`."""
+    """Yuan; the money is that of the whole programme. `unplaced` = `banked` + `carried_in` − `carried_out` − `placed`,
+    `balance` = `cash` + `carried_in` − `carried_out` − `spent`.
+    """
 
     programme = serializers.CharField(source="programme.code", read_only=True)
     label = serializers.CharField(source="programme.label", read_only=True)
@@ -58,14 +60,26 @@ class AgreementSerializer(HandsSerializer):
     state = serializers.CharField(read_only=True)
     waits = serializers.BooleanField(read_only=True)
     cash, in_kind, banked = (serializers.DecimalField(**SUM) for _each in range(3))
-    placed, unplaced, spent, balance = (serializers.DecimalField(**SUM) for _each in range(4))
+    carried_in, carried_out, placed, unplaced, spent, balance = (serializers.DecimalField(**SUM) for _each in range(6))
     children = serializers.IntegerField(read_only=True)
 
     class Meta:
         model = DonationAgreement
         fields = (
             *("id", "programme", "label", "number", "year", "donors", "schools", *RULES, "state", "waits"),
-            *("cash", "in_kind", "banked", "placed", "unplaced", "spent", "balance", "children", *HANDS),
+            *(
+                "cash",
+                "in_kind",
+                "banked",
+                "carried_in",
+                "carried_out",
+                "placed",
+                "unplaced",
+                "spent",
+                "balance",
+                "children",
+                *HANDS,
+            ),
         )
         read_only_fields = fields
 

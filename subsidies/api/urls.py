@@ -7,6 +7,7 @@ from subsidies.api import (
     adjustments,
     batches,
     budgets,
+    carry_overs,
     donation_papers,
     donations,
     entitlements,
@@ -46,6 +47,7 @@ router.register("school-aid-rates", school_aid.SchoolAidRateViewSet, basename="a
 router.register("donors", donations.DonorViewSet, basename="api-donor")
 router.register("donation-agreements", donations.DonationAgreementViewSet, basename="api-donation-agreement")
 router.register("gifts", donations.GiftViewSet, basename="api-gift")
+router.register("carry-overs", carry_overs.CarryOverViewSet, basename="api-carry-over")
 router.register("donation-receipts", hand_overs.DonationReceiptViewSet, basename="api-donation-receipt")
 router.register("hand-overs", hand_overs.HandOverViewSet, basename="api-hand-over")
 router.register("consents", hand_overs.GuardianConsentViewSet, basename="api-consent")

@@ -2,6 +2,7 @@
 
 from subsidies.exports import (
     audit_hits,
+    carry_overs,
     checks,
     consents,
     donation_lists,
@@ -16,6 +17,7 @@ from subsidies.exports import (
 
 __all__ = [
     "audit_hits",
+    "carry_overs",
     "checks",
     "consents",
     "donation_lists",

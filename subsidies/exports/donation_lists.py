@@ -18,6 +18,8 @@ from subsidies.reports.donation_rows import gift_sums, with_gifts
 from subsidies.reports.donations import sums, with_money
 from subsidies.tables.donations import AGREEMENT_STATES
 
+SUMMED = ("cash", "in_kind", "carried_in", "carried_out", "spent", "balance")
+
 
 def seen(model: type, query: ExportQuery, year: str = "year") -> QuerySet:
     """Of the person who asks, or all for the console; of a year where one is named."""
@@ -67,14 +69,19 @@ def _programme_rows(agreements: QuerySet) -> Generator[tuple]:
     for each in agreements:
         yield (
             each.year, each.programme.code, each.programme.label, each.sources, each.state, each.purpose, each.amount_each,
-            each.places, each.cash, each.in_kind, each.placed, each.spent, each.balance, each.children, each.paper,
+            each.places, each.cash, each.in_kind, each.carried_in, each.carried_out,
+            each.placed, each.spent, each.balance, each.children, each.paper,
         )  # fmt: skip
 
 
 def _programme_totals(agreements: QuerySet) -> list[tuple[str, str]]:
     found = sums(agreements)
-    words = {name: figures.yuan(getattr(found, name)) for name in ("cash", "in_kind", "spent", "balance")}
-    told = now("现金%(cash)s元，实物和服务价值%(in_kind)s元；现金已发放%(spent)s元，结余%(balance)s元") % words
+    words = {name: figures.yuan(getattr(found, name)) for name in SUMMED}
+    told = now(
+        "现金%(cash)s元，实物和服务价值%(in_kind)s元；上年结转%(carried_in)s元，现金已发放%(spent)s元，"
+        "结转下年%(carried_out)s元，结余%(balance)s元"
+    )
+    told %= words
     return [(now("合计"), told), (now("口径"), now("社会捐赠另行统计，不在国家资助人次和金额内。"))]
 
 
@@ -94,6 +101,8 @@ register_export(
             ExportColumn("places", _("名额（人）"), "count", width=10),
             ExportColumn("cash", _("现金（元）"), "money", width=16),
             ExportColumn("in_kind", _("实物和服务价值（元）"), "money", width=20),
+            ExportColumn("carried_in", _("上年结转（元）"), "money", width=16),
+            ExportColumn("carried_out", _("结转下年（元）"), "money", width=16),
             ExportColumn("placed", _("已列入名单（元）"), "money", width=16),
             ExportColumn("spent", _("已发放（元）"), "money", width=16),
             ExportColumn("balance", _("现金结余（元）"), "money", width=16),

@@ -1,6 +1,6 @@
 """What the filters of rows of a calendar year have in common: the year, first that of the term being looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -35,7 +35,9 @@ class YearRowsFilter(ListFilter):
     def by_year(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset if value == ALL else queryset.filter(**{self.year_path: value})
 
+    def known_years(self) -> Iterable[int]:
+        return self._meta.model.objects.order_by().values_list(self.year_path, flat=True).distinct()
+
     def _years(self) -> list[tuple[str, str]]:
-        rows = self._meta.model.objects.order_by().values_list(self.year_path, flat=True).distinct()
-        years = sorted({*rows, *map(int, self.assumed.values())}, reverse=True)
+        years = sorted({*self.known_years(), *map(int, self.assumed.values())}, reverse=True)
         return [*((str(year), str(_("%(year)s年") % {"year": year})) for year in years), (ALL, str(_("全部年度")))]

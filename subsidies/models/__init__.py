@@ -7,6 +7,7 @@ from subsidies.models.batches import Batch
 from subsidies.models.budgets import Allotment, BudgetLine, FundingDocument
 from subsidies.models.canteens import Canteen, CanteenPlace, MealStandard, SupplyException, SupplyPeriod
 from subsidies.models.cards import CardChange, StaffAccount
+from subsidies.models.carry_overs import CarryOver
 from subsidies.models.changes import RunChange
 from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun
 from subsidies.models.consents import GuardianConsent
@@ -48,6 +49,7 @@ __all__ = [
     "CanteenPast",
     "CanteenPlace",
     "CardChange",
+    "CarryOver",
     "ClassMeals",
     "CompanionMeal",
     "Decision",

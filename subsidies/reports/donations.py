@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from subsidies.choices import EntitlementStatus, PaperStatus, PaymentStatus
 from subsidies.donation_choices import GiftKind
-from subsidies.models import DonationAgreement, DonationAward, Entitlement, Gift, Payment
+from subsidies.models import CarryOver, DonationAgreement, DonationAward, Entitlement, Gift, Payment
 
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
@@ -17,11 +17,16 @@ ITS, HANDED = "programme", "hand_over__gift__programme"
 
 @dataclass(frozen=True)
 class Standing:
-    """`cash` and `in_kind` were received; `spent` reached children, by the bank or from the donor's own hand."""
+    """`cash` and `in_kind` were received; `spent` reached children, by the bank or from the donor's own hand.
+
+    `carried_in` came from a year before, `carried_out` went on into a later one.
+    """
 
     agreement: DonationAgreement
     cash: Decimal
     in_kind: Decimal
+    carried_in: Decimal
+    carried_out: Decimal
     spent: Decimal
     children: int
 
@@ -32,7 +37,7 @@ class Standing:
     @property
     def balance(self) -> Decimal:
         """Of the cash; goods are counted by their number, gift by gift."""
-        return self.cash - self.spent
+        return self.cash + self.carried_in - self.carried_out - self.spent
 
     @property
     def kind(self) -> str:
@@ -41,12 +46,14 @@ class Standing:
 
 def standings(agreements: QuerySet[DonationAgreement]) -> list[Standing]:
     """One for each agreement in force, with all approved gifts of its programme."""
-    return [Standing(each, each.cash, each.in_kind, each.spent, each.children) for each in with_money(agreements)]
+    names = ("cash", "in_kind", "carried_in", "carried_out", "spent", "children")
+    return [Standing(each, *(getattr(each, name) for name in names)) for each in with_money(agreements)]
 
 
 def with_money(agreements: QuerySet[DonationAgreement]) -> QuerySet[DonationAgreement]:
-    """Of the programme: `cash`, `in_kind`, `banked` (cash in the bureau's hands), `placed` (yuan on the schools' lists),
-    `placed_children`, `paid`, `handed`, `spent`, `balance`, `unplaced`, and `children` by name.
+    """Of the programme: `cash`, `in_kind`, `banked` (cash in the bureau's hands), `carried_in`, `carried_out`,
+    `placed` (yuan on the schools' lists), `placed_children`, `paid`, `handed`, `spent`, `balance`, `unplaced`, and `children`
+    by name.
     """
     gifts, its = Gift.objects.filter(status=PaperStatus.APPROVED), OuterRef(ITS)
     cash, lists = gifts.filter(kind=GiftKind.CASH), Entitlement.objects.exclude(status=EntitlementStatus.CANCELLED)
@@ -55,14 +62,19 @@ def with_money(agreements: QuerySet[DonationAgreement]) -> QuerySet[DonationAgre
         cash=_sum(cash.filter(programme=its), ITS),
         in_kind=_sum(gifts.exclude(kind=GiftKind.CASH).filter(programme=its), ITS),
         banked=_sum(cash.filter(programme=its, direct=False), ITS),
+        carried_in=_sum(CarryOver.objects.approved().filter(target=its), "target"),
+        carried_out=_sum(CarryOver.objects.approved().filter(source=its), "source"),
         placed=_sum(lists.filter(programme=its), ITS),
         placed_children=_count(lists.filter(programme=its), ITS, "pk"),
         paid=_sum(paid.filter(programme=its), ITS),
         handed=_sum(_handed().filter(**{HANDED: its}), HANDED),
         children=_named(its),
     )
+    carried = F("carried_in") - F("carried_out")
     return found.annotate(
-        spent=F("paid") + F("handed"), balance=F("cash") - F("paid") - F("handed"), unplaced=F("banked") - F("placed")
+        spent=F("paid") + F("handed"),
+        balance=F("cash") + carried - F("paid") - F("handed"),
+        unplaced=F("banked") + carried - F("placed"),
     )
 
 
@@ -73,6 +85,8 @@ class Sums:
     programmes: int
     cash: Decimal
     in_kind: Decimal
+    carried_in: Decimal
+    carried_out: Decimal
     spent: Decimal
     balance: Decimal
     children: int
@@ -80,7 +94,7 @@ class Sums:
 
 def sums(agreements: QuerySet[DonationAgreement]) -> Sums:
     """Of agreements, one a programme."""
-    names = ("cash", "in_kind", "spent", "balance")
+    names = ("cash", "in_kind", "carried_in", "carried_out", "spent", "balance")
     found = with_money(agreements.order_by()).aggregate(
         programmes=Count("pk"), **{f"all_{name}": Sum(name) for name in (*names, "children")}
     )

@@ -58,6 +58,8 @@ class DonorReport:
     received: Decimal
     cash: Decimal
     in_kind: Decimal
+    carried_in: Decimal
+    carried_out: Decimal
     spent: Decimal
     children: int
     expected: int
@@ -68,7 +70,7 @@ class DonorReport:
 
     @property
     def balance(self) -> Decimal:
-        return self.cash - self.spent
+        return self.cash + self.carried_in - self.carried_out - self.spent
 
     @property
     def shared(self) -> bool:
@@ -92,6 +94,8 @@ def donor_report(agreement: DonationAgreement, donor: Donor) -> DonorReport:
         received=sum((gift.amount for gift in gifts if gift.is_cash), Decimal(0)),
         cash=standing.cash,
         in_kind=standing.in_kind,
+        carried_in=standing.carried_in,
+        carried_out=standing.carried_out,
         spent=standing.spent,
         children=len({child for child, _portion in reached}),
         expected=len(_listed(agreement) - {child for child, _portion in reached}),
@@ -105,11 +109,15 @@ def donor_report(agreement: DonationAgreement, donor: Donor) -> DonorReport:
 def told_figures(report: DonorReport) -> list[tuple[str, str]]:
     """What the sums are called on the page and on paper, in the order in which they are read."""
     told = []
-    if report.cash:
+    if report.carried_in:
+        told.append((_("上年结转"), _yuan(report.carried_in)))
+    if report.cash or report.carried_in:
         told += [(_("捐赠现金"), _yuan(report.received))] if not report.shared else [
             (_("贵方捐赠现金"), _yuan(report.received)), (_("项目共收到现金"), _yuan(report.cash)),
         ]  # fmt: skip
-        told += [(_("已发放"), _yuan(report.spent)), (_("结余"), _yuan(report.balance))]
+        told.append((_("已发放"), _yuan(report.spent)))
+        told += [(_("结转下年"), _yuan(report.carried_out))] if report.carried_out else []
+        told.append((_("结余"), _yuan(report.balance)))
     if report.in_kind:
         told.append((_("实物和服务价值"), _yuan(report.in_kind)))
     told += [(_("%(what)s尚未发放") % {"what": gift.what.split()[0]}, gift.left) for gift in report.gifts if gift.left]

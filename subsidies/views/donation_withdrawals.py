@@ -1,4 +1,4 @@
-"""Taking back an agreement, a gift or a hand-over list that nobody has decided."""
+"""Taking back an agreement, a gift, a hand-over list or a balance carried over that nobody has decided."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -9,7 +9,7 @@ from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from subsidies.actions import donation_withdrawals
 from subsidies.forms.once import OnceNoteForm
-from subsidies.models import DonationAgreement, Gift, HandOver
+from subsidies.models import CarryOver, DonationAgreement, Gift, HandOver
 
 
 @require_POST
@@ -31,6 +31,13 @@ def gift_withdraw(request, pk):
 @idempotent
 def hand_over_withdraw(request, pk):
     return _withdrawn(request, get_object_or_404(HandOver.objects.visible_to(request.user), pk=pk))
+
+
+@require_POST
+@require(Permission.DONATION_EDIT)
+@idempotent
+def carry_over_withdraw(request, pk):
+    return _withdrawn(request, get_object_or_404(CarryOver.objects.visible_to(request.user), pk=pk))
 
 
 def _withdrawn(request, paper):

@@ -58,7 +58,8 @@ def agreement_page(agreement: DonationAgreement, user: User) -> dict[str, Any]:
         "story": story(agreement, _("批准，起用")),
         "may_give": edits and leads,
         "may_change": edits and leads and not agreement.waits,
-        "may_award": edits and leads and agreement.banked > 0,
+        "may_award": edits and leads and agreement.banked + agreement.carried_in > 0,
+        "may_carry": edits and leads and agreement.unplaced > 0,
         "reports": _reports(agreement) if leads else [],
         "waiting": _others(agreement, user).filter(status=PaperStatus.PROPOSED).first() if agreement.waits else None,
         "changes": _changes(agreement, user),
@@ -149,12 +150,25 @@ def _money(agreement: DonationAgreement, user: User) -> list[tuple]:
         (_("收到现金（元）"), figures.yuan(agreement.cash), gifts),
         (_("实物和服务价值（元）"), figures.yuan(agreement.in_kind), gifts),
         (_("县里收款（元）"), figures.yuan(agreement.banked), line.get_absolute_url() if line else ""),
+        *_carried(agreement),
         (_("已列入学校名单"), placed, lists),
         (_("还可安排（元）"), figures.yuan(agreement.unplaced)),
         (_("银行已发放（元）"), figures.yuan(agreement.paid), rows("subsidies:payment-list", term=ALL, programme=code)),
         (_("捐赠人直接发放（元）"), figures.yuan(agreement.handed)),
         (_("现金结余（元）"), figures.yuan(agreement.balance)),
         (_("受助学生（人）"), figures.count(agreement.children)),
+    ]
+
+
+def _carried(agreement: DonationAgreement) -> list[tuple]:
+    """Each way only where something went it."""
+    code = agreement.programme.code
+    ways = ((_("上年结转（元）"), agreement.carried_in, "target"), (_("结转下年（元）"), agreement.carried_out, "source"))
+    told = {"status": PaperStatus.APPROVED.value, "year": ALL}
+    return [
+        (label, figures.yuan(amount), rows("subsidies:carry-over-list", **told, **{side: code}))
+        for label, amount, side in ways
+        if amount
     ]
 
 

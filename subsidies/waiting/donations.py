@@ -11,7 +11,7 @@ from aid_portal.permissions import Permission
 from aid_portal.term_filters import ALL
 from aid_portal.waiting import Viewer, Waiting, register_waiting
 from subsidies.choices import PaperStatus
-from subsidies.models import DonationAgreement, Gift, HandOver
+from subsidies.models import CarryOver, DonationAgreement, Gift, HandOver
 from subsidies.reports.waiting import decidable
 
 ENTRY = "subsidies:donation-list"
@@ -46,6 +46,13 @@ register_waiting(
         "hand-over-approve", AID, ENTRY, _("批准捐赠发放清单"), "list-check", Permission.DONATION_APPROVE, to_approve(HandOver),
         since="made_at", unit="school", by="made_by", detail="subsidies:hand-over-detail",
         listed=lambda viewer: rows("subsidies:hand-over-list", year=ALL, status=PaperStatus.PROPOSED.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "carry-over-approve", AID, ENTRY, _("批准捐赠结余结转"), "arrow-counterclockwise", Permission.DONATION_APPROVE,
+        to_approve(CarryOver), since="made_at", by="made_by", detail="subsidies:carry-over-detail",
+        listed=lambda viewer: rows("subsidies:carry-over-list", year=ALL, status=PaperStatus.PROPOSED.value),
     )
 )  # fmt: skip
 register_waiting(
