@@ -39,6 +39,7 @@ from subsidies.models import (
     BudgetLine,
     Canteen,
     CardChange,
+    CarryOver,
     ClassMeals,
     Decision,
     DonationAgreement,
@@ -63,6 +64,7 @@ from subsidies.models import (
     Supplier,
     Whereabouts,
 )
+from subsidies.reports.donations import with_money
 from supervision.models import (
     AbsenceReport,
     Assessment,
@@ -155,6 +157,8 @@ RECORDS = {
     "subsidies:layout": BankLayout,
     "subsidies:card-propose": Payment,
     "subsidies:card": CardChange,
+    "subsidies:carry-over-add": DonationAgreement,
+    "subsidies:carry-over": CarryOver,
     "subsidies:budget": BudgetLine,
     "subsidies:consent-add": Student,
     "subsidies:consent": GuardianConsent,
@@ -362,6 +366,8 @@ def _fitting(name: str, records: QuerySet) -> QuerySet:
         return records.filter(direct=False, status="approved")
     if name == "subsidies:gift-hand-over":
         return records.filter(status="approved").exclude(kind="cash", direct=False)
+    if name == "subsidies:carry-over-add":
+        return with_money(records.in_force()).filter(unplaced__gt=0)
     if name == "subsidies:donation-children":
         return records.in_force()
     if name == "subsidies:donation-photos":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.demo.donations import PLANS, YEAR, Given, Giver, Plan, Way
-from aid_portal.demo.seeding import batches, handing
+from aid_portal.demo.seeding import batches, carrying, handing
 from aid_portal.demo.seeding.batches import Order
 from aid_portal.demo.seeding.lists import officers, responsible
 from aid_portal.demo.seeding.people import APPROVER, CLERK, REVIEWER, named
@@ -45,6 +45,7 @@ def bring() -> str:
             _bring(plan)
     for channel, title in CARDS:
         _pay(Order(title, channel, tuple(_codes())))
+    carrying.carry_on()
     given = Gift.objects.filter(year=YEAR, status=PaperStatus.APPROVED).aggregate(sum=Sum("amount"))["sum"]
     return _("%(programmes)d 个项目，%(total)s 元") % {"programmes": len(PLANS), "total": figures.yuan(given)}
 
