@@ -1,6 +1,6 @@
-"""Cases of dropout, reports of absence and returns as resources: what is done about a child is done on its page."""
+"""Cases of dropout and returns as resources: what is done about a child is done on its page, returns are sent and corrected."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
@@ -8,12 +8,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.choices import OrgKind
+from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from supervision.actions import dropout_returns
-from supervision.filters.absences import AbsenceFilter
+from supervision.dropout_choices import ReturnKind
 from supervision.filters.dropout_returns import ReturnFilter
 from supervision.filters.dropouts import DropoutFilter
-from supervision.models import AbsenceReport, DropoutCase, DropoutReturn, DropoutStep, DropoutVisit
+from supervision.models import DropoutCase, DropoutReturn, DropoutStep, DropoutVisit
+from supervision.reports.dropout_returns import reporting_schools
 
 
 class DropoutVisitSerializer(serializers.ModelSerializer):
@@ -55,28 +58,6 @@ class DropoutCaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
         return visible.prefetch_related("visits", "steps").order_by("-pk")
 
 
-class AbsenceSerializer(serializers.ModelSerializer):
-    school = serializers.CharField(source="school.code", read_only=True)
-    reported_by = serializers.CharField(source="reported_by.username", read_only=True)
-
-    class Meta:
-        model = AbsenceReport
-        fields = (
-            *("id", "student", "name", "school", "term", "seat", "first_day", "cause", "note", "reported_by", "reported_at"),
-            *("contacted_on", "contact_note", "back_on", "case"),
-        )
-
-
-class AbsenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    serializer_class = AbsenceSerializer
-    filterset_class = AbsenceFilter
-    permission = Permission.ABSENCE_VIEW
-    queryset = AbsenceReport.objects.none()
-
-    def get_queryset(self) -> QuerySet[AbsenceReport]:
-        return AbsenceReport.objects.visible_to(self.request.user).for_list().order_by("-pk")
-
-
 class DropoutReturnSerializer(serializers.ModelSerializer):
     unit = serializers.CharField(source="unit.code", read_only=True)
     sent_by = serializers.CharField(source="sent_by.username", read_only=True)
@@ -99,15 +80,37 @@ class DropoutCorrectSerializer(serializers.Serializer):
     note = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
+class DropoutSendSerializer(serializers.Serializer):
+    """`first_day` of the month or quarter; the numbers are counted."""
+
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+    kind = serializers.ChoiceField(choices=ReturnKind.choices)
+    first_day = serializers.DateField()
+    note = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+    def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if units is not None:
+            self.fields["unit"].queryset = units
+
+
 class DropoutReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = DropoutReturnSerializer
     filterset_class = ReturnFilter
     permission = Permission.DROPOUT_VIEW
-    action_permissions = {"correct": Permission.DROPOUT_HANDLE}
+    action_permissions = dict.fromkeys(("create", "correct"), Permission.DROPOUT_HANDLE)
     queryset = DropoutReturn.objects.none()
 
     def get_queryset(self) -> QuerySet[DropoutReturn]:
         return DropoutReturn.objects.visible_to(self.request.user).for_list().select_related("correction").order_by("-pk")
+
+    @extend_schema(request=DropoutSendSerializer)
+    def create(self, request: Request) -> Response:
+        """A school of compulsory schooling its month, the bureau the county's quarter; as on the page."""
+        seen = OrgUnit.objects.visible_to(request.user)
+        units = seen.filter(Q(pk__in=reporting_schools().values("pk")) | Q(kind=OrgKind.BUREAU))
+        made = dropout_returns.send(**self.sent(DropoutSendSerializer, units=units), by=request.user)
+        return self.answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=DropoutCorrectSerializer)
     @action(detail=True, methods=["post"])

@@ -3,10 +3,11 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from supervision.api.absences import AbsenceViewSet
 from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
 from supervision.api.campaigns import CampaignViewSet, DrawViewSet, WorkEntryViewSet
 from supervision.api.data_changes import DataChangeViewSet
-from supervision.api.dropouts import AbsenceViewSet, DropoutCaseViewSet, DropoutReturnViewSet
+from supervision.api.dropouts import DropoutCaseViewSet, DropoutReturnViewSet
 from supervision.api.grievances import GrievanceViewSet
 from supervision.api.households import HouseholdViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet

@@ -4,8 +4,10 @@ OPEN, LOGGED_IN = "open", "anybody logged in"
 
 TABLE = {
     "alive": OPEN,
+    "api-absence-contact": "dropout_report",
     "api-absence-detail": "absence_view",
-    "api-absence-list": "absence_view",
+    "api-absence-end": "dropout_report",
+    "api-absence-list": "absence_view dropout_report",
     "api-adjustment-approve": "adjust_approve",
     "api-adjustment-detail": "entitlement_view",
     "api-adjustment-list": "adjust entitlement_view",
@@ -113,7 +115,7 @@ TABLE = {
     "api-dropout-case-list": "dropout_view",
     "api-dropout-return-correct": "dropout_handle",
     "api-dropout-return-detail": "dropout_view",
-    "api-dropout-return-list": "dropout_view",
+    "api-dropout-return-list": "dropout_handle dropout_view",
     "api-entitlement-detail": "entitlement_view",
     "api-entitlement-hold": "adjust",
     "api-entitlement-let-go": "adjust",
