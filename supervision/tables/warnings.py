@@ -75,7 +75,7 @@ class WarningTable(ListTable):
 
 class CorrectionTable(ListTable):
     name = LinkColumn(verbose_name=_("姓名"), accessor="name", order_by=("student__name", "record__name", "pk"), heading=True)
-    list_kind = TextColumn(accessor="release", verbose_name=_("名单"), orderable=False)
+    list_kind = TextColumn(accessor="release", verbose_name=_("名单"), orderable=False, css="wrap")
     person_number = TextColumn(accessor="record__person_number", verbose_name=_("人编号"), orderable=False, css="mono")
     said = TextColumn(accessor="record__schooling", verbose_name=_("名单所载在校生状况"), orderable=False)
     stage = StageColumn(accessor="facts", verbose_name=_("花名册学段"), orderable=False)
