@@ -9,6 +9,7 @@ from subsidies.actions import consents
 from subsidies.actions.hand_overs import Portion
 from tests.factories import donations as give
 from tests.factories import subsidies_money as make
+from tests.subsidies.test_carry_overs import carried, two_years
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,12 @@ def test_hand_over_lists_with_their_sums(sun) -> None:
     assert (row["quantity"], row["amount"], row["children"], row["status"]) == (100, None, 0, "proposed")
 
 
+def test_a_carried_balance_is_in_the_export_of_the_year_it_left_and_of_the_year_it_came_into(sun) -> None:
+    carried(*two_years())
+    [[left], [came]] = (taken("carry_overs", sun, year=year) for year in ("2022", "2023"))
+    assert (left, left["year"], left["into_year"], left["amount"]) == (came, 2022, 2023, 5000)
+
+
 def test_consents_of_the_own_school_only(chen, wang, zhao, school) -> None:
     child = make.an_enrolled_child(school=school)
     give_paper = {"student": child.student, "school": school, "given_on": give.DAY, "paper": "同意书", "by": wang}
@@ -57,7 +64,7 @@ def test_consents_of_the_own_school_only(chen, wang, zhao, school) -> None:
 
 
 def test_who_may_take_away_what(chen, wang, sun) -> None:
-    bureau_only = {"donors", "donation_programmes", "gifts", "donation_receipts", "hand_overs"}
+    bureau_only = {"donors", "donation_programmes", "gifts", "donation_receipts", "hand_overs", "carry_overs"}
     assert bureau_only <= set(exports_for(sun))
     assert not bureau_only & set(exports_for(wang))
     assert ("consents" in exports_for(wang), "consents" in exports_for(chen), "consents" in exports_for(sun)) == (
