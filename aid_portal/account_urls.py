@@ -58,6 +58,7 @@ urlpatterns = [
     path("org-units/new/", org_units.create, name="org-unit-create"),
     path("org-units/<int:pk>/", org_units.org_unit_detail, name="org-unit-detail"),
     path("org-units/<int:pk>/change/", org_units.change, name="org-unit-change"),
+    path("org-units/<int:pk>/phones/", org_units.phones, name="org-unit-phones"),
     path("org-units/<int:pk>/close/", org_units.close, name="org-unit-close"),
     path("org-units/<int:pk>/reopen/", org_units.reopen, name="org-unit-reopen"),
     path("audit-events/", audit_events.audit_event_list, name="audit-event-list"),

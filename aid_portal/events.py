@@ -30,6 +30,7 @@ EVENTS = {
     "portal.org_unit.created": _("新建机构"),
     "portal.org_unit.changed": _("修改机构"),
     "portal.org_unit.closed": _("撤销机构"),
+    "portal.org_unit.phones_told": _("公开机构电话"),
     "portal.org_unit.reopened": _("恢复机构"),
     "portal.org_unit.loaded": _("导入机构名单"),
     "portal.holiday.set": _("设定节假日"),

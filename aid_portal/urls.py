@@ -10,6 +10,7 @@ urlpatterns = [
     path("ready/", health.ready, name="ready"),
     path("term/", current_term.choose_term, name="choose-term"),
     path("public/", public_home.public_home, name="public-home"),
+    path("public/contacts/", public_home.contacts, name="public-contacts"),
     path("public/", include("students.public_urls")),
     path("public/aid/", include("subsidies.public_urls")),
     path("", include("aid_portal.job_urls")),

@@ -5,10 +5,25 @@ const all = (selector, root = document) => Array.from(root.querySelectorAll(sele
 
 /* Buttons that need this script are hidden in the page and shown here. */
 function showScripted(root) {
-  all("[data-close][hidden], [data-fold][hidden], [data-back][hidden], [data-copy][hidden]", root).forEach((button) => { button.hidden = false; });
+  all("[data-close][hidden], [data-fold][hidden], [data-back][hidden], [data-copy][hidden], [data-larger][hidden]", root).forEach((button) => { button.hidden = false; });
+}
+
+/* 大字版 of the public pages, remembered on this device only. */
+function enlarge(on) {
+  document.documentElement.classList.toggle("larger", on);
+  all("[data-larger]").forEach((button) => button.setAttribute("aria-pressed", on));
+}
+function remembered() {
+  try { return localStorage.getItem("larger") === "yes"; } catch { return false; }
+}
+function switchLarger() {
+  const on = !document.documentElement.classList.contains("larger");
+  enlarge(on);
+  try { localStorage.setItem("larger", on ? "yes" : "no"); } catch { /* a browser that keeps nothing: for this page only */ }
 }
 
 const deeds = {
+  larger: switchLarger,
   close: (button) => button.closest(button.dataset.close).remove(),
   fold: (button) => { button.closest("details").open = false; },
   back: () => history.back(),
@@ -168,6 +183,7 @@ document.addEventListener("input", (event) => {
 });
 
 function start(root) {
+  if (root.querySelector("[data-larger]")) enlarge(remembered());
   all("form[data-adds-up]", root).forEach(addUp);
   showScripted(root);
   fade(root);

@@ -52,4 +52,5 @@ register_menu(MenuItem(SUPERVISION, _("年度总结"), "supervision:year-account
 register_door(
     Door(_("反映问题"), _("投诉、申诉、更正信息、举报和咨询，凭查询码查看答复"), "public-desk:grievance", "envelope", order=40)
 )
+register_door(Door(_("联系电话"), _("县局和各学校的资助咨询、监督举报电话"), "public-contacts", "telephone", order=42))
 register_door(Door(_("查询办理情况"), _("输入提交时得到的查询码"), "public-desk:follow", "search", order=41))

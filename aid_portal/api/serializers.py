@@ -5,6 +5,7 @@ from rest_framework import serializers
 from aid_portal import audit
 from aid_portal.choices import OrgKind, Role, SchoolType
 from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, UnmaskRequest, User
+from aid_portal.models.org_units import OFFICE_PHONE
 
 
 class NoteSerializer(serializers.Serializer):
@@ -16,7 +17,7 @@ class OrgUnitSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = OrgUnit
-        fields = ("id", "kind", "code", "name", "school_type", "parent_code", "closed_on")
+        fields = ("id", "kind", "code", "name", "school_type", "parent_code", "help_phone", "watch_phone", "closed_on")
 
 
 class OrgUnitChangeSerializer(serializers.Serializer):
@@ -33,6 +34,11 @@ class OrgUnitChangeSerializer(serializers.Serializer):
 class OrgUnitCreateSerializer(OrgUnitChangeSerializer):
     kind = serializers.ChoiceField(choices=[pair for pair in OrgKind.choices if pair[0] != OrgKind.BUREAU])
     code = serializers.RegexField(r"^[0-9A-Za-z]{1,12}$")
+
+
+class OrgUnitPhonesSerializer(serializers.Serializer):
+    help_phone = serializers.RegexField(OFFICE_PHONE, allow_blank=True)
+    watch_phone = serializers.RegexField(OFFICE_PHONE, allow_blank=True)
 
 
 class OrgUnitCloseSerializer(NoteSerializer):

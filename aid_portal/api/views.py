@@ -31,7 +31,7 @@ class OrgUnitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     serializer_class = shapes.OrgUnitSerializer
     filterset_class = OrgUnitFilter
     permission = Permission.UNIT_VIEW
-    action_permissions = dict.fromkeys(("create", "change", "close", "reopen"), Permission.UNIT_MANAGE)
+    action_permissions = dict.fromkeys(("create", "change", "phones", "close", "reopen"), Permission.UNIT_MANAGE)
 
     def get_queryset(self):
         return OrgUnit.objects.visible_to(self.request.user).for_list().order_by("code")
@@ -49,6 +49,12 @@ class OrgUnitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     def change(self, request, pk):
         sent = self.sent(shapes.OrgUnitChangeSerializer, units=self.parents())
         return self.answer(org_units.change(unit=self.get_object(), **sent, by=request.user))
+
+    @extend_schema(request=shapes.OrgUnitPhonesSerializer)
+    @action(detail=True, methods=["post"])
+    def phones(self, request, pk):
+        sent = self.sent(shapes.OrgUnitPhonesSerializer)
+        return self.answer(org_units.tell_phones(unit=self.get_object(), **sent, by=request.user))
 
     @extend_schema(request=shapes.OrgUnitCloseSerializer)
     @action(detail=True, methods=["post"])

@@ -7,9 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import OrgKind, SchoolType
 from aid_portal.forms.units import UnitField
+from aid_portal.identifiers import normalise
 from aid_portal.models import OrgUnit
 from aid_portal.rules.org_unit_rows import is_school_code
 from aid_portal.widgets import day_input
+
+
+class PhoneField(forms.CharField):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(max_length=20, required=False, validators=[OrgUnit.phone_is_an_offices], **kwargs)
+
+    def to_python(self, value: object) -> str:
+        return normalise(super().to_python(value))
 
 
 class OrgUnitChangeForm(forms.Form):
@@ -56,6 +65,13 @@ class OrgUnitForm(OrgUnitChangeForm):
         elif code and not (code.isascii() and code.isalnum()):
             self.add_error("code", _("代码只能是数字和字母，请核对。"))
         return cleaned
+
+
+class PhonesForm(forms.Form):
+    """Written as 0917-5211234; full-width digits and blanks are put right."""
+
+    help_phone = PhoneField(label=_("资助咨询电话"))
+    watch_phone = PhoneField(label=_("监督举报电话"))
 
 
 class CloseForm(forms.Form):

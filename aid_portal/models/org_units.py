@@ -11,6 +11,8 @@ from aid_portal.querysets import ScopedQuerySet
 
 # 学校（机构）标识码: 2 digits school type, 2 province, 6 sequence (domain.md 1.3)
 SCHOOL_CODE = r"^\d{10}$"
+# An office's line as it stands on a public page (0917-5211234, 12345); a mobile phone is a person's and refused.
+OFFICE_PHONE = r"^(?!1[3-9]\d{9}$)\d[\d-]{4,19}$"
 
 
 class OrgUnitQuerySet(ScopedQuerySet):
@@ -42,6 +44,8 @@ class OrgUnit(models.Model):
     school_type = models.CharField(_("学校类型"), max_length=16, choices=SchoolType.choices, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级机构"))
     path = models.CharField(_("路径"), max_length=120, editable=False)
+    help_phone = models.CharField(_("资助咨询电话"), max_length=20, blank=True)
+    watch_phone = models.CharField(_("监督举报电话"), max_length=20, blank=True)
     closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
 
     objects = OrgUnitQuerySet.as_manager()
@@ -64,10 +68,17 @@ class OrgUnit(models.Model):
                 name="org_unit_only_the_bureau_has_no_parent",
                 condition=Q(kind=OrgKind.BUREAU) ^ Q(parent__isnull=False),
             ),
+            models.CheckConstraint(
+                name="org_unit_phones_are_offices",
+                condition=(Q(help_phone="") | Q(help_phone__regex=OFFICE_PHONE))
+                & (Q(watch_phone="") | Q(watch_phone__regex=OFFICE_PHONE)),
+                violation_error_message=_("公开的是单位电话（如0917-5211234），不能是个人手机号。"),
+            ),
             models.UniqueConstraint(name="org_unit_one_bureau", fields=["kind"], condition=Q(kind=OrgKind.BUREAU)),
         ]
         indexes = [models.Index(name="org_unit_path", fields=["path"], opclasses=["varchar_pattern_ops"])]
 
+    phone_is_an_offices = RegexValidator(OFFICE_PHONE, _("请填单位的固定电话，如0917-5211234；会公开，不能填个人手机号。"))
     code_is_ten_digits = RegexValidator(SCHOOL_CODE, _("学校标识码应为10位数字。"))
 
     def __str__(self) -> str:

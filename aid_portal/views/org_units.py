@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from aid_portal.actions import org_units
 from aid_portal.filters.org_units import OrgUnitFilter
-from aid_portal.forms.org_units import CloseForm, OrgUnitChangeForm, OrgUnitForm
+from aid_portal.forms.org_units import CloseForm, OrgUnitChangeForm, OrgUnitForm, PhonesForm
 from aid_portal.listing import Empty, list_page
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
@@ -68,6 +68,18 @@ def change(request, pk):
         unit = org_units.change(unit=unit, **form.cleaned_data, by=request.user)
         return _saved(request, unit)
     return render(request, "aid_portal/org_units/form.html", {"form": form, "unit": unit})
+
+
+@require(Permission.UNIT_MANAGE)
+def phones(request, pk):
+    unit = get_object_or_404(OrgUnit.objects.visible_to(request.user), pk=pk)
+    now = {"help_phone": unit.help_phone, "watch_phone": unit.watch_phone}
+    form = PhonesForm(request.POST or None, initial=now)
+    if form.is_valid():
+        org_units.tell_phones(unit=unit, **form.cleaned_data, by=request.user)
+        messages.success(request, _("已保存，公众页面一分钟内更新。"))
+        return redirect(unit)
+    return render(request, "aid_portal/org_units/phones.html", {"form": form, "unit": unit})
 
 
 @require_POST

@@ -32,8 +32,8 @@ WORDS = {
     "rows": gettext_lazy("行数"),
 }
 
-# Codes of units look like telephone numbers to a mask, and are public.
-UNIT_CODES = frozenset({"code", "unit", "parent", "school_code", "unit_code"})
+# Codes and lines of units: they look like private numbers to a mask, and are public.
+UNIT_CODES = frozenset({"code", "unit", "parent", "school_code", "unit_code", "help_phone", "watch_phone"})
 
 
 def user_facts(user):
@@ -79,6 +79,8 @@ def unit_facts(unit):
         (_("机构代码"), unit.code),
         (_("学校类型"), unit.get_school_type_display() if unit.is_school else ""),
         parent,
+        (_("资助咨询电话"), unit.help_phone),
+        (_("监督举报电话"), unit.watch_phone),
         (_("撤销日期"), figures.day(unit.closed_on) if unit.closed_on else ""),
     ]
 

@@ -135,6 +135,7 @@ def test_the_doors_are_whole_too(portal, page, county, troubles):
         *(
             reverse(name)
             for name in (
+                "public-contacts",
                 "public-home",
                 "public-aid:donations",
                 "public-aid:figures",

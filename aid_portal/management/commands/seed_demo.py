@@ -29,6 +29,7 @@ from aid_portal.demo.seeding import (
     outreach,
     paying,
     people,
+    phones,
     proofs,
     releases,
     rosters,
@@ -145,6 +146,7 @@ class Command(BaseCommand):
     def _units(self, county: Manifest) -> None:
         [file] = county.of("org_units")
         call_command("import_org_units", str(county.path(file)), "--write", stdout=OutputWrapper(io.StringIO()))
+        phones.tell()
 
     def _term(self, county: Manifest, term: str, telling: Telling) -> None:
         """Its rosters and lists, the check, some of the questions answered, and the check again: that is a term's work."""

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from aid_portal.models import OrgUnit, User
@@ -93,3 +94,29 @@ def test_the_bureau_keeps_its_place(log_in: LogIn, system_admin: User, bureau: O
     log_in(system_admin).post(f"/org-units/{bureau.pk}/change/", {"name": "扶风县教体局"})
     bureau.refresh_from_db()
     assert (bureau.name, bureau.path, bureau.parent) == ("扶风县教体局", "/", None)
+
+
+def test_a_unit_tells_its_office_lines_and_families_find_them(
+    log_in: LogIn, system_admin: User, school: OrgUnit, bureau: OrgUnit, client: Client
+) -> None:
+    admin = log_in(system_admin)
+    admin.post(f"/org-units/{school.pk}/phones/", {"help_phone": "０９１７-5210001", "watch_phone": ""})
+    admin.post(f"/org-units/{bureau.pk}/phones/", {"help_phone": "", "watch_phone": "12345"})
+    told = client.get("/public/contacts/").content.decode()
+    assert told.index("tel:12345") < told.index("tel:0917-5210001")
+    found = client.get("/public/contacts/", {"school": "没有这所"}).content.decode()
+    assert (school.name in found, "没有找到这个单位的电话" in found) == (False, True)
+    admin.post(f"/org-units/{school.pk}/close/", {"closed_on": "2022-08-31", "note": "撤并〔2022〕3号"})
+    assert "0917-5210001" not in client.get("/public/contacts/", {"school": school.name}).content.decode()
+
+
+@pytest.mark.parametrize("line", ["13891700001", "电话", "0917"])
+def test_a_public_line_is_an_offices_and_no_persons(line: str, log_in: LogIn, system_admin: User, school: OrgUnit) -> None:
+    said = log_in(system_admin).post(f"/org-units/{school.pk}/phones/", {"help_phone": line, "watch_phone": ""})
+    assert "不能填个人手机号" in said.content.decode()
+    with pytest.raises(IntegrityError, match="org_unit_phones_are_offices"):
+        OrgUnit.objects.filter(pk=school.pk).update(help_phone=line)
+
+
+def test_a_school_tells_no_lines_by_itself(log_in: LogIn, wang: User, school: OrgUnit) -> None:
+    assert log_in(wang).get(f"/org-units/{school.pk}/phones/").status_code == 403
