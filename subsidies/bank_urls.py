@@ -17,5 +17,6 @@ urlpatterns = [
     path("returns/<int:pk>/refuse/", bank_returns.return_refuse, name="return-refuse"),
     path("layouts/", layouts.layout_list, name="layout-list"),
     path("layouts/add/", layouts.layout_add, name="layout-add"),
+    path("layouts/preview/", layouts.layout_preview, name="layout-preview"),
     path("layouts/<int:pk>/", layouts.layout_detail, name="layout-detail"),
 ]

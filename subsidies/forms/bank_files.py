@@ -4,11 +4,12 @@ from typing import Any
 
 import yaml
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from subsidies.forms.once import OnceForm
-from subsidies.models import BankLayout
+from subsidies.models import BankLayout, Batch
 from subsidies.rules.bank_layouts import layout_problems
 
 
@@ -38,7 +39,7 @@ class BookForm(OnceForm):
 
 
 class LayoutForm(OnceForm):
-    """The description as text: what the rule does not understand is said in sentences."""
+    """The description as text: what the rule does not understand is said in sentences. `batch` is only for a look at it."""
 
     label = forms.CharField(label=_("名称"), max_length=60, min_length=2, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     code = forms.SlugField(
@@ -50,6 +51,15 @@ class LayoutForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 28, "spellcheck": "false", "autocomplete": "off", "wrap": "off", "class": "mono"}),
         help_text=_("sent 是代发文件，returned 是回盘文件；每列写内容 field、表头 heading、字节宽度 width 等。"),
     )  # fmt: skip
+
+    batch = forms.ModelChoiceField(
+        label=_("预览用的批次"), queryset=Batch.objects.none(), required=False, empty_label=_("不预览"),
+        help_text=_("选一个批次，点“用这个批次预览”，看真实的行写成这种格式的样子，不会保存。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, batches: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["batch"].queryset = batches
 
     def clean_spec(self) -> dict:
         try:

@@ -1,18 +1,22 @@
-"""How the banks want their files: the layouts with their versions, one in full with example lines, a new version."""
+"""How the banks want their files: the layouts with their versions, one in full with example lines,
+a new version with a look at real rows while it is written."""
 
 import yaml
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.actions import bank_files
+from subsidies.choices import Channel
 from subsidies.filters.layouts import LayoutFilter
 from subsidies.forms.bank_files import LayoutForm
-from subsidies.models import BankLayout
+from subsidies.models import BankLayout, Batch
 from subsidies.tables.layouts import LayoutTable
+from subsidies.views.shown_bank_files import preview_page
 from subsidies.views.shown_layouts import layout_page
 
 
@@ -40,13 +44,32 @@ def layout_detail(request, pk):
 @idempotent
 def layout_add(request):
     """From scratch, or with ?from= as a new version of a layout; files made before still name the old one."""
-    former = _former(request)
-    form = LayoutForm(request.POST or None, initial=_begin(former))
+    former, form = _former(request), _form(request)
     if form.is_valid():
-        layout = bank_files.add_layout(**form.said, by=request.user)
+        label, code, spec = (form.said[name] for name in ("label", "code", "spec"))
+        layout = bank_files.add_layout(label=label, code=code, spec=spec, by=request.user)
         messages.success(request, _("已登记“%(layout)s”，以后的文件按它生成。") % {"layout": layout})
         return redirect(layout)
-    return render(request, "subsidies/layouts/form.html", {"form": form, "former": former})
+    return render(request, "subsidies/layouts/form.html", {"form": form, "former": former, "preview": None})
+
+
+@require_POST
+@require(Permission.BANK_FILE)
+def layout_preview(request):
+    """The first rows of a real batch, masked, as this description would write them; nothing is kept of it."""
+    form, preview = _form(request), None
+    if form.is_valid():
+        batch, draft = form.said["batch"], BankLayout(spec=form.said["spec"])
+        if batch:
+            preview = preview_page(batch, draft, user=request.user, masked=True)
+        else:
+            form.add_error("batch", _("请选择预览用的批次。"))
+    return render(request, "subsidies/layouts/form.html", {"form": form, "former": None, "preview": preview})
+
+
+def _form(request):
+    batches = Batch.objects.visible_to(request.user).exclude(channel=Channel.SCHOOL_INCOME).order_by("-pk")
+    return LayoutForm(request.POST or None, initial=_begin(_former(request)), batches=batches)
 
 
 def _former(request):

@@ -656,6 +656,7 @@ TABLE = {
     "subsidies:layout-add": "bank_file",
     "subsidies:layout-detail": "batch_view",
     "subsidies:layout-list": "batch_view",
+    "subsidies:layout-preview": "bank_file",
     "subsidies:list-approve": "entitlement_approve",
     "subsidies:list-confirm": "entitlement_confirm",
     "subsidies:list-detail": "entitlement_view",

@@ -125,6 +125,23 @@ def test_a_change_is_a_new_version_and_the_old_one_stays(log_in, sun, qian):
     assert log_in(sun).post("/subsidies/layouts/add/", said).status_code == 403
 
 
+def test_a_description_is_looked_at_with_the_masked_rows_of_a_batch_before_it_is_kept(log_in, batch, qian, sun):
+    spec, client, address = document("rural_bank_txt"), log_in(qian), "/subsidies/layouts/preview/"
+    spec["sent"]["unit"] = "fen"
+    said = {"code": "new", "label": "新银行", "spec": yaml.safe_dump(spec, allow_unicode=True), "batch": batch.pk}
+    page = client.post(address, said).content.decode()
+    assert ">50000</td>" in page
+    assert f"{CARD[:4]}********{CARD[-4:]}" in page
+    assert CARD not in page
+    spec["sent"]["columns"][3]["width"] = 4
+    narrow = client.post(address, {**said, "spec": yaml.safe_dump(spec, allow_unicode=True)}).content.decode()
+    assert "超过银行规定的 4 个字节" in narrow
+    assert "请选择预览用的批次" in client.post(address, {**said, "batch": ""}).content.decode()
+    assert "不是 YAML" in client.post(address, {**said, "spec": "sent: [}"}).content.decode()
+    assert not BankLayout.objects.filter(code="new").exists()
+    assert log_in(sun).post(address, said).status_code == 403
+
+
 def test_a_layout_that_is_none_is_told_why(log_in, qian):
     client, said = log_in(qian), {"code": "new", "label": "新银行"}
     assert "不是 YAML" in client.post("/subsidies/layouts/add/", {**said, "spec": "sent: [}"}).content.decode()
