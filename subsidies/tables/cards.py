@@ -37,8 +37,10 @@ class ReturnedTable(ListTable):
     student = LinkColumn(
         verbose_name=_("学生"), accessor="student__name", order_by=("student__pinyin",), heading=True, url=_student_page
     )
-    school = TextColumn(verbose_name=_("学校"), accessor="school__name", order_by=("school_id",), css="wrap")
-    programme = TextColumn(verbose_name=_("资助项目"), accessor="programme__label", order_by=("programme__position",))
+    school = TextColumn(verbose_name=_("学校"), accessor="school__name", order_by=("school_id",), css="wrap narrow")
+    programme = TextColumn(
+        verbose_name=_("资助项目"), accessor="programme__label", order_by=("programme__position",), css="wrap narrow"
+    )
     amount = MoneyColumn()
     batch = TextColumn(verbose_name=_("批次"), accessor="batch__number", order_by=("batch__number",), css="tight")
     settled_on = DateColumn(verbose_name=_("退回日期"))

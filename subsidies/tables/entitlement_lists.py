@@ -109,9 +109,13 @@ class DueColumn(MoneyColumn):
         return before + super().html(value, record)
 
 
+def held_words(record: Entitlement) -> str:
+    return str(_("暂缓至%(day)s：%(note)s") % {"day": figures.day(record.held_until), "note": record.hold_note})
+
+
 class HoldColumn(TextColumn):
     def html(self, value: date, record: Entitlement) -> str:
-        return escaped(_("暂缓至%(day)s：%(note)s") % {"day": figures.day(value), "note": record.hold_note})
+        return escaped(held_words(record))
 
 
 class ClassColumn(TextColumn):
