@@ -114,6 +114,8 @@ for code, label in {
     "subsidies.meals.inquired": _("登记统一询价"),
     "subsidies.meals.companion_recorded": _("登记陪餐"),
     "subsidies.meals.sample_kept": _("登记留样"),
+    "subsidies.meal_survey.opened": _("发起满意度调查"),
+    "subsidies.meal_survey.ended": _("提前结束满意度调查"),
     "subsidies.meal_report.sent": _("报送营养餐月报"),
     "subsidies.meal_report.locked": _("锁定营养餐月报"),
     "subsidies.meal_report.reopened": _("退回、重开营养餐月报"),

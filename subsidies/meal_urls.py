@@ -10,6 +10,7 @@ from subsidies.views import (
     meal_purchases,
     meal_reports,
     meal_suppliers,
+    meal_surveys,
     supply_days,
 )
 
@@ -51,6 +52,11 @@ urlpatterns = [
     path("meals/inquiries/", meal_suppliers.inquiry_list, name="price-inquiry-list"),
     path("meals/inquiries/add/", meal_suppliers.inquiry_add, name="price-inquiry-add"),
     path("meals/inquiries/<int:pk>/", meal_suppliers.inquiry_detail, name="price-inquiry-detail"),
+    path("meals/surveys/", meal_surveys.survey_list, name="meal-survey-list"),
+    path("meals/surveys/add/", meal_surveys.survey_add, name="meal-survey-add"),
+    path("meals/surveys/<int:pk>/", meal_surveys.survey_detail, name="meal-survey-detail"),
+    path("meals/surveys/<int:pk>/poster/", meal_surveys.survey_poster, name="meal-survey-poster"),
+    path("meals/surveys/<int:pk>/end/", meal_surveys.survey_end, name="meal-survey-end"),
     path("meals/supply/", supply_days.supply, name="supply-days"),
     path("meals/supply/period/", supply_days.set_period, name="supply-period-set"),
     path("meals/supply/day/", supply_days.set_day, name="supply-day-set"),

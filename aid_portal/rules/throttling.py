@@ -20,6 +20,9 @@ HASHES_AT_ONCE = 4
 PUBLIC_FORMS = Limit(tries=20, seconds=3600)
 PUBLIC_FORMS_IN_ALL = Limit(tries=200, seconds=3600)
 PUBLIC_LOOKS = Limit(tries=40, seconds=15 * 60)
+# A class that answers a survey in its school shares one address.
+SURVEY_ANSWERS = Limit(tries=120, seconds=3600)
+SURVEY_ANSWERS_IN_ALL = Limit(tries=3000, seconds=3600)
 
 
 def minutes_left(count: int, ends_at: float, now: float, limit: Limit) -> int:

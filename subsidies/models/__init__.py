@@ -26,6 +26,7 @@ from subsidies.models.ledger import LedgerAccount, LedgerEntry, LedgerLeg
 from subsidies.models.meal_counts import ClassMeals, CompanionMeal, FoodSample, MealLeave
 from subsidies.models.meal_purchases import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
 from subsidies.models.meal_reports import MealReport
+from subsidies.models.meal_surveys import MealSurvey, MealSurveyAnswer
 from subsidies.models.payments import Payment
 from subsidies.models.policies import PolicyRevision, PolicyVersion, Programme
 from subsidies.models.posted_entitlements import PostedEntitlement
@@ -79,6 +80,8 @@ __all__ = [
     "MealPurchase",
     "MealReport",
     "MealStandard",
+    "MealSurvey",
+    "MealSurveyAnswer",
     "MoneyFlow",
     "Payment",
     "PlacePast",

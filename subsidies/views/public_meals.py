@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from aid_portal.links import if_built
 from aid_portal.pagination import page_of
 from aid_portal.public_pages import open_and_kept
 from subsidies.reports.meal_accounts import dishes_by_day, income_of, spending_by_item
+from subsidies.reports.meal_surveys import published
 from subsidies.reports.public_meals import shown_report, shown_reports, shown_schools
 from subsidies.rules.meals import a_meal
 
@@ -55,6 +57,7 @@ def _shown(request, code, month):
         "income": income_of(school, report.month),
         "items": spending_by_item(school, report.month),
         "dishes": dishes_by_day(school, report.month),
+        "surveys": published(school, timezone.localdate()),
         "others": [each.month for each in shown_reports(code) if each.month != report.month],
         "complain_url": if_built("public-desk:grievance"),
     }

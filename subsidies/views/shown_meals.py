@@ -21,6 +21,7 @@ from subsidies.models import Canteen, CompanionMeal, FoodSample
 from subsidies.reports.kitchen_pasts import canteen_changes
 from subsidies.reports.meal_classes import ClassDay, calendar, classes_seen, exceptions_of
 from subsidies.reports.meal_days import month_of, unfed_schools
+from subsidies.reports.meal_surveys import with_results
 
 WEEKDAYS = (later("一"), later("二"), later("三"), later("四"), later("五"), later("六"), later("日"))
 
@@ -34,6 +35,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         ("subsidies:price-inquiry-list", _("统一询价")),
         ("subsidies:supplier-list", _("供应商")),
         ("subsidies:canteen-list", _("食堂")),
+        ("subsidies:meal-survey-list", _("满意度")),
         ("subsidies:supply-days", _("供餐日与标准")),
     )
     return [{"label": label, "url": reverse(name), "current": name == here, "count": None} for name, label in pages]
@@ -138,5 +140,6 @@ def canteen_page(canteen: Canteen, user: User) -> dict[str, Any]:
         "leave_form": LeaveOffForm(schools=_fed_by(canteen, user)) if manages else None,
         "changes": canteen_changes(canteen),
         "close_form": CloseForm() if manages else None,
+        "surveys": with_results(canteen.surveys.order_by("-opens_on", "-pk")),
         "tabs": tabs("subsidies:canteen-list"),
     }

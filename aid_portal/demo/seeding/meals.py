@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal.choices import SchoolType
 from aid_portal.demo.meals import DISHES, FOODS, LICENSED_UNTIL, SUPPLIERS, Food
+from aid_portal.demo.seeding import meal_feedback
 from aid_portal.demo.seeding.people import CLERK, REVIEWER, named
 from aid_portal.demo.users import WANG_SCHOOL, ZHAO_SCHOOL
 from aid_portal.models import OrgUnit, User
@@ -41,6 +42,7 @@ def bring() -> str:
     _month(wang, OCTOBER, named("wang"), days=7)
     if junior:
         _month(junior, SEPTEMBER, named(f"s{junior.code}"), days=8)
+    meal_feedback.bring(wang.canteens.get())
     return _("%(schools)d 所学校，%(meals)d 个班次") % {"schools": Canteen.objects.count(), "meals": ClassMeals.objects.count()}
 
 

@@ -1,0 +1,36 @@
+"""What surveys came to: one kitchen's over time, for staff while they run and for everybody when they are over."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from aid_portal.models import OrgUnit
+from subsidies.models import MealSurvey
+from subsidies.rules.meal_surveys import SurveyResult, result_of
+from subsidies.survey_choices import CONTENT, SurveyTopic
+
+
+def with_results(surveys: QuerySet[MealSurvey]) -> list[tuple[MealSurvey, SurveyResult]]:
+    """In the order of `surveys`; one query."""
+    numbers = {}
+    for topic in SurveyTopic.values:
+        numbers[f"{topic}_sum"] = Sum(f"answers__{topic}")
+        numbers[f"{topic}_content"] = Count("answers", filter=Q(**{f"answers__{topic}__gte": CONTENT}))
+    found = surveys.annotate(number=Count("answers"), **numbers)
+    return [(each, _result(each)) for each in found]
+
+
+def _result(survey: MealSurvey) -> SurveyResult:
+    sums = {topic: (getattr(survey, f"{topic}_sum") or 0, getattr(survey, f"{topic}_content")) for topic in SurveyTopic.values}
+    return result_of(survey.number, survey.minimum, sums)
+
+
+def published(school: OrgUnit, today: date) -> list[tuple[MealSurvey, SurveyResult]]:
+    """Of the kitchen that feeds the school: surveys that are over, as long as one runs a single answer could be told."""
+    over = MealSurvey.objects.filter(canteen__places__school=school, closes_on__lt=today)
+    return with_results(over.order_by("-opens_on", "-pk"))
+
+
+def survey_of(code: str) -> MealSurvey | None:
+    """Whoever has read the code may look, without a login."""
+    return MealSurvey.objects.select_related("canteen__school").filter(code=code).first()
