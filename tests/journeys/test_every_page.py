@@ -22,7 +22,7 @@ from students.actions import applications, proofs
 from students.choices import RecordKind
 from students.models import DeterminationRound, Enrolment, PublicNotice, Record, SchoolingProof
 from subsidies.actions import policies
-from subsidies.models import PolicyVersion
+from subsidies.models import MealSurvey, PolicyVersion
 from subsidies.reports.public_meals import shown_schools
 from supervision.actions import hardship_reports
 from tests.house.access_table import OPEN, TABLE
@@ -148,6 +148,7 @@ def test_the_doors_are_whole_too(portal, page, county, troubles):
         ),
     ]
     paths += [reverse("public-aid:meal-school", args=[school.code]) for school in shown_schools()]
+    paths += [reverse("public-aid:meal-survey", args=[survey.code]) for survey in MealSurvey.objects.all()]
     paths += [reverse("public:notice", args=[each.token]) for each in PublicNotice.objects.on_show()]
     found = {path: _complaints(page, f"{portal}{path}", troubles) for path in paths}
     assert {path: words for path, words in found.items() if words} == {}
