@@ -1,7 +1,5 @@
 """The poster of a survey, A4: whose kitchen, until when, and the code that a telephone reads."""
 
-import io
-
 import segno
 from django.utils.translation import gettext as _
 
@@ -9,11 +7,12 @@ from aid_portal import figures
 from aid_portal.printing import shown, typeset
 from subsidies.models import MealSurvey
 
+SVG = "http://www.w3.org/2000/svg"
+
 
 def poster(survey: MealSurvey, address: str) -> bytes:
     """The address stands under its code for whoever types it."""
-    target = io.BytesIO()
-    segno.make(address, error="q", micro=False).save(target, kind="svg", border=0, svgns=True)
+    drawn = segno.make(address, error="q", micro=False).svg_inline(border=0)
     values = {
         "title": shown(survey.title),
         "canteen": shown(survey.canteen.name),
@@ -28,6 +27,6 @@ def poster(survey: MealSurvey, address: str) -> bytes:
         ],
         "address": shown(address),
         "bureau": shown(_("扶风县教育体育局")),
-        "code": target.getvalue().decode(),
+        "code": drawn.replace("<svg ", f'<svg xmlns="{SVG}" ', 1),
     }
     return typeset("survey_poster.typ", values, made_at=survey.made_at)
