@@ -1,5 +1,6 @@
 """Addresses of pages that lead to rows: a number on a page and the list behind it are told by the same words."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -17,3 +18,15 @@ def if_built(name: str, /, *args: object, **query: object) -> str:
         return rows(name, *args, **query)
     except NoReverseMatch:
         return ""
+
+
+def of_row(name: str, pk: int) -> str:
+    """The page of one row; a list asks for a hundred of them, so their common part is looked up once."""
+    start, end = _around(name)
+    return f"{start}{pk}{end}"
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    start, _zero, end = reverse(name, args=[0]).rpartition("0")
+    return start, end

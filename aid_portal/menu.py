@@ -1,6 +1,7 @@
 """The side menu as a registry that every app fills, and what each page shows of its surroundings: menu, unit, term."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +24,10 @@ class MenuItem:
     permission: Permission | None  # None: everybody who is logged in
     icon: str
     order: int = 100
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return _places[id(self.section)], self.order
 
 
 @dataclass(frozen=True)
@@ -48,26 +53,34 @@ class Section:
 WORK, STUDENTS, AID, SUPERVISION, SYSTEM = _("工作台"), _("学生与名单"), _("资助核定"), _("监督检查"), _("系统管理")
 INBOX = "inbox"  # its number is that of all that waits
 SECTIONS = (WORK, STUDENTS, AID, SUPERVISION, SYSTEM)
+# by identity: to compare two lazy words is to translate both, and a menu of fifty entries is sorted on every page
+_places = {id(section): place for place, section in enumerate(SECTIONS)}
 
 _items: dict[str, MenuItem] = {}
 
 
 def register_menu(item: MenuItem) -> None:
     """Called from an app's menu.py; a second entry for the same page replaces the first."""
-    if item.section not in SECTIONS:
+    if id(item.section) not in _places:
         raise ValueError(f"unknown menu section {item.section!r}")
     _items[item.url_name] = item
 
 
 def items_for(user) -> list[MenuItem]:
     allowed = (item for item in _items.values() if item.permission is None or user.has(item.permission))
-    return sorted(allowed, key=lambda item: (SECTIONS.index(item.section), item.order))
+    return sorted(allowed, key=lambda item: item.place)
+
+
+@cache
+def address_of(url_name: str) -> str:
+    """The addresses of the menu are the same for everybody and for ever."""
+    return reverse(url_name)
 
 
 def menu_for(viewer: Viewer, path: str) -> list[Section]:
     """The entries this person may open, grouped; the one whose address is the longest beginning of `path` is current."""
     items = items_for(viewer.user)
-    urls = {item.url_name: reverse(item.url_name) for item in items}
+    urls = {item.url_name: address_of(item.url_name) for item in items}
     open_url = max((url for url in urls.values() if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     found = numbers_for(viewer)
     numbers = {**found, INBOX: sum(found.values())}
@@ -76,8 +89,8 @@ def menu_for(viewer: Viewer, path: str) -> list[Section]:
         url = urls[item.url_name]
         return Entry(str(item.label), url, item.icon, numbers.get(item.url_name, 0), url == open_url)
 
-    groups = groupby(items, key=lambda item: item.section)
-    return [Section(str(label), [entry(item) for item in group]) for label, group in groups]
+    groups = groupby(items, key=lambda item: item.place[0])
+    return [Section(str(SECTIONS[place]), [entry(item) for item in group]) for place, group in groups]
 
 
 class Surroundings:

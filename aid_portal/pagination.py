@@ -9,6 +9,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 CAP = 10_000  # nobody reads further; counting a million rows costs a hundred times the page
+MANY = 1_000  # from here on the keys of a page are found before its rows are put together
 SIZES = (20, 50, 100)
 PAGING = ("page", "after", "before")  # the place in the list, as against its conditions
 
@@ -74,9 +75,16 @@ def _numbered(params: Mapping[str, str], queryset: QuerySet | Sequence[Any], siz
     pages = max(1, -(-total // size))
     asked = params.get("page", "1")
     number = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 10 else 1
-    rows = list(queryset[(number - 1) * size : number * size])
+    rows = _cut(queryset, (number - 1) * size, number * size, total)
     step = lambda to: {"page": str(to) if to > 1 else None} if 1 <= to <= pages and to != number else None  # noqa: E731
     return Page(rows, size, total, False, number, pages, step(1), step(number - 1), step(number + 1))
+
+
+def _cut(found: QuerySet | Sequence[Any], start: int, end: int, total: int) -> list[Any]:
+    """The rows from `start` to `end`. Of many the keys are sorted alone, and what goes with a row is joined to one page."""
+    if total < MANY or not isinstance(found, QuerySet) or not found.query.select_related or found.query.distinct:
+        return list(found[start:end])
+    return list(found.filter(pk__in=found.values("pk")[start:end]))
 
 
 def _keyset(params: Mapping[str, str], queryset: QuerySet, anchors: QuerySet, order: list[str], size: int, total: int) -> Page:
@@ -84,7 +92,7 @@ def _keyset(params: Mapping[str, str], queryset: QuerySet, anchors: QuerySet, or
     walk = _reversed(order) if backward else order
     place = _place(anchors, order, params.get("before") or params.get("after"))
     narrowed = queryset.order_by(*walk) if place is None else _beyond(queryset.order_by(*walk), walk, place)
-    rows = list(narrowed[: size + 1])
+    rows = _cut(narrowed, 0, size + 1, total)
     more, rows = len(rows) > size, rows[:size]
     if backward:
         rows.reverse()

@@ -8,6 +8,7 @@ workbooks are made by aid_portal.sheets.
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -73,17 +74,28 @@ def write_xlsx(
         with archive.open(frame.sheet_entry(1), "w", force_zip64=expected is None or expected > _LONG_FORM) as part:
             part.write(frame.sheet_head([column.width for column in columns]))
             part.write(_heading_row(columns))
-            count = 0
-            for block, size in _blocks(columns, rows):
-                count += size
-                _demand_room(count)
-                part.write(block)
+            count = _pack(part, _blocks(columns, rows))
             part.write(frame.sheet_tail(len(columns), count + 1, foot))
         if notes:
             with archive.open(frame.sheet_entry(2), "w") as part:
                 part.write(frame.notes_sheet(notes))
     if expected is not None:
         demand_all(count, expected)
+    return count
+
+
+def _pack(part: IO[bytes], blocks: Iterable[tuple[bytes, int]]) -> int:
+    """How many rows there were. One block is deflated, without the interpreter, while the next one is put together."""
+    count, packed = 0, None
+    with ThreadPoolExecutor(1) as packer:
+        for block, size in blocks:
+            count += size
+            _demand_room(count)
+            if packed:
+                packed.result()
+            packed = packer.submit(part.write, block)
+        if packed:
+            packed.result()
     return count
 
 

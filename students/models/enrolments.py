@@ -1,10 +1,10 @@
 """A child at a school in a term, and what the row said before it changed."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
+from aid_portal.links import of_row
 from aid_portal.models import OrgUnit
 from aid_portal.querysets import ScopedQuerySet
 from students.choices import EnrolmentStatus, Hukou
@@ -87,7 +87,7 @@ class Enrolment(RosterFacts):
         return f"{self.name} {self.school} {self.term_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("students:student-detail", args=[self.student_id])
+        return of_row("students:student-detail", self.student_id)
 
 
 class EnrolmentVersion(RosterFacts):

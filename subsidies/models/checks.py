@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
+from aid_portal.links import of_row
 from aid_portal.models import JobRun, OrgUnit, User
 from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
@@ -206,7 +207,7 @@ class Decision(models.Model):
         return f"{self.student} {self.programme} {self.term_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("subsidies:decision-detail", args=[self.pk])
+        return of_row("subsidies:decision-detail", self.pk)
 
     @property
     def state(self) -> str:

@@ -108,3 +108,20 @@ def test_a_column_without_nulls_is_walked_by_one_row_comparison(schools, long_li
     with django_assert_num_queries(3) as seen:
         page_of({"after": str(anchor.pk)}, schools, order=["name"])
     assert '("aid_portal_orgunit"."name", "aid_portal_orgunit"."id") >' in seen.captured_queries[-1]["sql"]
+
+
+@pytest.mark.parametrize("order", [["name"], ["-parent__name", "code"]])
+def test_of_many_rows_the_keys_are_sorted_alone_and_the_page_is_the_same(
+    order, schools, long_lists, monkeypatch, django_assert_num_queries
+):
+    joined = OrgUnit.objects.select_related("parent")
+    earlier = page_of({}, joined, order=order).rows[3]
+    params = {"after": str(earlier.pk)}
+    whole = page_of(params, joined, order=order).rows
+    monkeypatch.setattr(pagination, "MANY", 0)
+    with django_assert_num_queries(3) as queries:
+        assert page_of(params, joined, order=order).rows == whole
+    assert whole
+    keys = queries.captured_queries[-1]["sql"].partition(" IN (SELECT ")[2]
+    assert "LIMIT" in keys
+    assert '"path"' not in keys
