@@ -196,7 +196,7 @@ def posted(page: Page, portal: str) -> PublicNotice:
 
 
 def objected(page: Page, portal: str, child: Enrolment) -> None:
-    """Without a name, against the row of one child: the page says no name in full."""
+    """By a neighbour who says who he is, against the row of one child: the page says no name in full."""
     through_the_door(page, portal, "资助公示")
     click(page, "main a:has-text('天度镇中心小学')")
     assert child.name not in page.content()
@@ -204,6 +204,8 @@ def objected(page: Page, portal: str, child: Enrolment) -> None:
     line = page.locator("[name=row] option", has_text=mask_name(child.name))
     page.select_option("[name=row]", line.get_attribute("value"))
     page.fill("[name=content]", "这家去年在县城买了房，请核实。")
+    page.fill("[name=objector]", "同村村民")
+    page.fill("[name=contact]", "0917-5210001")
     click(page, "main button:has-text('提交异议')")
     assert "有异议的一行在答复之前不会审批" in page.inner_text("main")
 
