@@ -13,6 +13,7 @@ from subsidies.api import (
     entitlements,
     hand_overs,
     lists,
+    meals,
     papers,
     policies,
     public_figures,
@@ -51,6 +52,11 @@ router.register("carry-overs", carry_overs.CarryOverViewSet, basename="api-carry
 router.register("donation-receipts", hand_overs.DonationReceiptViewSet, basename="api-donation-receipt")
 router.register("hand-overs", hand_overs.HandOverViewSet, basename="api-hand-over")
 router.register("consents", hand_overs.GuardianConsentViewSet, basename="api-consent")
+router.register("canteens", meals.CanteenViewSet, basename="api-canteen")
+router.register("class-meals", meals.ClassMealsViewSet, basename="api-class-meals")
+router.register("meal-purchases", meals.MealPurchaseViewSet, basename="api-meal-purchase")
+router.register("meal-months", meals.MealReportViewSet, basename="api-meal-month")
+router.register("price-inquiries", meals.PriceInquiryViewSet, basename="api-price-inquiry")
 
 urlpatterns = [
     path("batches/<int:batch>/payments/", batches.BatchPaymentViewSet.as_view({"get": "list"}), name="api-batch-payments"),

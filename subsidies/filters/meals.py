@@ -4,12 +4,13 @@ import django_filters
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.list_filters import day_filter
 from aid_portal.models import OrgUnit
 from aid_portal.widgets import day_input
 from subsidies.filters.cards import SchoolRowsFilter
 from subsidies.filters.meal_reports import SchoolsFilter
 from subsidies.meal_choices import CanteenMode
-from subsidies.models import Canteen
+from subsidies.models import Canteen, ClassMeals
 
 STATES = [("missing", _("没有登记完")), ("counted", _("已登记完"))]
 OPEN = [("open", _("正在供餐")), ("closed", _("已停止"))]
@@ -33,6 +34,17 @@ class MealDayFilter(SchoolsFilter):
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         done = Q(counted__gte=F("classes"))
         return queryset.filter(done) if value == "counted" else queryset.exclude(done)
+
+
+class ClassMealsFilter(SchoolRowsFilter):
+    primary = ("school", "first", "last")
+
+    first = day_filter(_("从"), "gte", "day")
+    last = day_filter(_("到"), "lte", "day")
+
+    class Meta:
+        model = ClassMeals
+        fields: tuple[str, ...] = ()
 
 
 class CanteenFilter(SchoolRowsFilter):
