@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from aid_portal.grids import Grid
 from aid_portal.list_filters import ListFilter
 from aid_portal.models import User
 from aid_portal.permissions import Permission
@@ -53,7 +54,7 @@ class ExportSpec:
     What only the console takes may be made of something else than a queryset, which `rows` then knows.
     `filterset_class` and `page` are those of the list it is taken from: the same filter makes the file equal the screen.
     `totals` says for the sheet 附注 what the rows come to, as (subject, words); `count` how many tuples `rows` will make, where
-    that is not one for each found.
+    that is not one for each found. `book` makes of the page's filter the workbook in the layout of the page; csv has the rows.
     """
 
     name: str
@@ -67,7 +68,8 @@ class ExportSpec:
     page: str = ""
     of_a_term: bool = True
     totals: Callable[[QuerySet], list[tuple[str, str]]] | None = None
-    count: Callable[[QuerySet], int] = QuerySet.count
+    count: Callable[[Any], int] = QuerySet.count
+    book: Callable[[Any], Grid] | None = None
 
     @property
     def from_a_list(self) -> bool:

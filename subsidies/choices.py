@@ -236,15 +236,3 @@ RETURN_MOVES = {ReturnStatus.READ: {ReturnStatus.BOOKED, ReturnStatus.REFUSED}}
 class MatchedBy(TextChoices):
     REFERENCE = "reference", _("明细编号")
     ACCOUNT = "account", _("账号、户名和金额")
-
-
-class StatisticsKind(TextChoices):
-    """How a table of what was paid is laid out (domain.md 11.2)."""
-
-    ANNUAL = "annual", _("年度统计表")
-    TOWN = "town", _("按镇街")
-    SCHOOL = "school", _("按学校")
-    CATEGORY = "category", _("按困难类型")
-    SOURCE = "source", _("按资金来源")
-    CHANNEL = "channel", _("按发放渠道")
-    HOME = "home", _("按户籍")

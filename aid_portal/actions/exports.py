@@ -22,6 +22,7 @@ from aid_portal.exporting import export_named
 from aid_portal.leases import Lease
 from aid_portal.models import JobRun, StoredFile, UnmaskRequest, User
 from aid_portal.permissions import Permission
+from aid_portal.sheets.grids import write_grid
 from aid_portal.sql import snapshot
 from aid_portal.streaming_xlsx import ROWS_OF_A_SHEET
 from aid_portal.unmasking import EXPORT_ROWS
@@ -132,6 +133,9 @@ def write(run: JobRun, lease: Lease) -> dict:
 
 def _write_rows(file: IO[bytes], order: ExportOrder, rows: QuerySet, expected: int, run: JobRun, lease: Lease) -> None:
     notes = export_notes.notes(order, rows, expected, run)
+    if order.spec.book and order.format == XLSX:
+        write_grid(file, order.spec.book(order.filterset(run.requested_by)), notes, export_notes.watermark(notes))
+        return
     with closing(order.spec.rows(rows)) as data:  # its cursor must be closed before the transaction is
         shown = data if order.whole else order.spec.masked(data)
         shown = order.spec.worded(shown) if order.format == XLSX else shown

@@ -9,7 +9,6 @@ from aid_portal import audit
 from aid_portal.errors import Refused
 from aid_portal.models import User
 from aid_portal.sql import execute
-from subsidies.choices import StatisticsKind
 from subsidies.models import MoneyFlow, StatisticsReport
 from subsidies.models.flows import primaries
 from subsidies.reports import frozen
@@ -17,6 +16,7 @@ from subsidies.reports.statistics import table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import left_out
 from subsidies.rules.statistics import PAID, Span
+from subsidies.statistics_choices import StatisticsKind
 
 
 @transaction.atomic

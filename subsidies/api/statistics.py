@@ -1,7 +1,11 @@
 """The numbers of a year to read: the tables of the page, for the same eyes and with the same figures."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -10,13 +14,17 @@ from aid_portal.current_term import current_term
 from aid_portal.errors import Refused
 from aid_portal.permissions import Permission
 from aid_portal.terms import Term
-from subsidies.choices import StatisticsKind
 from subsidies.models import MoneyFlow
+from subsidies.models.flows import FlowQuerySet
+from subsidies.reports.county_reports import Earlier, earlier, report
 from subsidies.reports.frozen import kept, rows_of, totals_of
-from subsidies.reports.statistics import LAYOUTS, held, span_of, table
+from subsidies.reports.report_layouts import LAYOUTS, Key
+from subsidies.reports.report_sources import may_read
+from subsidies.reports.statistics import Numbers, Table, held, span_of, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import left_out
 from subsidies.rules.statistics import CALENDAR, Span
+from subsidies.statistics_choices import StatisticsKind
 
 
 class AskedSerializer(serializers.Serializer):
@@ -58,6 +66,22 @@ class RowSerializer(serializers.Serializer):
     total = NumbersSerializer()
 
 
+class BesideSerializer(serializers.Serializer):
+    """Another row set counted for the same lines; the key [] is its total."""
+
+    name = serializers.CharField()
+    rows = RowSerializer(many=True)
+
+
+class EarlierSerializer(serializers.Serializer):
+    """The same report of the year or the term before."""
+
+    label = serializers.CharField()
+    span = serializers.CharField()
+    rows = RowSerializer(many=True)
+    total = NumbersSerializer()
+
+
 class TableSerializer(serializers.Serializer):
     """A table with a gap does not close: two ways of adding it up differ.
 
@@ -76,6 +100,8 @@ class TableSerializer(serializers.Serializer):
     held = serializers.DictField(child=NumbersSerializer())
     left_out = serializers.ListField(child=serializers.CharField())
     gaps = serializers.ListField(child=serializers.CharField())
+    beside = BesideSerializer(many=True)
+    earlier = EarlierSerializer(many=True)
 
 
 class StatisticsViewSet(Resource):
@@ -88,15 +114,39 @@ class StatisticsViewSet(Resource):
         asked.is_valid(raise_exception=True)
         kind, term = asked.validated_data["kind"], asked.validated_data.get("term")
         year = (term or current_term(request)).year
-        span = asked.validated_data.get("span") or Span(CALENDAR, year)
-        flows = MoneyFlow.objects.visible_to(request.user).within(span)
-        if term:
-            flows = flows.filter(term=str(term))
-        found, layout = table(kind, span, flows, paid_out(span, request.user, term)), LAYOUTS[kind]
-        apart = held(span, flows) if kind == StatisticsKind.CATEGORY else {}
+        span = asked.validated_data.get("span") or (
+            Span.of_term(term) if term and LAYOUTS[kind].of_term else Span(CALENDAR, year)
+        )
+        narrowed = term is not None and not LAYOUTS[kind].of_term
+        if not may_read(kind, request.user):
+            raise PermissionDenied
+        found, layout = _found(kind, span, term, request), LAYOUTS[kind]
+        apart = held(found.span, _flows(found.span, term, request)) if kind == StatisticsKind.CATEGORY else {}
         answer = {
-            "kind": kind, "span": str(span), "term": str(term or ""), "lines": layout.lines, "column": layout.column,
+            "kind": kind, "span": str(found.span), "term": str(term or ""), "lines": layout.lines, "column": layout.column,
             "rows": rows_of(found), **totals_of(found), "held": {code: kept(numbers) for code, numbers in apart.items()},
             "left_out": left_out(), "gaps": [str(gap) for gap in found.gaps],
+            "beside": [_beside(name, counted) for name, counted in found.beside.items()],
+            "earlier": [] if narrowed else [_earlier(each) for each in earlier(kind, span, request.user)],
         }  # fmt: skip
         return Response(TableSerializer(answer).data)
+
+
+def _found(kind: str, span: Span, term: Term | None, request: Request) -> Table:
+    """The report of the page, or what one term is of a year told in any way."""
+    if term is None or LAYOUTS[kind].of_term:
+        return report(kind, span, request.user)
+    return table(kind, span, _flows(span, term, request), paid_out(span, request.user, term))
+
+
+def _flows(span: Span, term: Term | None, request: Request) -> FlowQuerySet:
+    flows = MoneyFlow.objects.visible_to(request.user).within(span)
+    return flows.filter(term=str(term)) if term else flows
+
+
+def _beside(name: str, counted: Mapping[Key, Numbers]) -> dict[str, Any]:
+    return {"name": name, "rows": [{"key": key, "cells": {}, "total": numbers} for key, numbers in sorted(counted.items())]}
+
+
+def _earlier(each: Earlier) -> dict[str, Any]:
+    return {"label": each.label, "span": str(each.table.span), "rows": rows_of(each.table), "total": each.table.total}

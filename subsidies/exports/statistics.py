@@ -8,16 +8,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, labels, register_export
+from aid_portal.grids import Grid
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from subsidies.choices import STATE_SOURCES, Channel, StatisticsKind
-from subsidies.filters.statistics import CELL_FILTERS, HeldCellFilter
+from subsidies.choices import STATE_SOURCES, Channel
+from subsidies.filters.statistics import CELL_FILTERS, HeldCellFilter, SpanFilter
 from subsidies.models import MoneyFlow, Programme
 from subsidies.models.splits import STATE_COLUMNS
-from subsidies.reports.statistics import LAYOUTS, PLACES, cells, cells_of, held_cells, span_of, table
+from subsidies.reports.county_reports import columns_of, flat, report
+from subsidies.reports.report_grids import county_grid
+from subsidies.reports.report_layouts import LAYOUTS, MEASURES
+from subsidies.reports.statistics import PLACES, cells, cells_of, held_cells, span_of, table
 from subsidies.reports.statistics_rows import paid_out
+from subsidies.reports.statistics_words import words_of
 from subsidies.reports.words import policy_words
 from subsidies.rules.statistics import REPORT_STAGES, Span
+from subsidies.statistics_choices import StatisticsKind
 
 NOTE = _("金额是实际到账减去已收回，含减免。人次：一名学生一个项目一个学期；人数在一行内不重复，各行人数相加不等于总人数。")
 
@@ -51,11 +57,13 @@ HELD_NOTE = _("同一名学生有几种困难类型就计几次，各行不能�
 SOURCES = tuple(ExportColumn(source.value, source.label, "money", width=16) for source in STATE_SOURCES)
 
 
-def _found(kind: str, cells_in: Callable[[Span, QuerySet], QuerySet], query: ExportQuery) -> QuerySet:
+def _found(kind: str, cells_in: Callable[[Span, QuerySet], QuerySet], query: ExportQuery) -> QuerySet | list[tuple]:
     """A page's filter names the year and turns flows into cells; for the console both is done here, if the table closes."""
     if query.user:
         return MoneyFlow.objects.visible_to(query.user)
     span = span_of(query.year)
+    if not LAYOUTS[kind].may_be_frozen:
+        return flat(report(kind, span, None))
     flows = MoneyFlow.objects.within(span)
     table(kind, span, flows, paid_out(span)).closed()
     return cells_in(span, flows)
@@ -71,6 +79,28 @@ def _rows(keys: Sequence[str], found: QuerySet) -> Generator[tuple]:
         *names, "times", "persons", "money", *(f"sum_{column}" for column in STATE_COLUMNS)
     ):
         yield *row, *(Decimal(fen) / 100 for fen in (central, province, city, county))
+
+
+def iterated(found: list[tuple]) -> Generator[tuple]:
+    yield from found
+
+
+def _columns(kind: str) -> tuple[ExportColumn, ...]:
+    if LAYOUTS[kind].may_be_frozen:
+        return (*(KEYS[key] for key in _keys(kind)), *NUMBERS, *SOURCES)
+    layout, words = LAYOUTS[kind], words_of(LAYOUTS[kind].column)
+    words |= {beside.source: beside.label for beside in layout.beside}
+    return (*(KEYS[key] for key in layout.lines), *(_column(place, words, name) for place, name in columns_of(layout)))
+
+
+def _column(place: str, words: dict[str, str], name: str) -> ExportColumn:
+    measure = MEASURES[name]
+    heading = " ".join(filter(None, (str(words.get(place, "")), str(measure.label))))
+    return ExportColumn("_".join(filter(None, (place.lower(), name))), heading, "money" if measure.money else "count", width=16)
+
+
+def _book(found: SpanFilter) -> Grid:
+    return county_grid(found.kind, found.year, found.request.user)
 
 
 def _keys(kind: str) -> list[str]:
@@ -90,6 +120,7 @@ register_export(
         page="subsidies:statistics",
         note=NOTE,
         of_a_term=False,
+        book=_book,
     )
 )
 for kind in StatisticsKind:
@@ -99,9 +130,11 @@ for kind in StatisticsKind:
                 name=f"statistics_{kind}",
                 label=_("统计%(kind)s") % {"kind": kind.label},
                 permission=Permission.STATISTICS_VIEW,
-                columns=(*(KEYS[key] for key in _keys(kind)), *NUMBERS, *SOURCES),
+                columns=_columns(kind),
                 queryset=partial(_found, kind, partial(cells_of, kind)),
-                rows=partial(_rows, _keys(kind)),
+                rows=partial(_rows, _keys(kind)) if LAYOUTS[kind].may_be_frozen else iterated,
+                count=QuerySet.count if LAYOUTS[kind].may_be_frozen else len,
+                book=_book,
                 filterset_class=CELL_FILTERS[kind],
                 page="subsidies:statistics",
                 note=NOTE,

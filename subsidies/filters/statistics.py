@@ -14,26 +14,28 @@ from aid_portal.pagination import PAGING
 from aid_portal.term_filters import ALL, TermRowsFilter
 from aid_portal.terms import Term
 from students.filters.students import named
-from subsidies.choices import Channel, StatisticsKind
+from subsidies.choices import Channel
 from subsidies.filters.runs import programme_choices
 from subsidies.models import Batch, MoneyFlow, StatisticsReport
 from subsidies.models.splits import STATE_CHOICES
+from subsidies.reports.county_reports import flat, report
+from subsidies.reports.report_layouts import LAYOUTS, NONE
 from subsidies.reports.statistics import KEYS, PLACES, cells, cells_of, held_cells, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.words import policy_words
 from subsidies.rules.statistics import ACADEMIC, CALENDAR, PAID, REPORT_STAGES, Span
-
-NONE = "none"  # said in words, because an address drops what is empty
+from subsidies.statistics_choices import StatisticsKind
 
 
 def span_choices() -> list[tuple[str, str]]:
-    """The years of what was ever batched and of the newest terms, newest first, in each of the three ways."""
+    """The years of what was ever batched and of the newest terms, newest first, in each way of telling it, and these terms."""
     batched = Batch.objects.order_by("term_id").values_list("term_id", flat=True).distinct()
     used = [Term.parse(code) for code in batched] or terms()[:1]
     years, academic = {term.year for term in used}, {term.academic_year.first for term in used}
     spans = [Span(CALENDAR, year) for year in sorted(years, reverse=True)]
     spans += [Span(ACADEMIC, year) for year in sorted(academic, reverse=True)]
     spans += [Span(PAID, year) for year in range(max(years) + 1, min(years) - 1, -1)]
+    spans += [Span.of_term(term) for term in sorted(set(used), reverse=True)]
     return [(str(span), span.label) for span in spans]
 
 
@@ -67,6 +69,7 @@ class SpanFilter(ListFilter):
     @property
     def year(self) -> Span:
         """Of a form that is valid."""
+        self.form.is_valid()
         return Span.parse(self.form.cleaned_data["span"])
 
     def by_span(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -99,7 +102,20 @@ class HeldCellFilter(CellFilter):
         return held_cells(self.year, flows)
 
 
-CELL_FILTERS = {kind: type(f"{kind.name.title()}CellFilter", (CellFilter,), {"kind": kind}) for kind in StatisticsKind}
+class TermReportFilter(CellFilter):
+    """For files of a report of a single term: its lines, a tuple each."""
+
+    @property
+    def rows(self) -> list[tuple]:
+        return flat(report(self.kind, self.year, self.request.user)) if self.form.is_valid() else []
+
+
+def _filter_of(kind: StatisticsKind) -> type[CellFilter]:
+    base = CellFilter if LAYOUTS[kind].may_be_frozen else TermReportFilter
+    return type(f"{kind.name.title()}CellFilter", (base,), {"kind": kind})
+
+
+CELL_FILTERS = {kind: _filter_of(kind) for kind in StatisticsKind}
 
 
 def with_own(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:

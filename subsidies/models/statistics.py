@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import User
 from aid_portal.querysets import ROOT_PATH
-from subsidies.choices import StatisticsKind
 from subsidies.models.flows import FlowFacts, FlowQuerySet
 from subsidies.rules.statistics import Span
+from subsidies.statistics_choices import StatisticsKind
 
 
 class StatisticsReportQuerySet(models.QuerySet):

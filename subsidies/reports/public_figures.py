@@ -12,12 +12,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from subsidies.choices import StatisticsKind
 from subsidies.models import StatisticsReport
 from subsidies.reports.frozen import as_kept
 from subsidies.reports.statistics import Line
 from subsidies.reports.statistics_words import rank, word, words_of
 from subsidies.rules.statistics import CALENDAR, Span
+from subsidies.statistics_choices import StatisticsKind
 
 LEAST = 10  # children
 

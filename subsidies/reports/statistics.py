@@ -12,37 +12,16 @@ from aid_portal.choices import OrgKind
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit
 from aid_portal.terms import Term
-from subsidies.choices import StatisticsKind
 from subsidies.models.flows import FlowQuerySet, counted
 from subsidies.models.splits import STATE_COLUMNS
+from subsidies.reports.report_layouts import HIGHEST, LAYOUTS, Key, Layout
 from subsidies.reports.sums import PathPart
 from subsidies.rules.statistics import Gap, Span, gaps
 from subsidies.rules.statistics import Sum as Adds
 
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """By what the lines of a table are told apart, and by what its columns."""
-
-    lines: Key
-    column: str = ""
-
-
-LAYOUTS: Mapping[str, Layout] = {
-    StatisticsKind.ANNUAL: Layout(("stage", "programme"), "term"),
-    StatisticsKind.TOWN: Layout(("town",), "stage"),
-    StatisticsKind.SCHOOL: Layout(("school",), "stage"),
-    StatisticsKind.CATEGORY: Layout(("category",), "term"),
-    StatisticsKind.SOURCE: Layout(("programme",)),
-    StatisticsKind.CHANNEL: Layout(("channel",), "term"),
-    StatisticsKind.HOME: Layout(("home",), "place"),
-}
 HERE, ELSEWHERE, DIRECT, UNKNOWN = "here", "elsewhere", "direct", "unknown"
 # Where a child goes to school, seen from its home.
 PLACES = {HERE: _("本镇就读"), ELSEWHERE: _("县内其他镇就读"), DIRECT: _("局直单位学校就读"), UNKNOWN: _("户籍乡镇未载明")}
-HIGHEST = "severe"
 
 
 @dataclass(frozen=True)
@@ -84,6 +63,7 @@ class Table:
     feet: dict[str, Numbers]  # by column
     total: Numbers
     gaps: list[Gap] = field(default_factory=list)
+    beside: Mapping[str, Mapping[Key, Numbers]] = field(default_factory=dict)  # by row set; the key () is the total
 
     def closed(self) -> "Table":
         """The same table; Refused where two ways of adding it up do not agree to the head and to the fen."""
@@ -122,7 +102,7 @@ def span_of(text: str) -> Span:
     try:
         return Span.parse(text)
     except ValueError:
-        words = _("请指定年度：2022（日历年）、2021-2022（学年）或 paid-2022（按到账日期），而不是“%(text)s”。")
+        words = _("请指定年度：2022（日历年）、2021-2022（学年）、paid-2022（按到账日期）或 2022A（学期），而不是“%(text)s”。")
         raise Refused(words % {"text": text}, code="no_year") from None
 
 

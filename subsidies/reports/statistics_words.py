@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import OrgUnit
 from aid_portal.terms import Term
-from subsidies.choices import Channel
+from subsidies.choices import Channel, Place
 from subsidies.models import Programme
 from subsidies.reports.statistics import PLACES
 from subsidies.reports.words import policy_words
@@ -30,7 +30,7 @@ def words_of(key: str) -> Words:
         return dict(Programme.objects.values_list("code", "label"))
     if key == "category":
         return {**policy_words().categories, "": str(_("无特殊困难类型（学校认定）"))}
-    known = {"stage": REPORT_STAGES, "channel": Channel.choices, "place": PLACES.items()}
+    known = {"stage": REPORT_STAGES, "channel": Channel.choices, "place": PLACES.items(), "whereabouts": Place.choices}
     return {code: str(label) for code, label in known.get(key, [])}
 
 

@@ -11,37 +11,49 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.choices import SchoolStage
 from aid_portal.terms import AUTUMN, SPRING, AcademicYear, Term
 
-CALENDAR, ACADEMIC, PAID = "calendar", "academic", "paid"
+CALENDAR, ACADEMIC, PAID, TERM = "calendar", "academic", "paid", "term"
 # Under which stage money stands: a programme may name one that no school of the county has.
 HIGHER = "higher"
 REPORT_STAGES = [*SchoolStage.choices, (HIGHER, _("高等教育"))]
 
 _YEAR = re.compile(r"([0-9]{4})")
+_TERM = re.compile(r"[0-9]{4}[SAsa]")
 _PAID = re.compile(r"paid-([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """2022: the entitlement terms of a calendar year; 2021-2022: of an academic year; paid-2022: what moved in 2022."""
+    """2022: the entitlement terms of a calendar year; 2021-2022: of an academic year; 2022A: one; paid-2022: what moved then."""
 
     way: str
     first: int
+    season: str = ""
 
     @classmethod
     def parse(cls, text: str) -> "Span":
-        """ValueError for anything that is none of the three."""
+        """ValueError for anything that is none of the four."""
         text = text.strip()
+        if _TERM.fullmatch(text):
+            return cls.of_term(Term.parse(text))
         if match := _YEAR.fullmatch(text):
             return cls(CALENDAR, int(match[1]))
         if match := _PAID.fullmatch(text):
             return cls(PAID, int(match[1]))
         return cls(ACADEMIC, AcademicYear.parse(text).first)
 
+    @classmethod
+    def of_term(cls, term: Term) -> "Span":
+        return cls(TERM, term.year, term.season)
+
     def __str__(self) -> str:
+        if self.way == TERM:
+            return f"{self.first}{self.season}"
         return {CALENDAR: str(self.first), ACADEMIC: str(AcademicYear(self.first)), PAID: f"paid-{self.first}"}[self.way]
 
     @property
     def label(self) -> str:
+        if self.way == TERM:
+            return f"{Term(self.first, self.season).label}（按享受学期）"
         words = {
             CALENDAR: f"{self.first}年（按享受学期）",
             ACADEMIC: f"{AcademicYear(self.first)}学年",
@@ -52,11 +64,26 @@ class Span:
     @property
     def terms(self) -> tuple[Term, ...]:
         """In the order of the columns; of what was paid in a year any term may be."""
+        if self.way == TERM:
+            return (Term(self.first, self.season),)
         return {
             CALENDAR: (Term(self.first, SPRING), Term(self.first, AUTUMN)),
             ACADEMIC: AcademicYear(self.first).terms,
             PAID: (),
         }[self.way]
+
+    @property
+    def last_term(self) -> Term:
+        """The one that a report of a single term speaks of."""
+        return self.terms[-1] if self.terms else Term(self.first, AUTUMN)
+
+    @property
+    def earlier(self) -> "tuple[tuple[str, Span], ...]":
+        """With what it is compared: the same a year before, a term also with the one before it."""
+        year_before = Span(self.way, self.first - 1, self.season)
+        if self.way == TERM:
+            return ("上年同期", year_before), ("上学期", Span.of_term(self.last_term.previous))
+        return (("上年", year_before),)
 
     @property
     def first_day(self) -> date:

@@ -9,10 +9,11 @@ from aid_portal.columns import DateColumn, LinkColumn, MoneyColumn, NumberColumn
 from aid_portal.links import if_built, rows
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
-from subsidies.choices import Channel, StatisticsKind
+from subsidies.choices import Channel
 from subsidies.models import FrozenFlow, MoneyFlow, StatisticsReport
 from subsidies.reports.statistics_words import term_word
 from subsidies.rules.statistics import REPORT_STAGES
+from subsidies.statistics_choices import StatisticsKind
 
 
 class TermWordColumn(TextColumn):

@@ -10,21 +10,24 @@ from aid_portal.links import rows
 from aid_portal.listing import RESULTS_ID, Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.querysets import ROOT_PATH
-from subsidies.choices import StatisticsKind
 from subsidies.filters.statistics import FlowFilter, SpanFilter
 from subsidies.models import MoneyFlow
-from subsidies.reports.statistics import held, sums, table
+from subsidies.reports.county_reports import earlier, report
+from subsidies.reports.report_grids import grid_of
+from subsidies.reports.report_layouts import LAYOUTS
+from subsidies.reports.report_sources import may_read
+from subsidies.reports.statistics import held, sums
 from subsidies.reports.statistics_bridge import bridges
-from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import left_out
 from subsidies.rules.statistics import Span
+from subsidies.statistics_choices import StatisticsKind
 from subsidies.tables.statistics import FlowTable
-from subsidies.views.shown_statistics import held_lines, kind_tabs, shown, shown_bridge
+from subsidies.views.shown_statistics import held_lines, kind_tabs, shown_bridge
 
 
 @require(Permission.STATISTICS_VIEW)
 def statistics(request, kind=StatisticsKind.ANNUAL):
-    if kind not in StatisticsKind.values:
+    if kind not in StatisticsKind.values or not may_read(kind, request.user):
         raise Http404
     found = SpanFilter(request.GET, MoneyFlow.objects.visible_to(request.user), request=request)
     valid = found.form.is_valid()
@@ -40,18 +43,17 @@ def statistics(request, kind=StatisticsKind.ANNUAL):
 
 
 def _tables(request, kind, found):
-    span, flows = found.year, found.rows
-    made = table(kind, span, flows, paid_out(span, request.user))
-    link = partial(_flows, span)
-    whole = ROOT_PATH in request.user.unit_paths
+    span, layout, user = found.year, LAYOUTS[kind], request.user
+    made = report(kind, span, user)
+    whole = ROOT_PATH in user.unit_paths
     return {
-        "table": shown(made, link) if made.lines else None,
+        "table": grid_of(made, before=earlier(kind, span, user)) if made.lines else None,
         "span": span,
-        "total": made.total,
+        "total": made.total if layout.may_be_frozen else None,
         "gaps": made.gaps,
-        "held": held_lines(held(span, flows), link) if kind == StatisticsKind.CATEGORY else [],
-        "may_freeze": whole and bool(made.lines) and request.user.has(Permission.STATISTICS_FREEZE),
-        "exports": _exports_of(kind) if request.user.has(Permission.EXPORT) and made.lines and not made.gaps else [],
+        "held": held_lines(held(span, found.rows), partial(_flows, span)) if kind == StatisticsKind.CATEGORY else [],
+        "may_freeze": layout.may_be_frozen and whole and bool(made.lines) and user.has(Permission.STATISTICS_FREEZE),
+        "exports": _exports_of(kind) if user.has(Permission.EXPORT) and made.lines and not made.gaps else [],
     }
 
 

@@ -12,15 +12,17 @@ from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.actions import statistics
-from subsidies.choices import StatisticsKind
 from subsidies.filters.statistics import FrozenFlowFilter, ReportFilter
 from subsidies.forms.statistics import FreezeForm
 from subsidies.models import FrozenFlow, MoneyFlow, StatisticsReport
 from subsidies.reports import frozen
+from subsidies.reports.report_grids import grid_of
+from subsidies.reports.report_layouts import LAYOUTS
 from subsidies.reports.statistics import span_of, table
 from subsidies.reports.statistics_rows import paid_out
+from subsidies.statistics_choices import StatisticsKind
 from subsidies.tables.statistics import FrozenFlowTable, ReportTable
-from subsidies.views.shown_statistics import difference_lines, report_facts, shown
+from subsidies.views.shown_statistics import difference_lines, report_facts
 
 
 @require(Permission.STATISTICS_VIEW)
@@ -38,7 +40,7 @@ def report_list(request):
 
 @require(Permission.STATISTICS_FREEZE)
 def freeze(request, kind):
-    if kind not in StatisticsKind.values:
+    if kind not in StatisticsKind.values or not LAYOUTS[kind].may_be_frozen:
         raise Http404
     span = span_of(request.GET.get("span") or str(current_term(request).year))
     form = FreezeForm(request.POST or None)
@@ -59,7 +61,7 @@ def report_detail(request, pk):
     report = get_object_or_404(StatisticsReport.objects.visible_to(request.user).select_related("made_by"), pk=pk)
     context = {
         "report": report,
-        "table": shown(frozen.as_kept(report), partial(_flows, report.pk)),
+        "table": grid_of(frozen.as_kept(report), partial(_flows, report.pk)),
         "facts": report_facts(report),
         "unharmed": frozen.unharmed(report),
     }

@@ -95,9 +95,13 @@ def taken(name: str, query: str, user: User, **how: object) -> JobRun:
 
 @pytest.mark.usefixtures("units", "a_year")
 def test_from_the_page_the_cells_leave_in_words_and_within_the_scope(chen: User, wang: User, zhao: User) -> None:
-    rows = rows_of(taken("statistics", "span=2022", chen))
-    assert rows[0][:7] == ("小学", "义务教育寄宿生生活补助", "2022A", 2, 2, 1000, "否")
-    assert len(rows_of(taken("statistics_school", "span=2021-2022", wang))) == 1
+    groups, parts, *lines = rows_of(taken("statistics", "span=2022", chen))
+    assert groups[:8] == ("学段", "资助项目", "2022春", None, "2022秋", None, "合计", None)
+    assert parts[2:9] == ("人次", "金额（元）", "人次", "金额（元）", "人次", "人数", "金额（元）")
+    assert lines[0][:9] == ("小学", "义务教育寄宿生生活补助", 1, 500, 2, 1000, 3, 3, 1500)
+    assert lines[-1][0] == "合计"
+    assert lines[-1][6:9] == (4, 4, 2300)
+    assert [row[:1] for row in rows_of(taken("statistics_school", "span=2021-2022", wang))[2:-1]] != []
     with pytest.raises(Refused, match="没有可导出的记录"):
         taken("statistics", "span=2022", zhao)
 

@@ -11,9 +11,9 @@ from aid_portal.demo.seeding.people import APPROVER, named
 from aid_portal.demo.seeding.telling import Telling
 from aid_portal.terms import Term
 from subsidies.actions import statistics
-from subsidies.choices import StatisticsKind
 from subsidies.models import StatisticsReport
 from subsidies.rules.statistics import Span
+from subsidies.statistics_choices import StatisticsKind
 
 YEAR = "2022"
 FROZEN_NOTE = gettext_lazy("2022年度学生资助工作总结用表")

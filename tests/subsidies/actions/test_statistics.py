@@ -10,10 +10,10 @@ from aid_portal.choices import Role
 from aid_portal.errors import Refused
 from aid_portal.models import AuditEvent
 from subsidies.actions import statistics
-from subsidies.choices import StatisticsKind
 from subsidies.models import FrozenFlow, StatisticsReport
 from subsidies.reports import frozen
 from subsidies.rules.statistics import Span
+from subsidies.statistics_choices import StatisticsKind
 from tests.factories.subsidies_money import a_hand, all_paid, an_entitlement, approved, taken_back, the_money
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,87 @@
+"""The county's reports as they stand for somebody's eyes, and beside them the same of the year and the term before."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from aid_portal.models import User
+from subsidies.models import MoneyFlow
+from subsidies.reports.report_layouts import FLOWS, LAYOUTS, SOURCES, Layout
+from subsidies.reports.report_sources import ROW_SETS
+from subsidies.reports.statistics import Line, Numbers, Table, table
+from subsidies.reports.statistics_rows import paid_out
+from subsidies.reports.statistics_words import words_of
+from subsidies.rules.statistics import Span
+
+
+@dataclass(frozen=True)
+class Earlier:
+    label: str
+    table: Table
+
+
+def report(kind: str, span: Span, user: User | None) -> Table:
+    """No person is the console, which sees everything; a report of a single term takes the last one of the span."""
+    layout = LAYOUTS[kind]
+    asked = Span.of_term(span.last_term) if layout.of_term else span
+    found = _money(kind, asked, user) if layout.source == FLOWS else _counted(kind, layout, asked, user)
+    return _with_beside(found, layout, user) if layout.beside else found
+
+
+def earlier(kind: str, span: Span, user: User | None) -> list[Earlier]:
+    """Those that brought something: with nothing there is nothing to compare."""
+    asked = Span.of_term(span.last_term) if LAYOUTS[kind].of_term else span
+    found = [Earlier(label, report(kind, before, user)) for label, before in asked.earlier]
+    return [each for each in found if each.table.lines]
+
+
+def columns_of(layout: Layout) -> list[tuple[str, str]]:
+    """Of a report of a single term as a file: the value of the column, or the row set, and the measure."""
+    spread = [(code, measure) for code in words_of(layout.column) for measure in layout.cell] if layout.column else []
+    beside = [(each.source, measure) for each in layout.beside for measure in each.measures]
+    return [*beside, *spread, *(("", measure) for _label, parts in (("", layout.total), *layout.groups) for measure in parts)]
+
+
+def flat(found: Table) -> list[tuple]:
+    """A line a tuple, in the order of `columns_of`."""
+    layout = LAYOUTS[found.kind]
+    lines = sorted(found.lines, key=lambda line: line.key)
+    return [(*line.key, *(value_of(_at(found, line, place), name) for place, name in columns_of(layout))) for line in lines]
+
+
+def value_of(numbers: Numbers, name: str) -> Decimal | int:
+    """The number of this measure."""
+    return numbers.sources[SOURCES.index(name)] if name in SOURCES else getattr(numbers, name)
+
+
+def _at(found: Table, line: Line, place: str) -> Numbers:
+    if place in found.beside:
+        return found.beside[place].get(line.key, Numbers())
+    return line.cells.get(place, Numbers()) if place else line.total
+
+
+def _money(kind: str, span: Span, user: User | None) -> Table:
+    flows = MoneyFlow.objects.visible_to(user) if user else MoneyFlow.objects.all()
+    return table(kind, span, flows.within(span), paid_out(span, user))
+
+
+def _counted(kind: str, layout: Layout, span: Span, user: User | None) -> Table:
+    source, term = ROW_SETS[layout.source], span.last_term
+    cells = source.counted(user, term, layout.keys)
+    by_line = source.counted(user, term, layout.lines)
+    feet = {key[0]: found for key, found in source.counted(user, term, (layout.column,)).items()}
+    lines = [
+        Line(key, {cell[-1]: numbers for cell, numbers in cells.items() if cell[:-1] == key}, total)
+        for key, total in by_line.items()
+    ]
+    return Table(kind, span, sorted(feet), lines, feet, source.counted(user, term, ())[()])
+
+
+def _with_beside(found: Table, layout: Layout, user: User | None) -> Table:
+    """A line for whoever stands in any of the row sets."""
+    term, beside = found.span.last_term, {}
+    for each in layout.beside:
+        source = ROW_SETS[each.source]
+        beside[each.source] = source.counted(user, term, layout.lines) | source.counted(user, term, ())
+    here = {line.key for line in found.lines} | {()}
+    more = {key for counted in beside.values() for key in counted if key not in here}
+    return replace(found, lines=[*found.lines, *(Line(key, {}, Numbers()) for key in more)], beside=beside)
