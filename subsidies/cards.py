@@ -15,13 +15,13 @@ from aid_portal.links import rows
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.sheets.rosters import grade_word
-from subsidies import donation_cards
+from subsidies import board_cards, donation_cards
 from subsidies.choices import Place, RunStatus
 from subsidies.models import Decision, EligibilityRun, Finding, Programme, Whereabouts
 from subsidies.reports import standing
 from subsidies.reports.words import policy_words
 
-__all__ = ["donation_cards"]
+__all__ = ["board_cards", "donation_cards"]
 
 SHARES_SECONDS = 60
 
