@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0024_kitchen_pasts"),
+        ("subsidies", "0025_carry_overs"),
     ]
 
     operations = [
