@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0025_carry_overs"),
+        ("subsidies", "0026_meal_surveys"),
     ]
 
     operations = [
