@@ -1,0 +1,20 @@
+"""The lines that units have told: everybody may look, so they are asked for here and not through anybody's eyes."""
+
+from django.db.models import Q, QuerySet
+
+from aid_portal.choices import OrgKind
+from aid_portal.models import OrgUnit
+
+
+def line_of_the_bureau() -> OrgUnit | None:
+    return _told().filter(kind=OrgKind.BUREAU).first()
+
+
+def lines_of_others(words: str = "") -> QuerySet[OrgUnit]:
+    """Units in work whose name holds these words or whose code they are."""
+    others = _told().exclude(kind=OrgKind.BUREAU)
+    return others.filter(Q(name__icontains=words) | Q(code=words)) if words else others
+
+
+def _told() -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.open().exclude(help_phone="", watch_phone="")
