@@ -12,6 +12,7 @@ from aid_portal.sql import execute
 from subsidies.models import MoneyFlow, StatisticsReport
 from subsidies.models.flows import primaries
 from subsidies.reports import frozen
+from subsidies.reports.report_layouts import LAYOUTS
 from subsidies.reports.statistics import table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import left_out
@@ -21,7 +22,12 @@ from subsidies.statistics_choices import StatisticsKind
 
 @transaction.atomic
 def freeze(*, kind: str, span: Span, note: str = "", by: User) -> StatisticsReport:
-    """Of the whole county. Refused where it is empty or does not close, also when a row came between table and rows."""
+    """Of the whole county. Refused where it is empty or does not close, also when a row came between table and rows.
+
+    Only tables of money are kept with their rows; one of children is made anew from the check of its term.
+    """
+    if not LAYOUTS[kind].may_be_frozen:
+        raise Refused(_("“%(kind)s”不是到账统计，不能固定。") % {"kind": StatisticsKind(kind).label}, code="not_money")
     found = table(kind, span, MoneyFlow.objects.within(span), paid_out(span)).closed()
     if not found.lines:
         raise Refused(_("%(span)s没有到账的资助，没有可以固定的内容。") % {"span": span.label}, code="nothing")

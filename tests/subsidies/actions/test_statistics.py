@@ -12,6 +12,7 @@ from aid_portal.models import AuditEvent
 from subsidies.actions import statistics
 from subsidies.models import FrozenFlow, StatisticsReport
 from subsidies.reports import frozen
+from subsidies.reports.report_layouts import LAYOUTS
 from subsidies.rules.statistics import Span
 from subsidies.statistics_choices import StatisticsKind
 from tests.factories.subsidies_money import a_hand, all_paid, an_entitlement, approved, taken_back, the_money
@@ -33,7 +34,7 @@ def two_paid() -> list:
 
 
 @pytest.mark.usefixtures("two_paid")
-@pytest.mark.parametrize("kind", StatisticsKind.values)
+@pytest.mark.parametrize("kind", [kind for kind, layout in LAYOUTS.items() if layout.may_be_frozen])
 @pytest.mark.parametrize("year", ["2022", "2022-2023", "paid-2022"])
 def test_a_frozen_report_keeps_table_rows_and_hash(kind: str, year: str) -> None:
     report = freeze(kind, Span.parse(year))
@@ -44,6 +45,13 @@ def test_a_frozen_report_keeps_table_rows_and_hash(kind: str, year: str) -> None
     assert frozen.unharmed(report)
     assert frozen.still_true(report)
     assert AuditEvent.objects.filter(event="subsidies.statistics.frozen").count() == 1
+
+
+@pytest.mark.usefixtures("two_paid")
+@pytest.mark.parametrize("kind", [StatisticsKind.MONITORED, StatisticsKind.CITY])
+def test_what_counts_children_beside_money_is_not_kept(kind: str) -> None:
+    with pytest.raises(Refused, match="不是到账统计，不能固定"):
+        freeze(kind, Span.parse("2022"))
 
 
 def test_what_comes_later_is_told_as_a_difference_and_changes_nothing_kept(two_paid: list) -> None:
