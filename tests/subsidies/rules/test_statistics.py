@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from subsidies.rules.statistics import ACADEMIC, CALENDAR, PAID, Span, Sum, gaps
+from subsidies.rules.statistics import ACADEMIC, CALENDAR, PAID, TERM, Span, Sum, gaps
 
 SEED = Sum(26640, Decimal("18227675.00"))
 
@@ -15,14 +15,15 @@ SEED = Sum(26640, Decimal("18227675.00"))
         ("2022", CALENDAR, ["2022S", "2022A"], "2022年（按享受学期）"),
         ("2021-2022", ACADEMIC, ["2021A", "2022S"], "2021-2022学年"),
         ("paid-2022", PAID, [], "2022年（按到账日期）"),
+        ("2022S", TERM, ["2022S"], "2022年春季学期（按享受学期）"),
     ],
 )
-def test_a_year_is_one_of_three(text: str, way: str, terms: list[str], label: str) -> None:
+def test_a_span_is_a_year_of_three_kinds_or_a_term(text: str, way: str, terms: list[str], label: str) -> None:
     span = Span.parse(text)
     assert (span.way, [str(term) for term in span.terms], span.label, str(span)) == (way, terms, label, text)
 
 
-@pytest.mark.parametrize("text", ["22", "2021-2023", "2022S", "paid-2021-2022", "next"])
+@pytest.mark.parametrize("text", ["22", "2021-2023", "2022X", "paid-2021-2022", "next"])
 def test_nothing_else_is_a_year(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{text}$"):
         Span.parse(text)
