@@ -91,6 +91,11 @@ def take_back(*, application: Application, note: str, by: User) -> Application:
     """Before it is approved: the group looks once more. It leaves its list."""
     refuse_empty(note, _("请写明原因。"))
     application = taken_up(application)
+    if application.status not in (ApplicationStatus.DECIDED, ApplicationStatus.REFUSED):
+        words = {"name": application.enrolment.name, "status": application.get_status_display()}
+        raise Refused(
+            _("“%(name)s”现在是“%(status)s”，学校还没有认定的结果可以撤回。") % words, code="not_decided", ids=[application.pk]
+        )
     back(application)
     audit.record("students.application.taken_back", by=by, target=application, unit=application.enrolment.school, note=note)
     return application

@@ -57,6 +57,15 @@ def test_the_group_decides_over_the_api_as_on_the_page(log_in, child, school):
     assert [row["members"][0]["name"] for row in results(client, f"/api/review-meetings/{TERM}&level=school")] == ["王校长"]
 
 
+def test_what_the_school_has_not_decided_cannot_be_taken_back(log_in, child, school):
+    """Else what no class has weighed would wait for the school's group."""
+    application = make.an_application(child)
+    answer = log_in(make.officer(school)).post(f"/api/applications/{application.pk}/take-back/", {"note": "再核实"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_decided")
+    application.refresh_from_db()
+    assert application.status == ApplicationStatus.SUBMITTED
+
+
 def test_a_list_goes_through_its_hands_and_an_early_approval_is_a_conflict(log_in, child, school):
     make.a_decided(child)
     made = make.a_list(school)
