@@ -78,10 +78,10 @@ def send(_folder: Path) -> None:
 
 def read(folder: Path) -> None:
     from subsidies.actions import bank_returns
-    from tests.benchmarks.payments import returned
+    from tests.factories.bank_answers import answer
 
-    path = folder / "return.txt"
-    path.write_bytes(returned(batch()))
+    sent = batch()
+    path = answer(folder, sent, dict.fromkeys(range(100, sent.row_count + 1, 100), "户名不符"))
     bank_returns.read(batch=batch(), layout=layout(), path=path, name="return.txt", by=hand("qian"))
 
 
