@@ -1,15 +1,13 @@
 """What every test finds: an empty cache of its own, tasks run on the spot, the people of the suite."""
 
-import uuid
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from aid_portal.celery import app
+from tests import own_cache
 
 # A fixture of a plugin named by -p would lose to pytest-playwright's own; one of a conftest wins.
 from tests.browser import browser_context_args, browser_type_launch_args  # noqa: F401
@@ -21,9 +19,7 @@ from tests.reference import restore_reference_data
 @pytest.fixture(autouse=True)
 def _own_cache() -> None:
     """Throttles, sessions and progress of one test are not seen by another, nor by another worker."""
-    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{uuid.uuid4().hex[:12]}"
-    if hasattr(caches._connections, "default"):
-        del caches["default"]
+    own_cache.begin_anew()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -98,7 +97,6 @@ def test_two_tokens_take_turns_of_their_own(made: Issued, monkeypatch: pytest.Mo
     assert int(answers[2].headers["Retry-After"]) > 0
     assert "秒" in answers[2].json()["detail"]
     assert second.client().get("/api/org-units/").status_code == 200
-    cache.clear()
 
 
 def test_a_key_that_was_used_does_not_open_what_the_scope_does_not(school: OrgUnit) -> None:

@@ -4,21 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from subsidies.actions import meal_notes, meal_purchases, meal_reports
 from subsidies.reports.meal_days import supply_days
+from tests import own_cache
 from tests.factories import meals as make
 from tests.factories.subsidies_money import a_hand
 
 pytestmark = pytest.mark.django_db
 LIST = "/public/aid/meals/"
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    cache.clear()
 
 
 @pytest.fixture
@@ -69,7 +64,7 @@ def test_a_month_that_is_not_locked_is_not_public(sent):
 
 def test_a_month_that_was_opened_again_is_gone(locked):
     meal_reports.reopen(report=locked, reason="更正", by=a_hand("guo"))
-    cache.clear()
+    own_cache.begin_anew()  # the minute for which a page is kept has passed
     assert Client().get(f"{page(locked)}2022/9/").status_code == 404
 
 
