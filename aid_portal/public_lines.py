@@ -1,6 +1,6 @@
 """The lines that units have told: everybody may look, so they are asked for here and not through anybody's eyes."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit
@@ -12,8 +12,7 @@ def line_of_the_bureau() -> OrgUnit | None:
 
 def lines_of_others(words: str = "") -> QuerySet[OrgUnit]:
     """Units in work whose name holds these words or whose code they are."""
-    others = _told().exclude(kind=OrgKind.BUREAU)
-    return others.filter(Q(name__icontains=words) | Q(code=words)) if words else others
+    return _told().exclude(kind=OrgKind.BUREAU).called(words)
 
 
 def _told() -> QuerySet[OrgUnit]:

@@ -45,11 +45,10 @@ def change(*, unit: OrgUnit, name: str, parent: OrgUnit | None, school_type: str
 def tell_phones(*, unit: OrgUnit, help_phone: str, watch_phone: str, by: User | str) -> OrgUnit:
     """The lines that families find on the public page of contacts; empty ones are not shown there."""
     unit = OrgUnit.objects.locked().get(pk=unit.pk)
-    before = {"help_phone": unit.help_phone, "watch_phone": unit.watch_phone}
+    before = unit.phones
     unit.help_phone, unit.watch_phone = help_phone, watch_phone
     unit.save(update_fields=["help_phone", "watch_phone"])
-    after = {"help_phone": help_phone, "watch_phone": watch_phone}
-    audit.record("portal.org_unit.phones_told", by=by, target=unit, unit=unit, before=before, after=after)
+    audit.record("portal.org_unit.phones_told", by=by, target=unit, unit=unit, before=before, after=unit.phones)
     return unit
 
 

@@ -28,9 +28,13 @@ class OrgUnitQuerySet(ScopedQuerySet):
     def for_list(self) -> "OrgUnitQuerySet":
         return self.select_related("parent")
 
+    def called(self, words: str) -> "OrgUnitQuerySet":
+        """Those whose name holds these words or whose code they are; without words all."""
+        return self.filter(Q(name__icontains=words) | Q(code=words)) if words else self
+
     def named(self, words: str) -> "OrgUnitQuerySet":
-        """Units whose name holds these words or whose code they are, and all below those."""
-        paths = self.filter(Q(name__icontains=words) | Q(code=words)).values_list("path", flat=True)
+        """Units that are called so, and all below those."""
+        paths = self.called(words).values_list("path", flat=True)
         below = [Q(path__startswith=path) for path in paths]
         return self.filter(Q(*below, _connector=Q.OR)) if below else self.none()
 
@@ -86,6 +90,10 @@ class OrgUnit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("org-unit-detail", args=[self.pk])
+
+    @property
+    def phones(self) -> dict[str, str]:
+        return {"help_phone": self.help_phone, "watch_phone": self.watch_phone}
 
     @property
     def is_school(self) -> bool:

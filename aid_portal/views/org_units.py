@@ -73,8 +73,7 @@ def change(request, pk):
 @require(Permission.UNIT_MANAGE)
 def phones(request, pk):
     unit = get_object_or_404(OrgUnit.objects.visible_to(request.user), pk=pk)
-    now = {"help_phone": unit.help_phone, "watch_phone": unit.watch_phone}
-    form = PhonesForm(request.POST or None, initial=now)
+    form = PhonesForm(request.POST or None, initial=unit.phones)
     if form.is_valid():
         org_units.tell_phones(unit=unit, **form.cleaned_data, by=request.user)
         messages.success(request, _("已保存，公众页面一分钟内更新。"))

@@ -59,7 +59,7 @@ class SchoolProgressFilter(ListFilter):
         self.offer("town", [("", _("全部")), *towns_for(self.request.user if self.request else None)])
 
     def by_school(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(Q(name__icontains=value) | Q(code=value))
+        return queryset.called(value)
 
     def by_town(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(path__startswith=f"/{value}/")

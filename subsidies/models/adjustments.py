@@ -1,6 +1,5 @@
 """Corrections of what was approved: signed, by two persons; money that must come back has a life of its own."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -12,7 +11,7 @@ from aid_portal.querysets import ScopedQuerySet
 from aid_portal.workflow import Stateful
 from subsidies.choices import RECOVERY_MOVES, AdjustmentKind, PaperStatus, RecoveryStatus
 from subsidies.models.entitlements import Entitlement
-from subsidies.models.papers import Paper
+from subsidies.models.papers import Paper, decided_is_final
 from subsidies.models.splits import FundSplit, split_adds_up
 
 # But that it belongs to the past is written on it when its entitlement is given again.
@@ -73,14 +72,7 @@ class Adjustment(FundSplit, Paper):
             ),
             split_adds_up("adjustment_is_charged_to_its_sources", Q(status=PaperStatus.APPROVED)),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="decided_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=DECIDED_IS_FINAL,
-            )
-        ]
+        triggers = [decided_is_final(DECIDED_IS_FINAL)]
 
     def __str__(self) -> str:
         return f"{self.entitlement} {self.get_kind_display()}"

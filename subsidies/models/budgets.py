@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.permissions import Permission
 from subsidies.choices import FundSource, PaperStatus
-from subsidies.models.papers import Paper
+from subsidies.models.papers import Paper, decided_is_final
 from subsidies.models.policies import Programme
 
 # An approved document is history: what it allots is in the ledger. Only the day on which the money came may follow.
@@ -78,14 +78,7 @@ class FundingDocument(Paper):
                 condition=~Q(status=PaperStatus.REFUSED),
             ),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="decided_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=DECIDED_IS_FINAL,
-            )
-        ]
+        triggers = [decided_is_final(DECIDED_IS_FINAL)]
 
     def __str__(self) -> str:
         return self.number

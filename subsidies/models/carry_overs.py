@@ -1,6 +1,5 @@
 """Balances of social programmes carried into a later year (domain.md 7.2): a record that a second person approves."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,18 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.models import StoredFile
 from subsidies.choices import PaperStatus
 from subsidies.models.donors import DonationQuerySet
-from subsidies.models.papers import Paper
+from subsidies.models.papers import Paper, final_once_decided
 from subsidies.models.policies import Programme
-
-DECIDED_IS_FINAL = """
-IF TG_OP = 'DELETE' THEN
-    RAISE EXCEPTION 'carry_over_is_never_deleted';
-END IF;
-IF OLD.status <> 'proposed' AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-    RAISE EXCEPTION 'carry_over_is_final_once_decided';
-END IF;
-RETURN NEW;
-"""
 
 
 class CarryOverQuerySet(DonationQuerySet):
@@ -64,14 +53,7 @@ class CarryOver(Paper):
             models.CheckConstraint(name="carryover_leaves_its_programme", condition=~Q(source=F("target"))),
             models.CheckConstraint(name="carryover_is_an_amount_with_its_paper", condition=Q(amount__gt=0) & ~Q(paper="")),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="decided_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=DECIDED_IS_FINAL,
-            )
-        ]
+        triggers = [final_once_decided("carry_over")]
 
     def __str__(self) -> str:
         return gettext("%(source)s结转%(year)s年") % {"source": self.source, "year": self.into_year}

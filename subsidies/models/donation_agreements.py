@@ -13,18 +13,9 @@ from aid_portal.models import OrgUnit, StoredFile
 from subsidies.choices import PaperStatus
 from subsidies.donation_choices import ProgrammeKind
 from subsidies.models.donors import DonationQuerySet, Donor
-from subsidies.models.papers import Paper
+from subsidies.models.papers import Paper, final_once_decided
 from subsidies.models.policies import Programme
 
-DECIDED_IS_FINAL = """
-IF TG_OP = 'DELETE' THEN
-    RAISE EXCEPTION 'donation_agreement_is_never_deleted';
-END IF;
-IF OLD.status <> 'proposed' AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-    RAISE EXCEPTION 'donation_agreement_is_final_once_decided';
-END IF;
-RETURN NEW;
-"""
 IS_OF_A_SOCIAL_PROGRAMME = """
 IF NOT EXISTS (SELECT FROM subsidies_programme p WHERE p.id = NEW.programme_id AND p.kind = 'social') THEN
     RAISE EXCEPTION 'donation_agreement_is_of_a_social_programme';
@@ -102,12 +93,7 @@ class DonationAgreement(Paper):
             ),
         ]  # fmt: skip
         triggers = [
-            pgtrigger.Trigger(
-                name="decided_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=DECIDED_IS_FINAL,
-            ),
+            final_once_decided("donation_agreement"),
             pgtrigger.Trigger(
                 name="of_a_social_programme",
                 operation=pgtrigger.Insert | pgtrigger.Update,

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +12,7 @@ from aid_portal.models import StoredFile
 from subsidies.choices import PaperStatus
 from subsidies.donation_choices import GiftKind, ReceiptStatus
 from subsidies.models.donors import DonationQuerySet, Donor
-from subsidies.models.papers import Paper
+from subsidies.models.papers import Paper, decided_is_final
 from subsidies.models.policies import Programme
 
 # A decided gift is history; what was handed on is written by the trigger of the hand-over lists, which makes this one the second.
@@ -97,14 +96,7 @@ class Gift(Paper):
                    | (~Q(kind=GiftKind.CASH) & Q(handed_quantity__lte=Coalesce(F("quantity"), 0), handed_fen=0))),
             ),
         ]  # fmt: skip
-        triggers = [
-            pgtrigger.Trigger(
-                name="decided_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=DECIDED_IS_FINAL,
-            )
-        ]
+        triggers = [decided_is_final(DECIDED_IS_FINAL)]
 
     def __str__(self) -> str:
         return f"{self.donor} {self.programme} {self.item or self.get_kind_display()}"

@@ -10,17 +10,8 @@ from aid_portal.models import OrgUnit, StoredFile
 from aid_portal.querysets import ScopedQuerySet
 from students.models import Student
 from subsidies.models.gifts import Gift
-from subsidies.models.papers import Paper
+from subsidies.models.papers import Paper, final_once_decided
 
-DECIDED_IS_FINAL = """
-IF TG_OP = 'DELETE' THEN
-    RAISE EXCEPTION 'hand_over_is_never_deleted';
-END IF;
-IF OLD.status <> 'proposed' AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-    RAISE EXCEPTION 'hand_over_is_final_once_decided';
-END IF;
-RETURN NEW;
-"""
 # What the list says leaves the gift when it is approved; the gift's row is locked by it, and its own promise refuses too much.
 LEAVES_THE_GIFT = """
 IF NEW.status = 'approved' AND (TG_OP = 'INSERT' OR OLD.status <> 'approved') THEN
@@ -77,12 +68,7 @@ class HandOver(Paper):
             models.CheckConstraint(name="handover_is_signed", condition=~Q(signed_by="")),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="decided_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                func=DECIDED_IS_FINAL,
-            ),
+            final_once_decided("hand_over"),
             pgtrigger.Trigger(
                 name="leaves_the_gift",
                 operation=pgtrigger.Insert | pgtrigger.Update,

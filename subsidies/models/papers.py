@@ -1,5 +1,6 @@
 """What one person writes and another approves: the columns and promises that such things have in common."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -8,6 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.models import User
 from aid_portal.workflow import Stateful
 from subsidies.choices import PAPER_MOVES, PaperStatus
+
+FINAL_ONCE_DECIDED = """
+IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION '{word}_is_never_deleted';
+END IF;
+IF OLD.status <> 'proposed' AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
+    RAISE EXCEPTION '{word}_is_final_once_decided';
+END IF;
+RETURN NEW;
+"""
+
+
+def decided_is_final(func: str) -> pgtrigger.Trigger:
+    """`func` says what of a decided paper may still change, and refuses the rest."""
+    return pgtrigger.Trigger(
+        name="decided_is_final", operation=pgtrigger.Update | pgtrigger.Delete, when=pgtrigger.Before, func=func
+    )
+
+
+def final_once_decided(word: str) -> pgtrigger.Trigger:
+    """Nothing of a decided paper changes any more; none is ever deleted."""
+    return decided_is_final(FINAL_ONCE_DECIDED.format(word=word))
 
 
 class Paper(Stateful, models.Model):

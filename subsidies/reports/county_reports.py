@@ -7,7 +7,7 @@ from aid_portal.models import User
 from subsidies.models import MoneyFlow
 from subsidies.reports.report_layouts import FLOWS, LAYOUTS, SOURCES, Layout
 from subsidies.reports.report_sources import ROW_SETS
-from subsidies.reports.statistics import Line, Numbers, Table, table
+from subsidies.reports.statistics import Line, Numbers, Table, line_cells, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import words_of
 from subsidies.rules.statistics import Span
@@ -21,17 +21,19 @@ class Earlier:
 
 def report(kind: str, span: Span, user: User | None) -> Table:
     """No person is the console, which sees everything; a report of a single term takes the last one of the span."""
-    layout = LAYOUTS[kind]
-    asked = Span.of_term(span.last_term) if layout.of_term else span
+    layout, asked = LAYOUTS[kind], _asked(kind, span)
     found = _money(kind, asked, user) if layout.source == FLOWS else _counted(kind, layout, asked, user)
     return _with_beside(found, layout, user) if layout.beside else found
 
 
 def earlier(kind: str, span: Span, user: User | None) -> list[Earlier]:
     """Those that brought something: with nothing there is nothing to compare."""
-    asked = Span.of_term(span.last_term) if LAYOUTS[kind].of_term else span
-    found = [Earlier(label, report(kind, before, user)) for label, before in asked.earlier]
+    found = [Earlier(label, report(kind, before, user)) for label, before in _asked(kind, span).earlier]
     return [each for each in found if each.table.lines]
+
+
+def _asked(kind: str, span: Span) -> Span:
+    return Span.of_term(span.last_term) if LAYOUTS[kind].of_term else span
 
 
 def columns_of(layout: Layout) -> list[tuple[str, str]]:
@@ -69,10 +71,7 @@ def _counted(kind: str, layout: Layout, span: Span, user: User | None) -> Table:
     cells = source.counted(user, term, layout.keys)
     by_line = source.counted(user, term, layout.lines)
     feet = {key[0]: found for key, found in source.counted(user, term, (layout.column,)).items()}
-    lines = [
-        Line(key, {cell[-1]: numbers for cell, numbers in cells.items() if cell[:-1] == key}, total)
-        for key, total in by_line.items()
-    ]
+    lines = [Line(key, line_cells(cells, key), total) for key, total in by_line.items()]
     return Table(kind, span, sorted(feet), lines, feet, source.counted(user, term, ())[()])
 
 

@@ -12,8 +12,7 @@ from subsidies.models import MealReport
 def shown_schools(words: str = "") -> QuerySet[OrgUnit]:
     """Schools with a locked month, each with its `newest`; those whose name or code was asked for."""
     newest = Max("meal_reports__month", filter=Q(meal_reports__status=MealReportStatus.LOCKED))
-    found = OrgUnit.objects.schools().annotate(newest=newest).filter(newest__isnull=False)
-    return found.filter(Q(name__icontains=words) | Q(code=words)) if words else found
+    return OrgUnit.objects.schools().annotate(newest=newest).filter(newest__isnull=False).called(words)
 
 
 def shown_reports(code: str) -> QuerySet[MealReport]:

@@ -92,7 +92,7 @@ def table(kind: str, span: Span, flows: FlowQuerySet, rows: Adds) -> Table:
     cells = _grouped(keyed, (*layout.lines, layout.column), span) if layout.column else {}
     feet = {key[0]: found for key, found in _grouped(keyed, (layout.column,), span).items()} if layout.column else {}
     total = _grouped(keyed, (), span).get((), Numbers())
-    lines = [Line(key, _cells_of(cells, key), found) for key, found in by_line.items()]
+    lines = [Line(key, line_cells(cells, key), found) for key, found in by_line.items()]
     ways = {_("明细合计"): rows, **_ways(by_line, cells, feet, total)}
     return Table(kind, span, _columns(layout.column, feet, span), lines, feet, total, gaps(total.adds, ways))
 
@@ -152,7 +152,8 @@ def _together(numbers: Iterable[Numbers]) -> Adds:
     return Adds(sum(each.times for each in found), sum((each.amount for each in found), Decimal(0)))
 
 
-def _cells_of(cells: dict[Key, Numbers], key: Key) -> dict[str, Numbers]:
+def line_cells(cells: Mapping[Key, Numbers], key: Key) -> dict[str, Numbers]:
+    """Those of the line with this key, by column."""
     return {found[-1]: numbers for found, numbers in cells.items() if found[:-1] == key}
 
 

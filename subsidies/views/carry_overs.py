@@ -1,5 +1,7 @@
 """Balances carried into a later year: the list, one of them, writing one, the second person's word."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +14,13 @@ from aid_portal.permissions import Permission, require
 from subsidies.actions import carry_overs
 from subsidies.filters.carry_overs import CarryOverFilter
 from subsidies.forms.carry_overs import CarryOverForm
-from subsidies.forms.documents import DecisionForm
 from subsidies.models import CarryOver, DonationAgreement
 from subsidies.reports.donations import with_money
 from subsidies.tables.carry_overs import CarryOverTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
 from subsidies.views.school_aid import carried_out
+from subsidies.views.second_words import decided
 from subsidies.views.shown_carry_overs import carry_over_page
 
 KIND = "carry_over"
@@ -76,14 +78,8 @@ def carry_over_detail(request, pk):
 @require(Permission.DONATION_APPROVE)
 @idempotent
 def carry_over_decide(request, pk):
-    found, form = get_object_or_404(_visible(request), pk=pk), DecisionForm(request.POST)
-    if form.is_valid():
-        carry_overs.decide(carry_over=found, **form.said, by=request.user)
-        told = _("已批准，钱已转入下一年的项目。") if form.cleaned_data["approved"] else _("已记为未批准，登记人能看到原因。")
-        messages.success(request, told)
-    else:
-        messages.error(request, _("没有收到批准或不批准的意见，请重新操作。"))
-    return redirect(found)
+    found = get_object_or_404(_visible(request), pk=pk)
+    return decided(request, found, partial(carry_overs.decide, carry_over=found), yes=_("已批准，钱已转入下一年的项目。"))
 
 
 @require_POST

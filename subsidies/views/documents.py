@@ -1,5 +1,7 @@
 """Funding documents: the list, entering one, looking at it, the second person's word, the day of the money."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +14,10 @@ from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.actions import budgets
 from subsidies.filters.documents import FundingDocumentFilter
-from subsidies.forms.documents import DecisionForm, DocumentForm, ReceiptForm
+from subsidies.forms.documents import DocumentForm, ReceiptForm
 from subsidies.models import FundingDocument
 from subsidies.tables.documents import FundingDocumentTable
+from subsidies.views.second_words import decided
 from subsidies.views.shown_documents import document_page
 
 
@@ -63,15 +66,9 @@ def document_detail(request, pk):
 @idempotent
 def document_decide(request, pk):
     document = get_object_or_404(FundingDocument.objects.visible_to(request.user), pk=pk)
-    form = DecisionForm(request.POST)
-    if form.is_valid():
-        said = {"approved": form.cleaned_data["approved"], "note": form.cleaned_data["note"]}
-        budgets.decide(document=document, **said, by=request.user)
-        told = _("已批准“%(document)s”，指标可以使用。") if said["approved"] else _("已记为未批准，经办人能看到原因。")
-        messages.success(request, told % {"document": document})
-    else:
-        messages.error(request, _("没有收到批准或不批准的意见，请重新操作。"))
-    return redirect(document)
+    yes = _("已批准“%(document)s”，指标可以使用。") % {"document": document}
+    no = _("已记为未批准，经办人能看到原因。")
+    return decided(request, document, partial(budgets.decide, document=document), yes=yes, no=no)
 
 
 @require_POST

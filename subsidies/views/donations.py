@@ -1,6 +1,7 @@
 """Social programmes of a year: the list with its sums, one agreement, proposing, changing and deciding it."""
 
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
@@ -17,13 +18,13 @@ from aid_portal.permissions import Permission, require
 from aid_portal.views.stored_files import hand_out
 from subsidies.actions import donation_agreements
 from subsidies.filters.donations import DonationFilter
-from subsidies.forms.documents import DecisionForm
 from subsidies.forms.donations import AgreementForm, begin_with
 from subsidies.models import DonationAgreement
 from subsidies.reports.donations import sums, with_money
 from subsidies.tables.donations import DonationTable
 from subsidies.views.entitlement_deeds import keep
 from subsidies.views.school_aid import carried_out
+from subsidies.views.second_words import decided
 from subsidies.views.shown_donations import agreement_page
 
 KIND = "donation_agreement"
@@ -118,14 +119,8 @@ def _told(form, user):
 @idempotent
 def agreement_decide(request, pk):
     agreement = get_object_or_404(DonationAgreement.objects.visible_to(request.user), pk=pk)
-    form = DecisionForm(request.POST)
-    if form.is_valid():
-        donation_agreements.decide(agreement=agreement, **form.said, by=request.user)
-        told = _("已批准，可以按这份协议登记捐赠、安排学生。")
-        messages.success(request, told if form.cleaned_data["approved"] else _("已记为未批准，登记人能看到原因。"))
-    else:
-        messages.error(request, _("没有收到批准或不批准的意见，请重新操作。"))
-    return redirect(agreement)
+    decide = partial(donation_agreements.decide, agreement=agreement)
+    return decided(request, agreement, decide, yes=_("已批准，可以按这份协议登记捐赠、安排学生。"))
 
 
 @require_POST

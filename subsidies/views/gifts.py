@@ -1,5 +1,7 @@
 """Gifts: the list with its sums, one gift and where it went, entering one, the second person's word."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +14,6 @@ from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.actions import gifts
 from subsidies.filters.donations import GiftFilter
-from subsidies.forms.documents import DecisionForm
 from subsidies.forms.gifts import GiftForm
 from subsidies.models import DonationAgreement, Gift
 from subsidies.reports.donation_rows import gift_sums
@@ -20,6 +21,7 @@ from subsidies.tables.donations import GiftTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
 from subsidies.views.school_aid import carried_out
+from subsidies.views.second_words import decided
 from subsidies.views.shown_gifts import gift_page
 
 KIND = "gift"
@@ -93,14 +95,7 @@ def _registered(form, user):
 @idempotent
 def gift_decide(request, pk):
     gift = get_object_or_404(Gift.objects.visible_to(request.user), pk=pk)
-    form = DecisionForm(request.POST)
-    if form.is_valid():
-        gifts.decide(gift=gift, **form.said, by=request.user)
-        told = _("已批准，可以安排发放。") if form.cleaned_data["approved"] else _("已记为未批准，登记人能看到原因。")
-        messages.success(request, told)
-    else:
-        messages.error(request, _("没有收到批准或不批准的意见，请重新操作。"))
-    return redirect(gift)
+    return decided(request, gift, partial(gifts.decide, gift=gift), yes=_("已批准，可以安排发放。"))
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Hand-over lists: all of a year, one of them, writing one in two steps, the signed scan, the second person's word."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,6 @@ from aid_portal.permissions import Permission, require
 from subsidies.actions import hand_overs
 from subsidies.actions.hand_overs import Portion
 from subsidies.filters.donations import HandOverFilter
-from subsidies.forms.documents import DecisionForm
 from subsidies.forms.hand_overs import HandOverForm, RecipientsForm, ScanForm
 from subsidies.models import Gift, HandOver
 from subsidies.reports.donation_rows import with_portions
@@ -24,6 +25,7 @@ from subsidies.tables.donations import HandOverTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
 from subsidies.views.school_aid import carried_out
+from subsidies.views.second_words import decided
 from subsidies.views.shown_gifts import hand_over_page
 
 KIND = "hand_over"
@@ -123,14 +125,8 @@ def hand_over_attach(request, pk):
 @require(Permission.DONATION_APPROVE)
 @idempotent
 def hand_over_decide(request, pk):
-    found, form = get_object_or_404(_visible(request), pk=pk), DecisionForm(request.POST)
-    if form.is_valid():
-        hand_overs.decide(hand_over=found, **form.said, by=request.user)
-        told = _("已批准，从捐赠中核减。") if form.cleaned_data["approved"] else _("已记为未批准，登记人能看到原因。")
-        messages.success(request, told)
-    else:
-        messages.error(request, _("没有收到批准或不批准的意见，请重新操作。"))
-    return redirect(found)
+    found = get_object_or_404(_visible(request), pk=pk)
+    return decided(request, found, partial(hand_overs.decide, hand_over=found), yes=_("已批准，从捐赠中核减。"))
 
 
 @require_POST

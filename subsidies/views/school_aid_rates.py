@@ -1,5 +1,7 @@
 """The rates of school aid: what holds from which year, proposing one, the second person's word."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,11 +14,11 @@ from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from subsidies.actions import school_aid_rates
 from subsidies.filters.school_aid import SchoolAidRateFilter
-from subsidies.forms.documents import DecisionForm
 from subsidies.forms.school_aid import RateForm
 from subsidies.models import SchoolAidRate
 from subsidies.tables.school_aid import SchoolAidRateTable
 from subsidies.views.school_aid import carried_out
+from subsidies.views.second_words import decided
 from subsidies.views.shown_school_aid import rate_page
 
 
@@ -59,11 +61,5 @@ def rate_detail(request, pk):
 @idempotent
 def rate_decide(request, pk):
     rate = get_object_or_404(SchoolAidRate.objects.visible_to(request.user), pk=pk)
-    form = DecisionForm(request.POST)
-    if form.is_valid():
-        rate = school_aid_rates.decide(rate=rate, **form.said, by=request.user)
-        told = _("已批准，学校按这个比例填报。") if form.cleaned_data["approved"] else _("已记为未批准，拟定人能看到原因。")
-        messages.success(request, told)
-    else:
-        messages.error(request, _("没有收到批准或不批准的意见，请重新操作。"))
-    return redirect(rate)
+    yes, no = _("已批准，学校按这个比例填报。"), _("已记为未批准，拟定人能看到原因。")
+    return decided(request, rate, partial(school_aid_rates.decide, rate=rate), yes=yes, no=no)

@@ -1,6 +1,5 @@
 """对账 and 滞拨: the two pages that say whether the books agree, and whether money lies."""
 
-from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -19,9 +18,7 @@ from subsidies.views.shown_tie_outs import balance_rows, tie_page
 def tie_out_page(request):
     found = TieOutFilter(request.GET, request=request)
     asked = found.form.cleaned_data if found.form.is_valid() else {}
-    schools = OrgUnit.objects.visible_to(request.user)
-    if asked.get("school"):
-        schools = schools.filter(Q(name__icontains=asked["school"]) | Q(code=asked["school"]))
+    schools = OrgUnit.objects.visible_to(request.user).called(asked.get("school", ""))
     cells = tie_out.cells(found.terms, schools) if asked else []
     context = {"list": {"filterset": found, "request": request}, "asked": asked, **tie_page(cells, asked)}
     part = request.headers.get("HX-Target") == RESULTS_ID
