@@ -1,5 +1,7 @@
-"""In whose name the deed of this request is done, where only the role of somebody else allows it, and by which token."""
+"""In whose name a deed is done, where only the role of somebody else allows it, and by which token; a job keeps both."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,3 +12,14 @@ token_name: ContextVar[str] = ContextVar("token_name", default="")  # said by ai
 def remember(user: Any, permission: Any) -> None:
     """Said by the door that let the person in (aid_portal.permissions), read by the audit log."""
     principal.set(user.in_whose_name(permission) if user.acting else "")
+
+
+@contextmanager
+def as_asked(run: Any) -> Iterator[None]:
+    """The worker acts as the one who asked for the run did."""
+    lent, used = principal.set(run.principal), token_name.set(run.token_name)
+    try:
+        yield
+    finally:
+        principal.reset(lent)
+        token_name.reset(used)

@@ -8,10 +8,12 @@ Forms carry the key in a hidden field `idempotency_key` with a fresh `new_key()`
 Idempotency-Key. Without a key the view runs as it is.
 """
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -76,7 +78,16 @@ def _digest(request: HttpRequest) -> bytes:
     """What was asked, without what differs from click to click; keyed, because it may hold an id."""
     if request.content_type in FORM_TYPES:
         fields = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_THE_QUESTION)
-        asked = repr((fields, sorted((name, file.name, file.size) for name, file in request.FILES.items())))
+        asked = repr((fields, sorted((name, [_told(file) for file in files]) for name, files in request.FILES.lists())))
     else:
         asked = request.body.decode("utf-8", "replace")
     return crypto.blind_index("content", f"{request.method} {request.path}\n{asked}")
+
+
+def _told(file: UploadedFile) -> tuple[str, str]:
+    """Two files of one name and size may differ in a cell."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return file.name or "", digest.hexdigest()

@@ -24,6 +24,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from aid_portal import acting
 from aid_portal.actions import job_runs
 from aid_portal.actions.job_runs import MOST_CLAIMS, LostLease, Part, start, sweep
 from aid_portal.choices import ChunkStep
@@ -126,7 +127,7 @@ def retry(*, run: JobRun, by: User | str) -> JobRun:
 def run_inline(run: JobRun) -> JobRun:
     """Do the whole run in this process, as commands and tests do; start it with `post=False`. The status tells how it ended."""
     while lease := _take(run.pk):
-        with kept(lease):
+        with kept(lease), acting.as_asked(lease.run):
             _attempt(lease)
     _settle(run.pk)
     return JobRun.objects.get(pk=run.pk)
@@ -137,7 +138,7 @@ def work_off(run_id: int) -> None:
     until = time.monotonic() + SLICE_SECONDS
     try:
         while lease := _take(run_id):
-            with kept(lease):
+            with kept(lease), acting.as_asked(lease.run):
                 _attempt(lease)
             if lease.chunk.step == ChunkStep.PLAN:
                 _wake_helpers(lease.run)

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError as BrokerError
 
-from aid_portal import audit
+from aid_portal import acting, audit
 from aid_portal.choices import ChunkStatus, ChunkStep, JobStatus
 from aid_portal.errors import AlreadyDone, IllegalMove, Refused
 from aid_portal.models import JobChunk, JobRun, OrgUnit, User
@@ -61,7 +61,10 @@ def start(
 
     `post=False` wakes nobody: the caller does the run itself by `jobs.run_inline`.
     """
-    fields = {"kind": kind, "title": title[:120], "params": params or {}, "total": total, "unique_key": unique_key}
+    fields = {
+        "kind": kind, "title": title[:120], "params": params or {}, "total": total, "unique_key": unique_key,
+        "token_name": acting.token_name.get(), "principal": acting.principal.get(),
+    }  # fmt: skip
     try:
         with transaction.atomic():
             run = JobRun.objects.create(requested_by=by, unit=unit or (by and by.home_unit), **fields)

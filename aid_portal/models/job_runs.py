@@ -42,6 +42,8 @@ class JobRun(Stateful, models.Model):
     unique_key = models.CharField(_("唯一键"), max_length=120, blank=True)
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("单位"))
     requested_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("发起人"))
+    token_name = models.CharField(_("令牌"), max_length=30, blank=True, help_text=_("由哪个接口令牌发起"))
+    principal = models.CharField(_("代理"), max_length=40, blank=True, help_text=_("代谁发起"))
     status = models.CharField(_("状态"), max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)
     done = models.PositiveIntegerField(_("已完成"), default=0)
     total = models.PositiveIntegerField(_("总数"), default=0)

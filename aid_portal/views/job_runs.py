@@ -44,6 +44,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": run.may_be_changed_by(request.user),
         "facts": [
             (_("发起人"), run.requested_by),
+            *([(_("接口令牌"), run.token_name)] if run.token_name else []),
             (_("单位"), run.unit),
             (_("发起时间"), figures.minute(run.created_at)),
             (_("结束时间"), figures.minute(run.finished_at) if run.finished_at else ""),

@@ -12,7 +12,7 @@ from aid_portal.actions import api_tokens, org_units, users
 from aid_portal.api.throttles import PerToken
 from aid_portal.choices import Role
 from aid_portal.logs import scrub
-from aid_portal.models import ApiToken, AuditEvent, OrgUnit, User
+from aid_portal.models import ApiToken, AuditEvent, JobRun, OrgUnit, User
 from aid_portal.permissions import Permission
 from tests.factories.api_tokens import Issued, a_service, issued
 from tests.factories.portal import a_school, a_town, a_unit, the_bureau
@@ -113,6 +113,18 @@ def test_a_key_that_was_used_does_not_open_what_the_scope_does_not(school: OrgUn
     first, again = send(wide), send(wide)
     assert (first.status_code, again.json()) == (201, first.json()), first.content.decode()
     assert send(narrow).status_code == 403
+
+
+@pytest.mark.usefixtures("units")
+def test_what_a_worker_does_for_a_token_names_it(school: OrgUnit, django_capture_on_commit_callbacks, log_in, wang: User) -> None:
+    made = issued(a_service("quzou", Role.SCHOOL_OFFICER, school), Permission.UNIT_VIEW, Permission.EXPORT, name="取走")
+    with django_capture_on_commit_callbacks(execute=True):  # the worker begins where the request has ended
+        assert made.client().post("/api/exports/", {"export": "units"}, content_type="application/json").status_code == 201
+    assert AuditEvent.objects.get(event="portal.export.made").actor == "quzou系统（令牌“取走”）"
+    assert "取走" in log_in(wang).get(JobRun.objects.get().get_absolute_url()).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        log_in(wang).post("/api/exports/", {"export": "units"}, content_type="application/json")
+    assert AuditEvent.objects.filter(event="portal.export.made").latest("pk").actor == wang.name
 
 
 def test_a_log_line_that_holds_a_token_does_not_keep_it(made: Issued) -> None:

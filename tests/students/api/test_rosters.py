@@ -41,8 +41,10 @@ def test_who_only_looks_decides_nothing(verb, log_in, wang, sun, zhao, school):
 
 
 def test_a_file_is_uploaded_once_and_answered_with_its_job(log_in, wang, sun, school):
+    book = a_roster(children(2))
+
     def send(client, **headers):
-        data = {"term": "2022A", "unit": school.code, "file": SimpleUploadedFile("花名册.xlsx", a_roster(children(2)))}
+        data = {"term": "2022A", "unit": school.code, "file": SimpleUploadedFile("花名册.xlsx", book)}
         return client.post(LIST, data, headers=headers)
 
     assert send(log_in(sun)).status_code == 403
@@ -51,6 +53,20 @@ def test_a_file_is_uploaded_once_and_answered_with_its_job(log_in, wang, sun, sc
     upload = RosterUpload.objects.get()
     assert (first.status_code, first.json()["job"], first.json()["job_status"]) == (201, upload.job_id, "queued")
     assert second.json()["id"] == upload.pk
+
+
+def test_another_file_under_the_same_key_is_refused(log_in, wang, school):
+    """Though it has the same name and as many bytes."""
+    client, right = log_in(wang), a_roster(children(2))
+    damaged = right[:-1] + bytes([right[-1] ^ 1])
+
+    def send(file):
+        data = {"term": "2022A", "unit": school.code, "file": SimpleUploadedFile("花名册.xlsx", file)}
+        return client.post(LIST, data, headers={"Idempotency-Key": "k1"})
+
+    assert [send(file).status_code for file in (right, right, damaged)] == [201, 201, 409]
+    assert send(damaged).json()["code"] == "key_reused"
+    assert RosterUpload.objects.get().file.size == len(right)
 
 
 def test_rows_are_sent_as_text_and_a_roster_is_one_or_the_other(log_in, wang, school, zhao_school):
