@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
-from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, TextColumn, TimeColumn, badge_html
+from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, SignedColumn, TextColumn, badge_html, stacked
 from aid_portal.listing import ListTable
+from aid_portal.markup import escaped
 from aid_portal.terms import Term
 from subsidies.choices import AdjustmentKind, PaperStatus, RecoveryStatus
 from subsidies.models import Adjustment, Recovery
@@ -26,9 +27,11 @@ class KindColumn(TextColumn):
         return super().html(AdjustmentKind(value).label, record)
 
 
-class TermColumn(TextColumn):
+class AwardColumn(TextColumn):
+    """Programme and term."""
+
     def html(self, value: str, record: Adjustment) -> str:
-        return super().html(Term.parse(value).label, record)
+        return stacked(escaped(value), escaped(Term.parse(record.entitlement.term_id).label))
 
 
 class AdjustmentTable(ListTable):
@@ -40,7 +43,7 @@ class AdjustmentTable(ListTable):
     )
     kind = KindColumn(verbose_name=_("类别"), css="tight")
     amount = MoneyColumn(verbose_name=_("金额（元）"))
-    programme = TextColumn(
+    programme = AwardColumn(
         verbose_name=_("资助项目"),
         accessor="entitlement__programme__label",
         order_by=("entitlement__programme__position",),
@@ -49,18 +52,16 @@ class AdjustmentTable(ListTable):
     school = TextColumn(
         verbose_name=_("学校"), accessor="entitlement__school__name", order_by=("entitlement__school_id",), css="wrap narrow"
     )
-    term = TermColumn(verbose_name=_("学期"), accessor="entitlement__term_id", order_by=("entitlement__term_id",), css="tight")
     status = BadgeColumn(choices=PaperStatus)
     reason = TextColumn(verbose_name=_("原因"), orderable=False, css="wrap narrow")
-    made_by = TextColumn(verbose_name=_("经办人"), accessor="made_by__name", orderable=False)
-    made_at = TimeColumn(verbose_name=_("提出时间"))
+    made_at = SignedColumn(verbose_name=_("提出"), by="made_by")
     decided_by = TextColumn(verbose_name=_("批准人"), accessor="decided_by__name", orderable=False)
 
     class Meta(ListTable.Meta):
         model = Adjustment
         fields = (
-            *("name", "kind", "amount", "status", "programme", "school", "term", "reason"),
-            *("made_by", "made_at", "decided_by"),
+            *("name", "kind", "amount", "status", "programme", "school", "reason"),
+            *("made_at", "decided_by"),
         )
         order_by = ("-made_at",)
         caption = _("调整")

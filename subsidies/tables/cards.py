@@ -45,7 +45,7 @@ class ReturnedTable(ListTable):
     batch = TextColumn(verbose_name=_("批次"), accessor="batch__number", order_by=("batch__number",), css="tight")
     settled_on = DateColumn(verbose_name=_("退回日期"))
     reason = TextColumn(verbose_name=_("退票原因"), order_by=("reason_code",), css="tight")
-    remedy = TextColumn(verbose_name=_("怎么办"), orderable=False, css="wrap")
+    remedy = TextColumn(verbose_name=_("怎么办"), orderable=False, css="wrap narrow")
     mended = MendColumn(verbose_name=_("账户更正"), accessor="pk", orderable=False, css="tight")
 
     class Meta(ListTable.Meta):

@@ -29,7 +29,7 @@ class AbsenceTable(ListTable):
     days = TextColumn(verbose_name=_("已缺上学日"), accessor="pk", order_by=("-first_day",))
     first_day = DateColumn()
     cause = CauseColumn(orderable=False)
-    school = TextColumn(accessor="school__name", order_by=("school__path",), css="wrap")
+    school = TextColumn(accessor="school__name", order_by=("school__path",), css="wrap narrow")
     seat = TextColumn(orderable=False)
     contacted_on = DateColumn()
     back_on = DateColumn()

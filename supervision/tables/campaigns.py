@@ -12,8 +12,8 @@ from supervision.models import Campaign, WorkEntry
 
 
 class CampaignTable(ListTable):
-    name = LinkColumn(heading=True, css="wrap")
-    themes = TextColumn(verbose_name=_("督查事项"), accessor="theme_words", orderable=False, css="wrap")
+    name = LinkColumn(heading=True, css="wrap narrow")
+    themes = TextColumn(verbose_name=_("督查事项"), accessor="theme_words", orderable=False, css="wrap narrow")
     starts_on = DateColumn()
     ends_on = DateColumn()
     lead = TextColumn()
