@@ -3,8 +3,7 @@
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -14,6 +13,7 @@ from aid_portal import current_term
 from aid_portal.actions import exports
 from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.resources import Resource
+from aid_portal.api.schema import A_FILE
 from aid_portal.api.serializers import UnmaskRequestSerializer
 from aid_portal.errors import Refused
 from aid_portal.export_orders import CSV, XLSX, ExportOrder
@@ -75,7 +75,7 @@ class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         asked = exports.propose(order=self._order(), by=request.user)
         return Response(UnmaskRequestSerializer(asked).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=None, responses={(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)})
+    @extend_schema(request=None, responses=A_FILE)
     @action(detail=True, methods=["post"])
     def download(self, request: Request, pk: str) -> StreamingHttpResponse:
         file = exports.file_of(self.get_object())

@@ -5,11 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from aid_portal.api.resources import Resource
 from aid_portal.idempotency import HEADER, LONGEST_KEY
 from aid_portal.permissions import needed_for
+
+A_FILE = {(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)}
 
 
 class PortalSchema(AutoSchema):

@@ -1,51 +1,79 @@
-"""Lists, public notices, objections and cancellations as resources: each step by its own verb, by another person."""
+"""A school's lists as resources: made, posted, handed in, reviewed and approved, each step by its own verb and another person."""
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.forms import filled, shape_of
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
-from students.actions import cancellations, determination_lists, objections
+from students.actions import determination_lists
+from students.actions.public_notices import Posting
 from students.api import round_shapes as shapes
 from students.api.rounds import RoundResource
-from students.filters.determination_lists import (
-    CancellationFilter,
-    DeterminationListFilter,
-    ObjectionFilter,
-    PublicNoticeFilter,
-)
-from students.models import Cancellation, DeterminationList, Objection, PublicNotice
+from students.determination_choices import DeterminationListStatus, NoticeKind
+from students.filters.determination_lists import DeterminationListFilter
+from students.forms.determination_lists import PostingForm
+from students.models import DeterminationList
+
+PostSerializer = shape_of(PostingForm)
+
+
+class MakeListSerializer(serializers.Serializer):
+    """`school` by its code."""
+
+    round = serializers.IntegerField(min_value=1)
+    school = serializers.CharField(max_length=12)
 
 
 class DeterminationListViewSet(RoundResource):
     serializer_class = shapes.DeterminationListSerializer
     filterset_class = DeterminationListFilter
     action_permissions = {
+        **dict.fromkeys(("create", "post_notice"), Permission.DETERMINATION_DECIDE),
         "submit": Permission.DETERMINATION_SUBMIT,
         **dict.fromkeys(("review", "send_back"), Permission.DETERMINATION_REVIEW),
-        "approve": Permission.DETERMINATION_APPROVE,
+        **dict.fromkeys(("approve", "refuse"), Permission.DETERMINATION_APPROVE),
     }
 
     def get_queryset(self) -> QuerySet[DeterminationList]:
         return DeterminationList.objects.visible_to(self.request.user).for_list().order_by("pk")
 
+    @extend_schema(request=MakeListSerializer)
+    def create(self, request: Request) -> Response:
+        """All whom the school has determined and no list names yet."""
+        sent = self.sent(MakeListSerializer)
+        school = get_object_or_404(self.schools(), code=sent["school"])
+        made = determination_lists.make(round=self.round(sent["round"]), school=school, by=request.user)
+        return self.answer(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=PostSerializer, responses=shapes.PublicNoticeDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="post", url_name="post")
+    def post_notice(self, request: Request, pk: str) -> Response:
+        """From today on, for so many working days; posted again, the days begin anew. The answer is the notice."""
+        found = self.get_object()
+        form = filled(self, PostingForm, PostSerializer, least=found.round.posting_days)
+        posting = Posting(kind=NoticeKind.DETERMINATION, list=found, **form.said)
+        notice = determination_lists.post(determination_list=found, posting=posting, by=request.user)
+        return Response(shapes.PublicNoticeDetailSerializer(notice).data, status=status.HTTP_201_CREATED)
+
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def submit(self, request: Request, pk: int) -> Response:
+    def submit(self, request: Request, pk: str) -> Response:
         return self.answer(determination_lists.submit(determination_list=self.get_object(), by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def review(self, request: Request, pk: int) -> Response:
+    def review(self, request: Request, pk: str) -> Response:
         return self.answer(determination_lists.review(determination_list=self.get_object(), by=request.user))
 
     @extend_schema(request=shapes.ApproveSerializer)
     @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: int) -> Response:
+    def approve(self, request: Request, pk: str) -> Response:
         """From the day after the notice's last day on; `seen` is how many children the approver saw."""
         sent = self.sent(shapes.ApproveSerializer)
         done, _count = determination_lists.approve(determination_list=self.get_object(), **sent, by=request.user)
@@ -53,51 +81,17 @@ class DeterminationListViewSet(RoundResource):
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"], url_path="send-back")
-    def send_back(self, request: Request, pk: int) -> Response:
-        sent = self.sent(NoteSerializer)
-        return self.answer(determination_lists.send_back(determination_list=self.get_object(), **sent, by=request.user))
-
-
-class PublicNoticeViewSet(RoundResource):
-    filterset_class = PublicNoticeFilter
-
-    def get_queryset(self) -> QuerySet[PublicNotice]:
-        return PublicNotice.objects.visible_to(self.request.user).for_list().order_by("-posted_on", "-pk")
-
-    def get_serializer_class(self) -> type[serializers.Serializer]:
-        return shapes.PublicNoticeDetailSerializer if self.action == "retrieve" else shapes.PublicNoticeSerializer
-
-
-class ObjectionViewSet(RoundResource):
-    serializer_class = shapes.ObjectionSerializer
-    filterset_class = ObjectionFilter
-    action_permissions = {"answer_objection": Permission.OBJECTION_HANDLE}
-
-    def get_queryset(self) -> QuerySet[Objection]:
-        return Objection.objects.visible_to(self.request.user).for_list().order_by("-pk")
-
-    @extend_schema(request=shapes.ObjectionAnswerSerializer)
-    @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
-    def answer_objection(self, request: Request, pk: int) -> Response:
-        return self.answer(
-            objections.answer(objection=self.get_object(), **self.sent(shapes.ObjectionAnswerSerializer), by=request.user)
-        )
-
-
-class CancellationViewSet(RoundResource):
-    serializer_class = shapes.CancellationSerializer
-    filterset_class = CancellationFilter
-    action_permissions = dict.fromkeys(("approve", "refuse"), Permission.DETERMINATION_APPROVE)
-
-    def get_queryset(self) -> QuerySet[Cancellation]:
-        return Cancellation.objects.visible_to(self.request.user).for_list().order_by("-pk")
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: int) -> Response:
-        return self.answer(cancellations.approve(cancellation=self.get_object(), by=request.user))
+    def send_back(self, request: Request, pk: str) -> Response:
+        """Instead of a review."""
+        return self._returned(DeterminationListStatus.SUBMITTED)
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"])
-    def refuse(self, request: Request, pk: int) -> Response:
-        return self.answer(cancellations.refuse(cancellation=self.get_object(), **self.sent(NoteSerializer), by=request.user))
+    def refuse(self, request: Request, pk: str) -> Response:
+        """Instead of an approval."""
+        return self._returned(DeterminationListStatus.REVIEWED)
+
+    def _returned(self, waiting: DeterminationListStatus) -> Response:
+        found = get_object_or_404(self.get_queryset().filter(status=waiting), pk=self.kwargs["pk"])
+        sent = self.sent(NoteSerializer)
+        return self.answer(determination_lists.send_back(determination_list=found, **sent, by=self.request.user))

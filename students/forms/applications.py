@@ -60,8 +60,8 @@ class ApplicationForm(forms.Form):
         return {name: _plain(self.cleaned_data.get(name)) for name in FACTS}
 
 
-class PaperForm(ApplicationForm, OnceForm):
-    """Typed by the school from the signed paper; the scan may follow as long as it is a draft."""
+class HandInForm(forms.Form):
+    """What goes with an application on paper when it is handed in."""
 
     committed_on = DoneField(label=_("承诺日期"), help_text=_("家长在“个人承诺”处签字的日期。"))
     scan = forms.FileField(
@@ -70,6 +70,10 @@ class PaperForm(ApplicationForm, OnceForm):
         validators=[check_scan],
         help_text=_("签好字的申请表拍照或扫描，jpg、png 或 pdf。"),
     )
+
+
+class PaperForm(HandInForm, ApplicationForm, OnceForm):
+    """Typed by the school from the signed paper; the scan may follow as long as it is a draft."""
 
 
 class MemberForm(forms.Form):
@@ -109,8 +113,12 @@ def sent_members(data: Any) -> forms.BaseFormSet:
 
 
 def named_members(formset: forms.BaseFormSet) -> list[dict[str, Any]]:
-    said = [form.cleaned_data for form in formset if form.cleaned_data]
-    return [{name: _plain(each.get(name)) for name in MEMBER_FACTS} for each in said]
+    return [plain_member(form.cleaned_data) for form in formset if form.cleaned_data]
+
+
+def plain_member(said: Mapping[str, Any]) -> dict[str, Any]:
+    """As it is sealed."""
+    return {name: _plain(said.get(name)) for name in MEMBER_FACTS}
 
 
 def _plain(value: Any) -> Any:

@@ -32,6 +32,8 @@ def lacks_of(level: str, seats: Iterable[Seat], least: int) -> list[str]:
     if len(present) * QUORUM[1] < len(seats) * QUORUM[0]:
         words = {"present": len(present), "count": len(seats)}
         lacks.append(_("到会%(present)d人，不足成员%(count)d人的三分之二") % words)
+    if twice := sorted({name for (name, _as), count in Counter(seat[:2] for seat in seats).items() if count > 1}):
+        lacks.append(_("%(names)s登记了两次") % {"names": "、".join(twice)})
     came = Counter(seat.capacity for seat in present)
     lacks += [_("缺少到会的%(who)s") % {"who": Capacity(each).label} for each in NEEDED[MeetingLevel(level)] if not came[each]]
     if not came[Capacity.STUDENT] and not came[Capacity.PARENT]:

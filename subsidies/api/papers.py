@@ -3,20 +3,18 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.schema import A_FILE
 from aid_portal.permissions import Permission
 from subsidies.actions import batch_papers
 from subsidies.actions.made_papers import PaperForm
 from subsidies.forms.papers import LONGEST
 from subsidies.models import Batch, EntitlementList
 from subsidies.views.papers import handed_out, roster_of
-
-FILE = {(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)}
 
 
 class PaperSerializer(serializers.Serializer):
@@ -51,11 +49,11 @@ class BatchPaperViewSet(PaperResource):
     def get_queryset(self) -> QuerySet[Batch]:
         return Batch.objects.visible_to(self.request.user).for_list()
 
-    @extend_schema(request=PaperSerializer, responses=FILE)
+    @extend_schema(request=PaperSerializer, responses=A_FILE)
     def payment_request(self, request: Request, pk: int) -> HttpResponse:
         return handed_out(batch_papers.payment_request(batch=self.get_object(), **self.asked(PaperSerializer)))
 
-    @extend_schema(request=PaperSerializer, responses=FILE)
+    @extend_schema(request=PaperSerializer, responses=A_FILE)
     def returned_payments(self, request: Request, pk: int) -> HttpResponse:
         return handed_out(batch_papers.returned_payments(batch=self.get_object(), **self.asked(PaperSerializer)))
 
@@ -65,7 +63,7 @@ class PaymentRosterViewSet(PaperResource):
 
     permission = Permission.PAYMENT_VIEW
 
-    @extend_schema(request=PaperRosterSerializer, responses=FILE)
+    @extend_schema(request=PaperRosterSerializer, responses=A_FILE)
     def payment_roster(self, request: Request, batch: int) -> HttpResponse:
         asked = self.asked(PaperRosterSerializer)
         found = roster_of(request.user, batch, asked.pop("school"))
@@ -75,7 +73,7 @@ class PaymentRosterViewSet(PaperResource):
 class PublicListViewSet(PaperResource):
     permission = Permission.ENTITLEMENT_VIEW
 
-    @extend_schema(request=PublicListSerializer, responses=FILE)
+    @extend_schema(request=PublicListSerializer, responses=A_FILE)
     def public_list(self, request: Request, pk: int) -> HttpResponse:
         found = get_object_or_404(EntitlementList.objects.visible_to(request.user).for_list(), pk=pk)
         return handed_out(batch_papers.public_list(entitlement_list=found, **self.asked(PublicListSerializer)))

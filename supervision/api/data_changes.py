@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.forms import judged
 from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
@@ -61,9 +62,7 @@ class DataChangeProposeSerializer(serializers.Serializer):
 
     def validate(self, sent: dict[str, Any]) -> dict[str, Any]:
         """By the form of the page: one rule for both."""
-        form = change_form(sent["field"], sent)
-        if not form.is_valid():
-            raise serializers.ValidationError({name: list(faults) for name, faults in form.errors.items()})
+        form = judged(change_form(sent["field"], sent))
         return {**{name: sent[name] for name in ("grievance", "field", "reason")}, "wanted": form.wanted}
 
 

@@ -1,34 +1,46 @@
-"""Cases of dropout and returns as resources: what is done about a child is done on its page, returns are sent and corrected."""
+"""Cases of dropout as a resource: found on a round, confirmed, given to a school; what is done about one in dropout_work."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.forms import filled, shape_of
 from aid_portal.api.resources import Resource
 from aid_portal.choices import OrgKind
+from aid_portal.current_term import current_term
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from supervision.actions import dropout_returns
-from supervision.dropout_choices import ReturnKind
-from supervision.filters.dropout_returns import ReturnFilter
+from students.models import TermSetting
+from supervision.actions import dropout_work, dropouts
+from supervision.api.dropout_work import ClosingSerializer, WorkActions
 from supervision.filters.dropouts import DropoutFilter
-from supervision.models import DropoutCase, DropoutReturn, DropoutStep, DropoutVisit
-from supervision.reports.dropout_returns import reporting_schools
+from supervision.forms.dropouts import AssignForm, OpinionForm, RegisterForm
+from supervision.models import DropoutCase, DropoutMeasure, DropoutStep, DropoutVisit
+from supervision.views.dropouts import COMPULSORY
+
+RegisterSerializer, AssignSchoolSerializer, OpinionSerializer = map(shape_of, (RegisterForm, AssignForm, OpinionForm))
 
 
 class DropoutVisitSerializer(serializers.ModelSerializer):
     class Meta:
         model = DropoutVisit
-        fields = ("visited_on", "visitors", "outcome", "summary")
+        fields = ("visited_on", "visitors", "people_met", "outcome", "summary")
 
 
 class DropoutStepSerializer(serializers.ModelSerializer):
     class Meta:
         model = DropoutStep
         fields = ("rung", "taken_on", "document", "note")
+
+
+class DropoutMeasureSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = DropoutMeasure
+        fields = ("kind", "starts_on", "ends_on", "note")
 
 
 class DropoutCaseSerializer(serializers.ModelSerializer):
@@ -38,84 +50,60 @@ class DropoutCaseSerializer(serializers.ModelSerializer):
     school = serializers.CharField(source="school.code", default=None, read_only=True)
     visits = DropoutVisitSerializer(many=True, read_only=True)
     steps = DropoutStepSerializer(many=True, read_only=True)
+    measures = DropoutMeasureSerializer(many=True, read_only=True)
+    closings = ClosingSerializer(many=True, read_only=True)
 
     class Meta:
         model = DropoutCase
         fields = (
             *("id", "name", "birth_date", "student", "town", "village", "school", "term", "source", "place", "status"),
             *("opened_on", "reached", "reached_on", "confirmed_on", "ended_on", "reason", "until", "visits", "steps"),
+            *("measures", "closings"),
         )
 
 
-class DropoutCaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class DropoutCaseViewSet(WorkActions, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = DropoutCaseSerializer
     filterset_class = DropoutFilter
     permission = Permission.DROPOUT_VIEW
+    action_permissions = {
+        **dict.fromkeys(("create", "assign", "visit", "step", "measure", "close"), Permission.DROPOUT_HANDLE),
+        "confirm": Permission.DROPOUT_CLOSE,
+    }
     queryset = DropoutCase.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[DropoutCase]:
         visible = DropoutCase.objects.visible_to(self.request.user).for_list()
-        return visible.prefetch_related("visits", "steps").order_by("-pk")
-
-
-class DropoutReturnSerializer(serializers.ModelSerializer):
-    unit = serializers.CharField(source="unit.code", read_only=True)
-    sent_by = serializers.CharField(source="sent_by.username", read_only=True)
-    standing = serializers.SerializerMethodField()
-
-    class Meta:
-        model = DropoutReturn
-        fields = (
-            *("id", "unit", "kind", "first_day", "enrolled", "absent", "suspected", "dropouts", "returned", "struck_off"),
-            *("by_check", "unsent", "note", "sent_by", "sent_on", "corrects", "reason", "standing"),
+        return visible.prefetch_related("visits", "steps", "measures", "closings__made_by", "closings__decided_by").order_by(
+            "-pk"
         )
 
-    def get_standing(self, told: DropoutReturn) -> bool:
-        """Whether no newer version corrects it."""
-        return not hasattr(told, "correction")
-
-
-class DropoutCorrectSerializer(serializers.Serializer):
-    reason = serializers.CharField(min_length=3, max_length=200)
-    note = serializers.CharField(max_length=500, allow_blank=True, default="")
-
-
-class DropoutSendSerializer(serializers.Serializer):
-    """`first_day` of the month or quarter; the numbers are counted."""
-
-    unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
-    kind = serializers.ChoiceField(choices=ReturnKind.choices)
-    first_day = serializers.DateField()
-    note = serializers.CharField(max_length=500, allow_blank=True, default="")
-
-    def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["unit"].queryset = units
-
-
-class DropoutReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
-    serializer_class = DropoutReturnSerializer
-    filterset_class = ReturnFilter
-    permission = Permission.DROPOUT_VIEW
-    action_permissions = dict.fromkeys(("create", "correct"), Permission.DROPOUT_HANDLE)
-    queryset = DropoutReturn.objects.none()
-
-    def get_queryset(self) -> QuerySet[DropoutReturn]:
-        return DropoutReturn.objects.visible_to(self.request.user).for_list().select_related("correction").order_by("-pk")
-
-    @extend_schema(request=DropoutSendSerializer)
+    @extend_schema(request=RegisterSerializer)
     def create(self, request: Request) -> Response:
-        """A school of compulsory schooling its month, the bureau the county's quarter; as on the page."""
-        seen = OrgUnit.objects.visible_to(request.user)
-        units = seen.filter(Q(pk__in=reporting_schools().values("pk")) | Q(kind=OrgKind.BUREAU))
-        made = dropout_returns.send(**self.sent(DropoutSendSerializer, units=units), by=request.user)
-        return self.answer(made, status.HTTP_201_CREATED)
+        """A child found on a round of the villages, in the term looked at; the id itself is not kept."""
+        towns = OrgUnit.objects.visible_to(request.user).filter(kind=OrgKind.TOWN).open()
+        form = filled(self, RegisterForm, RegisterSerializer, towns=towns, schools=self._schools())
+        term = get_object_or_404(TermSetting.objects.visible_to(request.user), pk=str(current_term(request)))
+        number = form.cleaned_data["resident_id"]
+        return self.told(dropouts.register(facts=form.facts, resident_id=number, term=term, by=request.user))
 
-    @extend_schema(request=DropoutCorrectSerializer)
+    @extend_schema(request=OpinionSerializer)
     @action(detail=True, methods=["post"])
-    def correct(self, request: Request, pk: int) -> Response:
-        """Counted anew; the answer is the new version."""
-        sent = self.sent(DropoutCorrectSerializer)
-        made = dropout_returns.correct(wrong=self.get_object(), **sent, by=request.user)
-        return self.answer(made, status.HTTP_201_CREATED)
+    def confirm(self, request: Request, pk: str) -> Response:
+        """It has dropped out: somebody has been at the family's door."""
+        form = filled(self, OpinionForm, OpinionSerializer)
+        return self.told(dropouts.confirm(case=self.get_object(), **form.said, by=request.user), status.HTTP_200_OK)
+
+    @extend_schema(request=AssignSchoolSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, pk: str) -> Response:
+        """To a school, where the child has sat in none."""
+        school = filled(self, AssignForm, AssignSchoolSerializer, schools=self._schools()).cleaned_data["school"]
+        return self.told(dropout_work.assign(case=self.get_object(), school=school, by=request.user), status.HTTP_200_OK)
+
+    def told(self, case: DropoutCase, code: int = status.HTTP_201_CREATED) -> Response:
+        """The case as it stands now."""
+        return self.answer(get_object_or_404(self.get_queryset(), pk=case.pk), code)
+
+    def _schools(self) -> QuerySet[OrgUnit]:
+        return OrgUnit.objects.visible_to(self.request.user).schools().open().filter(school_type__in=COMPULSORY)

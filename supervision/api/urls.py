@@ -7,7 +7,10 @@ from supervision.api.absences import AbsenceViewSet
 from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
 from supervision.api.campaigns import CampaignViewSet, DrawViewSet, WorkEntryViewSet
 from supervision.api.data_changes import DataChangeViewSet
-from supervision.api.dropouts import DropoutCaseViewSet, DropoutReturnViewSet
+from supervision.api.dropout_ledgers import ComparisonViewSet, DropoutDaysViewSet, SchoolAgeViewSet
+from supervision.api.dropout_returns import DropoutReturnViewSet
+from supervision.api.dropout_work import DropoutClosingViewSet
+from supervision.api.dropouts import DropoutCaseViewSet
 from supervision.api.grievances import GrievanceViewSet
 from supervision.api.households import HouseholdViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
@@ -36,6 +39,8 @@ router.register("data-changes", DataChangeViewSet, basename="api-data-change")
 router.register("outreach", OutreachViewSet, basename="api-outreach")
 router.register("households", HouseholdViewSet, basename="api-household")
 router.register("dropout-cases", DropoutCaseViewSet, basename="api-dropout-case")
+router.register("dropout-closings", DropoutClosingViewSet, basename="api-dropout-closing")
+router.register("school-age-children", SchoolAgeViewSet, basename="api-school-age")
 router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("dropout-returns", DropoutReturnViewSet, basename="api-dropout-return")
 router.register("warnings", WarningViewSet, basename="api-warning")
@@ -43,4 +48,9 @@ router.register("warning-requests", WarningRequestViewSet, basename="api-warning
 router.register("hardship-reports", HardshipReportViewSet, basename="api-hardship-report")
 router.register("year-accounts", YearAccountViewSet, basename="api-year-account")
 
-urlpatterns = [path("", include(router.urls))]
+urlpatterns = [
+    path("dropout-comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-dropout-comparison"),
+    path("dropout-days/", DropoutDaysViewSet.as_view({"get": "list"}), name="api-dropout-days"),
+    path("dropout-days/<slug:code>/", DropoutDaysViewSet.as_view({"post": "change"}), name="api-dropout-days-change"),
+    path("", include(router.urls)),
+]

@@ -1,0 +1,41 @@
+"""The archive package of a school's round: a job packs it, who asked for it takes it."""
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from aid_portal.api.job_runs import JobRunSerializer
+from aid_portal.errors import Refused
+from aid_portal.models import JobRun, OrgUnit
+from aid_portal.views.stored_files import hand_out
+from students.actions import archive_packages
+from students.api import round_shapes as shapes
+
+
+class ArchiveActions:
+    """Of the resource of rounds."""
+
+    @extend_schema(request=shapes.ArchiveSerializer, responses=JobRunSerializer)
+    @action(detail=True, methods=["post"])
+    def archive(self, request: Request, pk: str) -> Response:
+        """Starts the job that packs a school's files; `download-archive` hands out what it made."""
+        schools = OrgUnit.objects.visible_to(request.user).schools()
+        sent = self.sent(shapes.ArchiveSerializer, schools=schools)
+        run = archive_packages.order(round=self.get_object(), **sent, by=request.user)
+        return Response(JobRunSerializer(run).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, filters=False)
+    @action(detail=False, methods=["post"], url_path=r"archives/(?P<run>\d{1,15})/download", url_name="download-archive")
+    def download_archive(self, request: Request, run: str) -> StreamingHttpResponse:
+        """Of a job that the caller has asked for, for a day."""
+        mine = JobRun.objects.visible_to(request.user).filter(kind=archive_packages.KIND, requested_by=request.user)
+        file = archive_packages.file_of(get_object_or_404(mine, pk=run))
+        if file is None:
+            raise Refused(_("资料包还没有做好，或者已过24小时保存期。"), code="no_file")
+        return hand_out(file, by=request.user)
