@@ -1,7 +1,7 @@
-"""run: whoever lets a grievance lie beyond its day is reminded, on record, until it is answered."""
+"""run: who has a grievance is reminded before its day and, where he lets it lie, after it until it is answered; on record."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from supervision.models import Grievance
 from supervision.rules.grievances import is_reminded
 
 logger = logging.getLogger(__name__)
+AHEAD = timedelta(16)  # no two working days are further apart, holidays with their weekends included
 
 
 def run(*, day: date) -> int:
@@ -22,28 +23,37 @@ def run(*, day: date) -> int:
 
     A grievance that waits since a year without a table of holidays is passed over, the others are not held up.
     """
-    late = Grievance.objects.open().filter(due_on__lt=day).order_by("pk")
-    first = late.order_by("due_on").values_list("due_on", flat=True).first()
-    calendar = WorkCalendar.between(first or day, day)
+    near = Grievance.objects.open().filter(due_on__lte=day + AHEAD).order_by("due_on", "pk")
+    first = near.values_list("due_on", flat=True).first()
+    calendar = WorkCalendar.between(min(first or day, day), day + AHEAD)
     if day.year not in calendar.years or not calendar.is_working(day):
         return 0
-    return sum(_reminded(key, day, calendar) for key in late.values_list("pk", flat=True))
+    return sum(_reminded(key, day, calendar) for key in near.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def _reminded(key: int, day: date, calendar: WorkCalendar) -> bool:
     grievance = Grievance.objects.locked().select_related("assigned_unit", "assigned_to").get(pk=key)
-    if not grievance.is_open or grievance.due_on is None or grievance.due_on >= day:
+    if not grievance.is_open or grievance.due_on is None:
         return False
     last = grievance.steps.filter(kind=GrievanceStepKind.REMINDED).order_by("-at").values_list("at__date", flat=True).first()
     try:
         if not is_reminded(grievance.due_on, last, day, calendar.working_days_between):
             return False
-        late = calendar.working_days_between(grievance.due_on, day)
+        text = _words(grievance, day, calendar)
     except Refused as refusal:
         logger.warning("grievance %s not reminded: %s", key, refusal.code)
         return False
-    words = {"days": late, "whom": grievance.assigned_to or grievance.assigned_unit or _("受理人员")}
-    text = _("已超过办理期限%(days)s个工作日，请%(whom)s尽快办理。") % words
     keep_step(grievance, GrievanceStepKind.REMINDED, text, by=None, at=moment(day))
     return True
+
+
+def _words(grievance: Grievance, day: date, calendar: WorkCalendar) -> str:
+    ahead = calendar.working_days_between(day, grievance.due_on)
+    late = calendar.working_days_between(grievance.due_on, day)
+    whom = grievance.assigned_to or grievance.assigned_unit or _("受理人员")
+    if late:
+        return _("已超过办理期限%(days)s个工作日，请%(whom)s尽快办理。") % {"days": late, "whom": whom}
+    if ahead:
+        return _("离办理期限还有%(days)s个工作日，请%(whom)s按期办理。") % {"days": ahead, "whom": whom}
+    return _("今天是办理期限的最后一天，请%(whom)s今天办理。") % {"whom": whom}

@@ -1,5 +1,27 @@
 """What this floor gives away; each file registers the exports of its lists."""
 
-from supervision.exports import dropout_returns, dropouts, grievances, households, letters, notices, outreach, warnings, year
+from supervision.exports import (
+    data_changes,
+    dropout_returns,
+    dropouts,
+    grievances,
+    households,
+    letters,
+    notices,
+    outreach,
+    warnings,
+    year,
+)
 
-__all__ = ["dropout_returns", "dropouts", "grievances", "households", "letters", "notices", "outreach", "warnings", "year"]
+__all__ = [
+    "data_changes",
+    "dropout_returns",
+    "dropouts",
+    "grievances",
+    "households",
+    "letters",
+    "notices",
+    "outreach",
+    "warnings",
+    "year",
+]

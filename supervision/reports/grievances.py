@@ -9,12 +9,15 @@ from django.db.models import Avg, Count, F, Q, QuerySet
 from django.db.models.functions import ExtractQuarter
 from django.utils import timezone
 
+from aid_portal import working_days
+from aid_portal.errors import Refused
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from aid_portal.querysets import ROOT_PATH
 from subsidies.choices import PaperStatus
 from supervision.grievance_choices import ENDED, OPEN, GrievanceKind, GrievanceStatus
 from supervision.models import DataChange, Grievance
+from supervision.rules.grievances import REMIND_AHEAD
 
 # By what has to be done: who may, and in which state; `handle` is for whom it was given to, `chase` for the desk when that
 # one lets it lie.
@@ -39,11 +42,19 @@ def waiting(user: User, what: str) -> QuerySet[Grievance]:
     return found
 
 
-def late_in_hand(user: User, day: date) -> QuerySet[Grievance]:
-    """What this person has to do about grievances whose day has passed, the longest first."""
+def due_in_hand(user: User, until: date) -> QuerySet[Grievance]:
+    """What this person has to do about grievances that are due by that day, the longest due first."""
     mine = [waiting(user, what).order_by().values("pk") for what in WAITS]
-    late = Grievance.objects.visible_to(user).open().filter(due_on__lt=day)
-    return late.filter(reduce(or_, (Q(pk__in=each) for each in mine))).for_list().order_by("due_on", "pk")
+    due = Grievance.objects.visible_to(user).open().filter(due_on__lte=until)
+    return due.filter(reduce(or_, (Q(pk__in=each) for each in mine))).for_list().order_by("due_on", "pk")
+
+
+def last_pressing_day(day: date) -> date:
+    """What is due by then is reminded of today; where no table of holidays tells the working days, what is due today."""
+    try:
+        return working_days.add_working_days(day, REMIND_AHEAD)
+    except Refused:
+        return day
 
 
 def changes_to_decide(user: User) -> QuerySet[DataChange]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH, GROUP = 16, 4
 REOPEN_DAYS = 30
-REMIND_EVERY = 5  # working days
+REMIND_AHEAD, REMIND_EVERY = 2, 5  # working days; 待核定
 FASTEST_SECONDS, SLOWEST_SECONDS = 3, 4 * 3600
 WORD = "扶资诉"
 
@@ -37,7 +37,10 @@ def last_day_to_reopen(ended_on: date) -> date:
 
 
 def is_reminded(due_on: date, last: date | None, day: date, working_days_between: Callable[[date, date], int]) -> bool:
-    """On the first working day after the deadline, then every fifth; `last` is the day of the last reminder, if any."""
+    """Once in the last two working days, on the first one after the deadline, then every fifth; `last` is the last time."""
+    if day <= due_on:
+        was = last is not None and working_days_between(last, due_on) <= REMIND_AHEAD
+        return not was and working_days_between(day, due_on) <= REMIND_AHEAD
     if last is None or last <= due_on:
         return working_days_between(due_on, day) > 0
     return working_days_between(last, day) >= REMIND_EVERY

@@ -41,6 +41,7 @@ def data_change_list(request):
         empty=Empty(
             _("没有信息更正"), _("在一件诉求里登记学生以后，可以提出更正姓名、身份证号或银行账户。"), icon="pencil-square"
         ),
+        exports=("data_changes",),
     )
 
 

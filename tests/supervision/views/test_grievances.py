@@ -9,6 +9,7 @@ from django.utils import timezone
 from aid_portal.choices import Role
 from aid_portal.exporting import ExportQuery, export_named
 from aid_portal.models import AuditEvent
+from aid_portal.permissions import Permission
 from supervision.actions import grievance_steps
 from supervision.models import DataChange, Grievance
 from tests.factories.grievances import PHONE, RESIDENT_ID, a_data_change, received
@@ -156,3 +157,14 @@ def test_the_resource_keeps_to_the_same_rules(log_in, chen, wang, xu, school) ->
     assert log_in(wang).post(f"{one}report/", {"text": "已核实"}, "application/json").json()["status"] == "reported"
     assert log_in(wang).post(f"{one}reply/", {"text": "已核实"}, "application/json").status_code == 403
     assert log_in(xu).post(f"{one}reply/", {"text": "已补发。"}, "application/json").json()["status"] == "answered"
+
+
+def test_corrections_are_exported_without_what_they_are_about(chen, wang, zhao, school) -> None:
+    change = a_data_change(reason=f"户口簿{RESIDENT_ID}", child=an_enrolment(school=school))
+    spec = export_named("data_changes")
+    (row,) = spec.rows(spec.queryset(ExportQuery(user=wang)))
+    told = dict(zip([column.name for column in spec.columns], row, strict=True))
+    assert (told["student"], told["field"], told["status"]) == (change.student.name, "name", "proposed")
+    assert not {"李明明", RESIDENT_ID} & {part for cell in row for part in (str(cell), str(cell)[-18:])}
+    assert list(spec.queryset(ExportQuery(user=zhao))) == []
+    assert spec.permission == Permission.GRIEVANCE_VIEW
