@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from aid_portal.choices import Role
 from aid_portal.errors import Refused
+from aid_portal.terms import AcademicYear
 
 if TYPE_CHECKING:
     from aid_portal.models import OrgUnit
 
 SHOWN = 30  # as many as a sentence names
+GRADES = 6  # of the longest stage
 
 
 class SchoolClass(NamedTuple):
@@ -22,11 +24,29 @@ class SchoolClass(NamedTuple):
     class_name: str
 
 
+class Cohort(NamedTuple):
+    """A class on its way through the grades of its stage: 七年级1班 of 2022-2023 is 八年级1班 a year later (2022级1班)."""
+
+    stage: str
+    intake: int
+    class_name: str
+
+    @classmethod
+    def of(cls, place: SchoolClass, year: AcademicYear) -> "Cohort":
+        return cls(place.stage, year.first - place.grade + 1, place.class_name)
+
+    @property
+    def years(self) -> list[tuple[int, AcademicYear]]:
+        """Each grade with the school year in which the class is there."""
+        return [(grade, AcademicYear(self.intake + grade - 1)) for grade in range(1, GRADES + 1)]
+
+
 @dataclass(frozen=True)
 class Rolls:
-    """`of` gives the classes of a unit in their order, `word` the usual word of a grade of a stage."""
+    """By the newest roster of a unit: `of` its classes in their order, `year` when; `word` is that of a grade of a stage."""
 
     of: Callable[["OrgUnit"], Iterable[SchoolClass]]
+    year: Callable[["OrgUnit"], AcademicYear]
     word: Callable[[str, int], str]
 
 
@@ -40,6 +60,11 @@ def register_rolls(rolls: Rolls) -> None:
 def label(place: SchoolClass) -> str:
     """七年级1班."""
     return f"{_rolls[0].word(place.stage, place.grade)}{place.class_name}"
+
+
+def intake(unit: "OrgUnit", place: SchoolClass) -> int:
+    """The year in which a class of the newest roster entered its stage."""
+    return Cohort.of(place, _rolls[0].year(unit)).intake
 
 
 def of_role(role: Role | str, unit: "OrgUnit", words: str) -> SchoolClass | None:

@@ -62,6 +62,7 @@ def _made(source: RoleAssignment, to: User, starts_on: date, ends_on: date, reas
     made = RoleAssignment(
         user=to, role=source.role, unit=source.unit, starts_on=starts_on, ends_on=ends_on, acting_for=source, reason=reason,
         proposed_by=by, proposed_at=timezone.now(), stage=source.stage, grade=source.grade, class_name=source.class_name,
+        intake=source.intake,
     )  # fmt: skip
     role_assignments.refuse_unfit(made)
     return made

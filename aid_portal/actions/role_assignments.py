@@ -87,7 +87,7 @@ def appoint(
 
 def _class_of(role: Role | str, unit: OrgUnit, label: str) -> dict[str, str | int]:
     place = school_classes.of_role(role, unit, label)
-    return place._asdict() if place else {}
+    return {**place._asdict(), "intake": school_classes.intake(unit, place)} if place else {}
 
 
 def _decide(assignment: RoleAssignment, by: User) -> None:
@@ -127,7 +127,7 @@ def can_be_held_together(one: str, other: str) -> bool:
 
 
 def _same_work(assignment: RoleAssignment) -> dict[str, Any]:
-    return {name: getattr(assignment, name) for name in ("role", "unit", *SchoolClass._fields)}
+    return {name: getattr(assignment, name) for name in ("role", "unit", *SchoolClass._fields, "intake")}
 
 
 def _open_beside(assignment: RoleAssignment) -> QuerySet[RoleAssignment]:

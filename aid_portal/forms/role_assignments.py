@@ -30,7 +30,7 @@ class RoleAssignmentForm(forms.Form):
         label=_("班级"),
         max_length=60,
         required=False,
-        help_text=_("只用于班主任：如“七年级1班”，写法与花名册一致。填了只看到这个班，不填看到全校学生。"),
+        help_text=_("只用于班主任：如“七年级1班”，写法与花名册一致。填了只看到这个班（升级后仍是这个班），不填看到全校学生。"),
     )
     starts_on = forms.DateField(label=_("开始日期"), widget=day_input())
     ends_on = forms.DateField(

@@ -14,7 +14,7 @@ from aid_portal.choices import ADMINISTRATORS, ASSIGNMENT_MOVES, AssignmentStatu
 from aid_portal.constraints import both_or_neither, different_people, in_order
 from aid_portal.models.org_units import OrgUnit
 from aid_portal.models.users import User
-from aid_portal.school_classes import SchoolClass
+from aid_portal.school_classes import Cohort, SchoolClass
 from aid_portal.workflow import Stateful
 
 _ADMINISTRATORS = ", ".join(f"'{role.value}'" for role in sorted(ADMINISTRATORS))
@@ -39,7 +39,8 @@ ACTS_AS_ITS_SOURCE = """
         SELECT FROM aid_portal_roleassignment source
         WHERE source.id = NEW.acting_for_id AND source.acting_for_id IS NULL AND source.user_id <> NEW.user_id
           AND source.role = NEW.role AND source.unit_id = NEW.unit_id AND source.starts_on <= NEW.starts_on
-          AND (source.stage, source.grade, source.class_name) IS NOT DISTINCT FROM (NEW.stage, NEW.grade, NEW.class_name)
+          AND (source.stage, source.grade, source.class_name, source.intake)
+              IS NOT DISTINCT FROM (NEW.stage, NEW.grade, NEW.class_name, NEW.intake)
           AND coalesce(NEW.ends_on, NEW.starts_on) <= coalesce(source.ends_on, 'infinity')
     ) THEN
         RAISE EXCEPTION 'role_assignment_acts_as_its_source' USING ERRCODE = 'integrity_constraint_violation';
@@ -77,7 +78,8 @@ class RoleAssignment(Stateful, models.Model):
     """A role at a unit between two dates; proposed by one administrator, granted by another.
 
     A role that is exercised for somebody else says for which role of that person, until when and why; that one proposes it.
-    A class teacher's may name the class (`stage`, `grade`, `class_name`): then it reaches no further than that class.
+    A class teacher's may name the class as the roster called it then (`stage`, `grade`, `class_name`) and when it entered
+    (`intake`): then it reaches no further than that class, on its way through the grades.
     """
 
     MOVES = ASSIGNMENT_MOVES
@@ -88,6 +90,7 @@ class RoleAssignment(Stateful, models.Model):
     stage = models.CharField(_("学段"), max_length=12, choices=SchoolStage.choices, blank=True)
     grade = models.PositiveSmallIntegerField(_("年级"), null=True)
     class_name = models.CharField(_("班级"), max_length=40, blank=True)
+    intake = models.PositiveSmallIntegerField(_("入学年"), null=True)
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
     acting_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="handed_on", verbose_name=_("代理的任职"))
@@ -117,8 +120,8 @@ class RoleAssignment(Stateful, models.Model):
             ),
             models.CheckConstraint(
                 name="role_assignment_of_a_class_is_a_teachers",
-                condition=Q(stage="", grade=None, class_name="")
-                | Q(role=Role.CLASS_TEACHER, stage__gt="", grade__isnull=False, class_name__gt=""),
+                condition=Q(stage="", grade=None, class_name="", intake=None)
+                | Q(role=Role.CLASS_TEACHER, stage__gt="", grade__isnull=False, class_name__gt="", intake__isnull=False),
             ),
         ]
         triggers = [
@@ -147,6 +150,10 @@ class RoleAssignment(Stateful, models.Model):
     @property
     def school_class(self) -> SchoolClass | None:
         return SchoolClass(self.stage, self.grade, self.class_name) if self.grade else None
+
+    @property
+    def cohort(self) -> Cohort | None:
+        return Cohort(self.stage, self.intake, self.class_name) if self.grade else None
 
     @property
     def class_label(self) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.permissions import Permission
 from aid_portal.roles import permissions_of
-from aid_portal.school_classes import SchoolClass
+from aid_portal.school_classes import Cohort, SchoolClass
+from aid_portal.terms import AcademicYear
 
 
 class UserQuerySet(models.QuerySet):
@@ -103,16 +104,17 @@ class User(AbstractBaseUser):
     @cached_property
     def unit_paths(self) -> list[str]:
         """Paths of the units whose rows this user may see whole."""
-        return sorted({each.unit.path for each in self.assignments_in_force if each.school_class is None})
+        return sorted({each.unit.path for each in self.assignments_in_force if each.cohort is None})
 
     @cached_property
-    def classes(self) -> list[tuple[str, SchoolClass]]:
+    def classes(self) -> list[tuple[str, Cohort]]:
         """Single classes whose rows this user may see, each with the path of its unit."""
-        found = ((each.unit.path, each.school_class) for each in self.assignments_in_force)
-        return sorted({(path, place) for path, place in found if place is not None})
+        found = ((each.unit.path, each.cohort) for each in self.assignments_in_force)
+        return sorted({(path, cohort) for path, cohort in found if cohort is not None})
 
-    def sees_class(self, unit, place: SchoolClass) -> bool:
-        return any(unit.path.startswith(path) for path in self.unit_paths) or (unit.path, place) in self.classes
+    def sees_class(self, unit, place: SchoolClass, year: AcademicYear) -> bool:
+        own = (unit.path, Cohort.of(place, year)) in self.classes
+        return own or any(unit.path.startswith(path) for path in self.unit_paths)
 
     @property
     def home_unit(self):

@@ -85,6 +85,12 @@ def unit_facts(unit):
     ]
 
 
+def _class_words(assignment):
+    """As it was called when the role was given, and the years through which the role goes with it."""
+    words = {"class": assignment.class_label, "intake": assignment.intake}
+    return _("%(class)s（%(intake)s级，随年级升入）") % words if assignment.class_label else ""
+
+
 def assignment_facts(assignment, *, linked=True):
     """Linked to the person and the unit for those who look after accounts."""
     person, unit = assignment.user, assignment.unit
@@ -92,7 +98,7 @@ def assignment_facts(assignment, *, linked=True):
         (_("用户"), person, person.get_absolute_url() if linked else ""),
         (_("角色"), assignment.get_role_display()),
         (_("单位"), unit, unit.get_absolute_url() if linked else ""),
-        (_("班级"), assignment.class_label),
+        (_("班级"), _class_words(assignment)),
         (_("开始日期"), figures.day(assignment.starts_on)),
         (_("结束日期"), figures.day(assignment.ends_on) if assignment.ends_on else _("长期")),
         *_acting_facts(assignment),

@@ -15,7 +15,8 @@ from students.models.rounds import DeterminationRound
 class ReviewMeetingQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
     class_lookup = ""
-    class_fields = ("grade", "class_name")
+    term_lookup = "round__term"
+    tells_stage = False
 
     def for_list(self) -> "ReviewMeetingQuerySet":
         return self.select_related("round__term", "school", "minutes", "recorded_by")

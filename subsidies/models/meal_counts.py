@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.constraints import in_order
 from aid_portal.models import OrgUnit, User
 from aid_portal.querysets import ScopedQuerySet
+from aid_portal.terms import AcademicYear
 from students.models import Enrolment
 from subsidies.meal_choices import Dish, LeaveReason
 
@@ -81,6 +82,9 @@ class MealLeave(models.Model):
 class ClassMealsQuerySet(SchoolQuerySet):
     for_every_class = False
     class_lookup = ""
+
+    def of_year(self, year: AcademicYear) -> Q:
+        return Q(day__range=(year.first_day, year.last_day))
 
 
 class ClassMeals(models.Model):

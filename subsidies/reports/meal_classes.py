@@ -62,7 +62,8 @@ def classes_on(school: OrgUnit, day: date) -> list[ClassDay]:
 
 
 def classes_seen(school: OrgUnit, day: date, user: User) -> list[ClassDay]:
-    return [each for each in classes_on(school, day) if user.sees_class(school, each.place)]
+    year = term_of(day).academic_year
+    return [each for each in classes_on(school, day) if user.sees_class(school, each.place, year)]
 
 
 def _counts(school: OrgUnit, day: date) -> QuerySet[ClassMeals]:

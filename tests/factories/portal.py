@@ -44,6 +44,8 @@ def a_user(username: str = "", name: str = "", *, first_login: bool = False, **f
 
 def a_role(user: User, role: Role, unit: OrgUnit, *, status: str = AssignmentStatus.GRANTED, **facts: object) -> RoleAssignment:
     """An assignment in force since long ago; the cached permissions of `user` are read anew."""
+    if facts.get("grade"):
+        facts.setdefault("intake", 2023 - facts["grade"])  # as the rosters of 2022A call it
     assignment = RoleAssignment.objects.create(user=user, role=role, unit=unit, status=status, **{"starts_on": LONG_AGO, **facts})
     for cached in ("assignments_in_force", "permissions", "unit_paths", "classes"):
         user.__dict__.pop(cached, None)

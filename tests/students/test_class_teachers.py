@@ -9,6 +9,7 @@ from aid_portal.actions import holidays
 from aid_portal.choices import Role, SchoolType
 from aid_portal.terms import Term
 from aid_portal.waiting import Viewer
+from subsidies.models import ClassMeals
 from supervision.models import AbsenceReport
 from tests.factories import determinations as make
 from tests.factories import dropouts, meals
@@ -135,3 +136,31 @@ def test_figures_kept_for_a_minute_are_not_shared_between_two_classes(school, te
     other = a_user("ban2", "另一班")
     a_role(other, Role.CLASS_TEACHER, school, **SEVENTH, class_name="2班")
     assert Viewer(teacher, Term.parse("2022A")).scope != Viewer(other, Term.parse("2022A")).scope
+
+
+def test_the_role_goes_with_the_class_and_next_year_s_class_of_that_name_is_another(log_in, teacher, school, own):
+    """七年级1班 of 2022-2023 is 八年级1班 a year later; who enters then belongs to somebody else."""
+    risen = a_pupil(school, 1, name="李小雨", term="2023A", stage="junior", grade=2, class_name="1班")
+    newcomer = a_pupil(school, 6, name="周新生", term="2023A", **MINE)
+    spring = a_pupil(school, 7, name="吴插班", term="2023S", **MINE)
+    earlier = a_pupil(school, 8, name="郑往届", term="2022S", **MINE)
+    client = log_in(teacher)
+    found = {each.name: client.get(each.get_absolute_url()).status_code for each in (risen, newcomer, spring, earlier)}
+    assert found == {"李小雨": 200, "周新生": 404, "吴插班": 200, "郑往届": 404}
+    assert "周新生" not in text(client, "/students/students/?term=2023A")
+
+
+def test_a_sitting_of_next_year_s_class_of_that_name_is_not_found(log_in, teacher, school, own):
+    newcomer = a_pupil(school, 6, name="周新生", term="2023A", **MINE)
+    mine = make.a_class_meeting(own)
+    make.a_round("2023A", **make.rounds.usual_days(date(2023, 9, 4)))
+    other = make.a_class_meeting(newcomer)
+    client = log_in(teacher)
+    assert [client.get(each.get_absolute_url()).status_code for each in (mine, other)] == [200, 404]
+
+
+def test_meals_of_next_year_s_class_of_that_name_are_not_the_teacher_s(teacher, school):
+    told = {"school": school, "stage": "junior", "grade": 1, "class_name": "1班", "enrolled": 40, "absent": 0, "meals": 40}
+    mine = ClassMeals.objects.create(day=DAY, recorded_by=teacher, **told)
+    ClassMeals.objects.create(day=date(2023, 9, 5), recorded_by=teacher, **told)
+    assert list(ClassMeals.objects.visible_to(teacher)) == [mine]

@@ -28,7 +28,7 @@ def form(school, **facts):
 def test_the_class_is_named_as_the_roster_names_it(log_in, system_admin, security_admin, school, roster):
     log_in(system_admin).post(NEW, form(school, class_label="三年级 １班"))
     made = RoleAssignment.objects.get(user__username="li")
-    assert made.school_class == ("primary", 3, "1班")
+    assert (made.school_class, made.intake) == (("primary", 3, "1班"), 2020)
     assert "三年级1班" in log_in(security_admin).get(made.get_absolute_url()).content.decode()
     assert "三年级1班" in log_in(security_admin).get("/role-assignments/").content.decode()
 
