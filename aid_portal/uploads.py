@@ -68,10 +68,11 @@ SENTENCES = {
 
 
 class UploadRefused(Refused):
-    """The file is not read; `code` for the log, the sentence for the person who uploaded it."""
+    """The file is not read; `code` for the log, the sentence for the person who uploaded it, `detail` what is in it."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, detail: Mapping[str, Detail] | None = None) -> None:
         super().__init__(message, code=code)
+        self.detail = detail or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,6 @@ def refusal(fault: Fault, sentences: Mapping[str, str] = SENTENCES) -> UploadRef
     sentence = sentences.get(fault.code, sentences["died"])
     detail: dict[str, Detail] = fault.detail
     try:
-        return UploadRefused(fault.code, str(sentence) % detail)
+        return UploadRefused(fault.code, str(sentence) % detail, detail)
     except (KeyError, TypeError):
         return UploadRefused("died", str(sentences["died"]))

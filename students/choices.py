@@ -29,7 +29,8 @@ class UploadStatus(TextChoices):
 
 UPLOAD_MOVES = {
     UploadStatus.RECEIVED: {UploadStatus.CHECKED, UploadStatus.REFUSED, UploadStatus.DISCARDED},
-    UploadStatus.CHECKED: {UploadStatus.CHECKED, UploadStatus.ACCEPTED, UploadStatus.DISCARDED},
+    UploadStatus.REFUSED: {UploadStatus.CHECKED, UploadStatus.REFUSED},
+    UploadStatus.CHECKED: {UploadStatus.CHECKED, UploadStatus.REFUSED, UploadStatus.ACCEPTED, UploadStatus.DISCARDED},
     UploadStatus.ACCEPTED: {UploadStatus.UNDONE},
 }
 

@@ -11,6 +11,7 @@ for code, label in {
     "students.roster.discarded": _("放弃花名册"),
     "students.roster.undone": _("撤销花名册"),
     "students.roster.template_taken": _("下载花名册模板"),
+    "students.roster.headings_learned": _("指明花名册列的对应关系"),
     "students.roster.marked": _("制作花名册错误工作簿"),
     "students.release.received": _("上传部门名单"),
     "students.release.accepted": _("部门名单生效"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from students.views import matches, merges, proofs, records, releases, roster_rows, rosters, students, terms
+from students.views import matches, merges, proofs, records, releases, roster_headings, roster_rows, rosters, students, terms
 
 app_name = "students"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("rosters/doubles/", roster_rows.double_list, name="double-list"),
     path("rosters/<int:pk>/", rosters.roster_detail, name="roster-detail"),
     path("rosters/<int:pk>/check/", rosters.check, name="roster-check"),
+    path("rosters/<int:pk>/headings/", roster_headings.headings, name="roster-headings"),
     path("rosters/<int:pk>/mend/", rosters.mend, name="roster-mend"),
     path("rosters/<int:pk>/accept/", rosters.accept, name="roster-accept"),
     path("rosters/<int:pk>/discard/", rosters.discard, name="roster-discard"),

@@ -53,11 +53,11 @@ def find(rows: Sequence[tuple[int, Sequence[object]]], spec: Spec) -> Layout | N
 
 
 def demand(layout: Layout, spec: Spec, sheet: str) -> None:
-    """A file without a required column is refused; what is missing and what was found is named."""
-    missing = [heading for heading in spec.required if heading not in layout.columns]
+    """A file without a required column is refused; what is missing and what was found is named, `unknown` word by word."""
+    missing = "、".join(heading for heading in spec.required if heading not in layout.columns)
     if missing:
-        found = "、".join([*layout.columns, *layout.unknown])
-        raise Fault("missing_heading", sheet=sheet, row=layout.heading_row, missing="、".join(missing), found=found[:400])
+        found, unknown = "、".join([*layout.columns, *layout.unknown])[:400], " ".join(layout.unknown)
+        raise Fault("missing_heading", sheet=sheet, row=layout.heading_row, missing=missing, found=found, unknown=unknown)
 
 
 def _layout(number: int, cells: Sequence[object], names: Mapping[str, str]) -> Layout:

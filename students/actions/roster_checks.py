@@ -21,6 +21,7 @@ from aid_portal.terms import Term
 from students.actions import roster_staging as staging
 from students.choices import RowOutcome, UploadStatus
 from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload, TermSetting
+from students.reports.roster_headings import spec_for
 from students.rules.cells import Issue
 from students.rules.roster_file import DuplicateWatch, check_in_passing
 from students.rules.roster_rows import RosterContext, SchoolFacts
@@ -37,7 +38,7 @@ def check(*, upload: RosterUpload, path: Path, progress: Progress = lambda done,
     Safe to run twice: the staging of an earlier check is replaced in one transaction.
     """
     try:
-        table = reading.read_table(path, ROSTER, limits_for(upload.unit))
+        table = reading.read_table(path, spec_for(upload.unit), limits_for(upload.unit))
         _demand_term(table, upload.term)
         return _check_table(upload, table, progress)
     except uploads.UploadRefused as refusal:
@@ -64,7 +65,10 @@ def _refuse(upload: RosterUpload, refusal: uploads.UploadRefused) -> RosterUploa
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     upload.move_to(UploadStatus.REFUSED)
     upload.refusal = str(refusal)[:500]
-    upload.save(update_fields=["status", "refusal"])
+    upload.unknown_headings = str(refusal.detail.get("unknown", "")).split()
+    RosterRow.objects.filter(upload=upload).delete()
+    RosterIssue.objects.filter(upload=upload).delete()
+    upload.save(update_fields=["status", "refusal", "unknown_headings"])
     return upload
 
 
@@ -84,7 +88,7 @@ def _check_table(upload: RosterUpload, table: reading.Table, progress: Progress)
     staging.mark_duplicates(upload, duplicates)
     _keep_issues(upload, [*stager.issues, *((row, issue) for row, found in duplicates.items() for issue in found)])
     upload.sheet, upload.heading_row, upload.unknown_headings = table.sheet, table.heading_row, list(table.unknown)
-    upload.rows, upload.warnings = stager.rows, stager.warnings
+    upload.rows, upload.warnings, upload.refusal = stager.rows, stager.warnings, ""
     upload.digest = stager.file_digest(duplicates)
     # another file may have been accepted or undone while this one was read
     staging.compare_again(upload)

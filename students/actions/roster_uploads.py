@@ -41,7 +41,7 @@ def upload(
 @transaction.atomic
 def check_again(*, upload: RosterUpload, by: User, post: bool = True) -> RosterUpload:
     """After a check that was cancelled or failed."""
-    upload = _free(upload)
+    upload = free(upload)
     if UploadStatus.CHECKED not in upload.open_moves():
         raise Refused(_("这份花名册已不在校验阶段。请查看它的最新状态。"))
     return _start(upload, CHECK, _("校验花名册：%(file)s"), by, post)
@@ -51,18 +51,18 @@ def check_again(*, upload: RosterUpload, by: User, post: bool = True) -> RosterU
 def mend(*, upload: RosterUpload, cells: Mapping[tuple[int, str], str], by: User, post: bool = True) -> RosterUpload:
     """Cells corrected in the page, then the file is checked again with them in place."""
     open_term(upload.term_id)
-    upload = _free(upload)
+    upload = free(upload)
     if not cells:
         raise Refused(_("还没有填写要改的内容。"))
     for (row, column), value in cells.items():
         roster_checks.mend(upload=upload, row=row, column=column, value=value, by=by)
-    return _start(upload, CHECK, _("重新校验花名册：%(file)s"), by, post)
+    return start_check(upload, by, post)
 
 
 def accept(*, upload: RosterUpload, seen: str, by: User, post: bool = True) -> RosterUpload:
     """At once, or as a job where there are many rows; `seen` is the difference that the person was shown."""
     with transaction.atomic():
-        upload = _free(upload)
+        upload = free(upload)
         if check_is_due(upload):
             raise Refused(_("修改之后还没有校验完，请先重新校验。"))
         if upload.status == UploadStatus.CHECKED and seen != upload.seen:
@@ -75,7 +75,7 @@ def accept(*, upload: RosterUpload, seen: str, by: User, post: bool = True) -> R
 
 @transaction.atomic
 def undo(*, upload: RosterUpload, by: User, post: bool = True) -> RosterUpload:
-    upload = _free(upload)
+    upload = free(upload)
     if upload.status == UploadStatus.ACCEPTED and upload.good > AT_ONCE:
         open_term(upload.term_id)
         return _start(upload, UNDO, _("撤销花名册：%(file)s"), by, post)
@@ -84,7 +84,7 @@ def undo(*, upload: RosterUpload, by: User, post: bool = True) -> RosterUpload:
 
 @transaction.atomic
 def discard(*, upload: RosterUpload, by: User) -> RosterUpload:
-    return rosters.discard(upload=_free(upload), by=by)
+    return rosters.discard(upload=free(upload), by=by)
 
 
 def check_is_due(upload: RosterUpload) -> bool:
@@ -126,12 +126,17 @@ def by_of(run: JobRun) -> User | str:
     return run.requested_by or audit.SYSTEM
 
 
-def _free(upload: RosterUpload) -> RosterUpload:
+def free(upload: RosterUpload) -> RosterUpload:
     """Locked, and nothing else is being done with it."""
     upload = RosterUpload.objects.locked().select_related("job", "term", "unit", "file").get(pk=upload.pk)
     if upload.at_work:
         raise Refused(_("“%(job)s”正在进行，请等它完成或先取消。") % {"job": upload.job}, code="at_work")
     return upload
+
+
+def start_check(upload: RosterUpload, by: User, post: bool) -> RosterUpload:
+    """Once more, with what has been said of the file meanwhile."""
+    return _start(upload, CHECK, _("重新校验花名册：%(file)s"), by, post)
 
 
 def _start(upload: RosterUpload, kind: str, title: str, by: User, post: bool) -> RosterUpload:

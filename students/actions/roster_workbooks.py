@@ -17,8 +17,8 @@ from aid_portal.sheets.marked import ERROR, WARNING, Mark, mark_workbook
 from students.actions.roster_checks import limits_for, mend_aad
 from students.choices import Severity, UploadStatus
 from students.models import RosterIssue, RosterUpload
+from students.reports.roster_headings import spec_for
 from students.sheets import messages
-from students.sheets.rosters import ROSTER
 
 KIND = "students.roster_mark"
 # marking somebody's workbook costs about a second per two thousand rows
@@ -42,7 +42,7 @@ def mark(*, upload: RosterUpload, by: User) -> StoredFile:
     marks = list(_marks(upload))
     with stored_files.open_plain(upload.file) as source, tempfile.TemporaryDirectory(dir=settings.TEMP_DIR) as folder:
         target = Path(folder) / "marked.xlsx"
-        mark_workbook(source, target, ROSTER, limits_for(upload.unit), marks)
+        mark_workbook(source, target, spec_for(upload.unit), limits_for(upload.unit), marks)
         name = _("错误标注-%(stem)s.xlsx") % {"stem": Path(upload.file.name).stem}
         expires = timezone.now() + stored_files.EXPORT_KEPT
         file = stored_files.store(

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from aid_portal.api.resources import Resource
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from students.actions import roster_uploads
+from students.actions import roster_headings, roster_uploads
 from students.filters.rosters import RosterFilter
 from students.forms.rosters import units_for
 from students.models import RosterUpload, TermSetting
@@ -72,6 +72,12 @@ class MendSerializer(serializers.Serializer):
     cells = CellSerializer(many=True, allow_empty=False, max_length=200)
 
 
+class HeadingsSerializer(serializers.Serializer):
+    """Column of the file → the roster's column, '' to forget what was said of it."""
+
+    headings = serializers.DictField(child=serializers.ChoiceField(choices=HEADINGS, allow_blank=True), allow_empty=False)
+
+
 class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Whatever takes longer is a job: the answer names it, and the upload tells what came of it."""
 
@@ -79,7 +85,9 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     filterset_class = RosterFilter
     parser_classes = [JSONParser, MultiPartParser]
     permission = Permission.ROSTER_VIEW
-    action_permissions = dict.fromkeys(("create", "check", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD)
+    action_permissions = dict.fromkeys(
+        ("create", "check", "headings", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD
+    )
 
     def get_queryset(self) -> QuerySet[RosterUpload]:
         return RosterUpload.objects.visible_to(self.request.user).for_list().order_by("-pk")
@@ -104,6 +112,12 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         kept = self.get_object()
         cells = {(cell["row"], cell["column"]): cell["value"] for cell in self.sent(MendSerializer)["cells"]}
         return self._answer(roster_uploads.mend(upload=kept, cells=cells, by=request.user))
+
+    @extend_schema(request=HeadingsSerializer)
+    @action(detail=True, methods=["post"])
+    def headings(self, request: Request, pk: str) -> Response:
+        names = self.sent(HeadingsSerializer)["headings"]
+        return self._answer(roster_headings.learn(upload=self.get_object(), names=names, by=request.user))
 
     @extend_schema(request=SeenSerializer)
     @action(detail=True, methods=["post"])

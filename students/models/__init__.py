@@ -10,6 +10,7 @@ from students.models.matches import MatchPair, SchoolingProof, is_proven, is_pup
 from students.models.public_notices import Objection, PublicNotice, PublicNoticeRow
 from students.models.records import Record, Release, ReleaseIssue
 from students.models.review_meetings import ReviewMeeting, ReviewMember
+from students.models.roster_headings import LearnedHeading
 from students.models.rosters import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload
 from students.models.rounds import AdvanceNotice, DeterminationRound
 from students.models.students import Student, StudentMerge
@@ -25,6 +26,7 @@ __all__ = [
     "DeterminationRound",
     "Enrolment",
     "EnrolmentVersion",
+    "LearnedHeading",
     "MatchPair",
     "Objection",
     "PublicNotice",

@@ -60,6 +60,7 @@ def _permitted(user, upload, shown, original):
         "may_undo": may and free and UploadStatus.UNDONE in upload.open_moves(),
         "may_check": may and free and due and CHECKED in upload.open_moves(),
         "may_mend": may_mend(user, upload),
+        "may_name": may and free and CHECKED in upload.open_moves() and bool(upload.unknown_headings),
         "may_mark": may and shown and original is not None,
         "may_cancel": upload.at_work and upload.job.can_be_cancelled and upload.job.may_be_changed_by(user),
     }

@@ -31,7 +31,7 @@ def test_a_neighbours_upload_does_not_exist(part, log_in, wang, zhao, school):
     assert log_in(zhao).get(f"{LIST}{upload.pk}/{part}").status_code == 404
 
 
-@pytest.mark.parametrize("verb", ["check", "mend", "accept", "discard", "undo"])
+@pytest.mark.parametrize("verb", ["check", "headings", "mend", "accept", "discard", "undo"])
 def test_who_only_looks_decides_nothing(verb, log_in, wang, sun, zhao, school):
     upload = checked(children(1), school, wang)
     assert post(log_in(sun), f"{upload.pk}/{verb}/").status_code == 403
