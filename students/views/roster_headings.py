@@ -16,7 +16,11 @@ from students.views.rosters import find
 @idempotent
 def headings(request, pk):
     upload = find(request, pk)
-    form = HeadingForm(request.POST or None, names=nameable(upload), learned=learned(upload.unit))
+    names = nameable(upload)
+    if not names:
+        messages.info(request, _("这份文件没有未识别的列。"))
+        return redirect(upload)
+    form = HeadingForm(request.POST or None, names=names, learned=learned(upload.unit))
     if form.is_valid():
         roster_headings.learn(upload=upload, names=form.said, by=request.user)
         messages.success(request, _("对应关系已记住，正在重新校验。"))
