@@ -27,6 +27,7 @@ urlpatterns = [
     path("rounds/<int:pk>/schools/<int:school>/", rounds.round_school, name="round-school"),
     path("rounds/<int:pk>/schools/<int:school>/proven/", rounds.take_in_proven, name="round-proven"),
     path("rounds/<int:pk>/schools/<int:school>/archive/", archives.archive, name="round-archive"),
+    path("rounds/<int:pk>/schools/<int:school>/archive/propose/", archives.propose, name="round-archive-propose"),
     path("rounds/<int:pk>/schools/<int:school>/meet/", review_meetings.meeting_add, name="meeting-add"),
     path("rounds/<int:pk>/schools/<int:school>/decide/", review_meetings.school_meeting_add, name="school-meeting-add"),
     path("rounds/<int:pk>/tell/", advance_notices.advance_notice_add, name="advance-notice-add"),

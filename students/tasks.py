@@ -9,7 +9,7 @@ from aid_portal import figures
 from aid_portal.choices import JobStatus
 from aid_portal.jobs import Job, Lease, Link, job
 from aid_portal.models import JobRun
-from students.actions import archive_packages, public_notices, releases, roster_uploads, roster_workbooks
+from students.actions import archive_orders, archive_packages, public_notices, releases, roster_uploads, roster_workbooks
 from students.models import Release, RosterUpload
 
 
@@ -82,7 +82,7 @@ class MarkRoster(RosterJob):
 
 @job
 class PackArchive(Job):
-    kind, label = archive_packages.KIND, _lazy("认定档案资料包")
+    kind, label = archive_orders.KIND, _lazy("认定档案资料包")
     private = True
 
     def finish(self, run: JobRun, lease: Lease) -> dict:
@@ -98,7 +98,7 @@ class PackArchive(Job):
     def facts(self, run: JobRun) -> list[tuple[str, str]]:
         told = [
             (_("证件号"), _("已脱敏，不含扫描件") if run.params["masked"] else _("完整")),
-            (_("事由"), archive_packages.reason_of(run)),
+            (_("事由"), archive_orders.reason_of(run)),
         ]
         if run.status != JobStatus.DONE:
             return told

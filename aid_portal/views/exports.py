@@ -64,9 +64,10 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @require(Permission.EXPORT_UNMASKED)
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a second person has granted is taken up where it stopped."""
+    """What a second person has granted is taken up where it stopped: here, or on the page that asked for it."""
     mine = UnmaskRequest.objects.visible_to(request.user).filter(kind=UnmaskKind.EXPORT, requested_by=request.user)
-    return _resume(request, get_object_or_404(mine, pk=pk, status=UnmaskStatus.GRANTED).params)
+    params = get_object_or_404(mine, pk=pk, status=UnmaskStatus.GRANTED).params
+    return redirect(params["page"]) if "page" in params else _resume(request, params)
 
 
 def _resume(request: HttpRequest, params: dict) -> HttpResponse:

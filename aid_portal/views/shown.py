@@ -131,7 +131,7 @@ def request_facts(unmask_request):
 
 def _export_facts(unmask_request):
     """Which rows would leave, for whoever is to allow it."""
-    if unmask_request.kind != UnmaskKind.EXPORT or not unmask_request.params:
+    if unmask_request.kind != UnmaskKind.EXPORT or "export" not in unmask_request.params:
         return []
     words = ExportOrder.from_params(unmask_request.params).in_words(unmask_request.requested_by)
     return [(_("学期"), words["term"]), (_("条件"), words["filters"])]

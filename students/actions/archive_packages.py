@@ -1,50 +1,28 @@
-"""order, write, drop — a school's files of a round as one package: a folder a child, an index, what is missing; kept a day."""
+"""write, drop — a school's files of a round as one package: a folder a child, an index, what is missing; kept a day."""
 
-import base64
 import tempfile
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 from typing import IO, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aid_portal import audit, crypto, figures, jobs, streaming_xlsx
-from aid_portal.actions import exports, stored_files
-from aid_portal.errors import Refused, refuse_empty
+from aid_portal import figures, streaming_xlsx
+from aid_portal.actions import stored_files
 from aid_portal.leases import Lease
 from aid_portal.models import JobRun, OrgUnit, StoredFile, User
-from aid_portal.permissions import Permission
-from aid_portal.unmasking import EXPORT_ROWS
 from students.actions.applications import open_form
+from students.actions.archive_orders import reason_of, record, refuse
 from students.models import DeterminationRound
 from students.reports.archive_index import COLUMNS, index_row
 from students.reports.archives import ChildFile, child_files, filed, notice_photos, shared_papers
 from students.reports.seen_forms import sees_form
 from students.rules.file_names import safe_part, safe_suffix
 from students.sheets.child_cards import card
-
-KIND = "students.archive"
-
-
-@transaction.atomic
-def order(*, round: DeterminationRound, school: OrgUnit, masked: bool = True, reason: str, by: User) -> JobRun:
-    """Start the job; with whole numbers and the scans only for who may take these away, and says why."""
-    refuse_empty(reason, _("请写明事由：办什么事，为什么需要档案资料。"))
-    User.objects.locked().get(pk=by.pk)  # ordered at once, each would count without the others
-    children = filed(round, school, by).count()
-    _refuse(children, masked, by)
-    key = uuid4().hex
-    sealed = base64.b64encode(crypto.seal({"reason": reason.strip()}, aad=_aad(key))).decode()
-    params = {"round": round.pk, "school": school.pk, "masked": masked, "key": key, "sealed": sealed}
-    title = _("%(school)s认定档案资料包") % {"school": school}
-    run = jobs.start(KIND, by=by, title=title, params=params, unit=school, total=children)
-    _record("ordered", run, school, {"round": str(round), "rows": children, "masked": masked, "reason": reason.strip()}, by)
-    return run
 
 
 def write(run: JobRun, lease: Lease) -> dict[str, Any]:
@@ -53,7 +31,7 @@ def write(run: JobRun, lease: Lease) -> dict[str, Any]:
     round = DeterminationRound.objects.select_related("term").get(pk=run.params["round"])
     school = OrgUnit.objects.get(pk=run.params["school"])
     rows = filed(round, school, by)
-    _refuse(rows.count(), masked, by, besides=run)
+    refuse(rows.count(), masked, by, granted=run.params.get("granted", 0), besides=run)
     with tempfile.TemporaryFile(dir=settings.TEMP_DIR) as file:  # has no name: a killed worker leaves nothing behind
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
             files = list(child_files(rows, timezone.localdate()))
@@ -66,7 +44,7 @@ def write(run: JobRun, lease: Lease) -> dict[str, Any]:
         drop(run)
         kept = _keep(run, school, file)
     missing = sum(bool(each.missing) for each in files)
-    _record("made", run, school, {"rows": len(files), "masked": masked}, by)
+    record("made", run, school, {"rows": len(files), "masked": masked}, by)
     return {"rows": len(files), "missing": missing, "file": str(kept.key)}
 
 
@@ -80,20 +58,6 @@ def file_of(run: JobRun) -> StoredFile | None:
     """The package while it can be taken; None once it has expired."""
     key = run.result.get("file")
     return StoredFile.objects.filter(key=UUID(key), expires_at__gt=timezone.now()).first() if key else None
-
-
-def reason_of(run: JobRun) -> str:
-    return crypto.unseal(base64.b64decode(run.params["sealed"]), aad=_aad(run.params["key"]))["reason"]
-
-
-def _refuse(children: int, masked: bool, by: User, besides: JobRun | None = None) -> None:
-    if not (by.has(Permission.EXPORT) and by.has(Permission.ROUND_VIEW)) or not (masked or by.has(Permission.EXPORT_UNMASKED)):
-        raise Refused(_("您现在没有取走这份档案资料的权限。"), code="no_permission")
-    if not children:
-        raise Refused(_("这所学校本轮还没有申请，没有档案可以打包。"), code="nothing")
-    if not masked and exports.taken_whole(by, besides=besides) + children > EXPORT_ROWS:
-        message = _("一天内完整取走累计超过%(most)s人须另一人批准；请改取脱敏的资料包，或者在列表上申请完整导出。")
-        raise Refused(message % {"most": EXPORT_ROWS}, code=exports.NEEDS_GRANT)
 
 
 def _put_child(package: zipfile.ZipFile, each: ChildFile, *, masked: bool, by: User) -> None:
@@ -121,6 +85,7 @@ def _index(files: list[ChildFile], masked: bool, run: JobRun) -> bytes:
         (_("学生"), figures.count(len(files))),
         (_("证件号"), _("已脱敏，不含扫描件") if masked else _("完整；事由：%(reason)s") % {"reason": reason_of(run)}),
         (_("导出人"), f"{by.name}（{by.username}）"),
+        *([(_("批准人"), run.params["granted_by"])] if "granted" in run.params else []),
         (_("生成时间"), figures.minute(timezone.now())),
         (_("使用要求"), _("仅限工作使用，不得外传，用后删除。每次打包和下载都记入审计，资料包在系统中保留24小时。")),
     ]
@@ -150,11 +115,3 @@ def _keep(run: JobRun, school: OrgUnit, file: IO[bytes]) -> StoredFile:
 
 def _kind(run: JobRun) -> str:
     return f"archive:{run.pk}"
-
-
-def _aad(key: str) -> str:
-    return f"archive-package|{key}"
-
-
-def _record(past: str, run: JobRun, school: OrgUnit, after: dict[str, Any], by: User) -> None:
-    audit.record(f"students.archive.{past}", by=by, target=run, unit=school, after=after)

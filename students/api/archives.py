@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.job_runs import JobRunSerializer
+from aid_portal.api.serializers import UnmaskRequestSerializer
 from aid_portal.errors import Refused
 from aid_portal.models import JobRun, OrgUnit
 from aid_portal.views.stored_files import hand_out
-from students.actions import archive_packages
+from students.actions import archive_orders, archive_packages
 from students.api import round_shapes as shapes
 
 
@@ -27,14 +28,22 @@ class ArchiveActions:
         """Starts the job that packs a school's files; `download-archive` hands out what it made."""
         schools = OrgUnit.objects.visible_to(request.user).schools()
         sent = self.sent(shapes.ArchiveSerializer, schools=schools)
-        run = archive_packages.order(round=self.get_object(), **sent, by=request.user)
+        run = archive_orders.order(round=self.get_object(), **sent, by=request.user)
         return Response(JobRunSerializer(run).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.ProposeArchiveSerializer, responses=UnmaskRequestSerializer)
+    @action(detail=True, methods=["post"], url_path="propose-archive")
+    def propose_archive(self, request: Request, pk: str) -> Response:
+        """Asks a second person for the whole files of a school; once granted, `archive` uses the grant up."""
+        sent = self.sent(shapes.ProposeArchiveSerializer, schools=OrgUnit.objects.visible_to(request.user).schools())
+        asked = archive_orders.propose(round=self.get_object(), **sent, by=request.user)
+        return Response(UnmaskRequestSerializer(asked).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, filters=False)
     @action(detail=False, methods=["post"], url_path=r"archives/(?P<run>\d{1,15})/download", url_name="download-archive")
     def download_archive(self, request: Request, run: str) -> StreamingHttpResponse:
         """Of a job that the caller has asked for, for a day."""
-        mine = JobRun.objects.visible_to(request.user).filter(kind=archive_packages.KIND, requested_by=request.user)
+        mine = JobRun.objects.visible_to(request.user).filter(kind=archive_orders.KIND, requested_by=request.user)
         file = archive_packages.file_of(get_object_or_404(mine, pk=run))
         if file is None:
             raise Refused(_("资料包还没有做好，或者已过24小时保存期。"), code="no_file")

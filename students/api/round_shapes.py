@@ -30,17 +30,22 @@ class RoundSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ArchiveSerializer(serializers.Serializer):
-    """`school` by its code. Whole numbers and scans only for who may take these away."""
+class ProposeArchiveSerializer(serializers.Serializer):
+    """`school` by its code."""
 
     school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
-    masked = serializers.BooleanField(default=True)
     reason = serializers.CharField(min_length=4, max_length=200)
 
     def __init__(self, *args: object, schools: object = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if schools is not None:
             self.fields["school"].queryset = schools
+
+
+class ArchiveSerializer(ProposeArchiveSerializer):
+    """Whole numbers and scans only for who may take these away."""
+
+    masked = serializers.BooleanField(default=True)
 
 
 class SchoolProgressSerializer(serializers.Serializer):

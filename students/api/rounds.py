@@ -45,6 +45,7 @@ class RoundViewSet(ArchiveActions, RoundResource):
     action_permissions = {
         **dict.fromkeys(("create", "change", "close", "reopen"), Permission.ROUND_MANAGE),
         **dict.fromkeys(("archive", "download_archive"), Permission.EXPORT),
+        "propose_archive": Permission.EXPORT_UNMASKED,
     }
 
     def get_queryset(self) -> QuerySet[DeterminationRound]:

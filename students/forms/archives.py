@@ -14,7 +14,7 @@ MASKED = [("yes", _("脱敏，不含扫描件")), ("no", _("完整，含签字�
 
 class ArchiveForm(OnceForm):
     masked = forms.TypedChoiceField(
-        label=_("证件号"), choices=MASKED, initial="yes", required=False, empty_value=True, coerce=lambda word: word == "yes",
+        label=_("证件号"), choices=MASKED, required=False, empty_value=True, coerce=lambda word: word == "yes",
         widget=forms.RadioSelect, help_text=_("扫描件上的号码无法遮盖，只装入完整的资料包。"),
     )  # fmt: skip
     reason = forms.CharField(

@@ -7,14 +7,15 @@ from datetime import timedelta
 import openpyxl
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from aid_portal import audit, crypto
 from aid_portal.actions import exports, stored_files
 from aid_portal.choices import Role
 from aid_portal.errors import Refused
-from aid_portal.models import AuditEvent, JobRun, OrgUnit
-from students.actions import archive_packages
+from aid_portal.models import AuditEvent, JobRun, OrgUnit, UnmaskRequest
+from students.actions import archive_orders, archive_packages
 from students.models import Enrolment
 from students.sealing import secrets_of
 from tests.factories import determinations as make
@@ -35,7 +36,7 @@ def worked(school, child):
 
 def packed(django_capture_on_commit_callbacks, school, by, **how) -> tuple[JobRun, zipfile.ZipFile]:
     with django_capture_on_commit_callbacks(execute=True):
-        run = archive_packages.order(round=make.a_round(), school=school, reason=WHY, by=by, **how)
+        run = archive_orders.order(round=make.a_round(), school=school, reason=WHY, by=by, **how)
     run.refresh_from_db()
     content = b"".join(stored_files.read(archive_packages.file_of(run)))
     return run, zipfile.ZipFile(io.BytesIO(content))
@@ -89,14 +90,14 @@ def test_who_may_take_whole_numbers_gets_them_with_the_scans(django_capture_on_c
 def test_nobody_takes_more_than_he_may(worked, monkeypatch) -> None:
     said = {"round": make.a_round(), "school": worked, "reason": WHY}
     with pytest.raises(Refused, match="没有取走这份档案"):
-        archive_packages.order(**said, masked=False, by=make.officer(worked))
+        archive_orders.order(**said, masked=False, by=make.officer(worked))
     with pytest.raises(Refused, match="请写明事由"):
-        archive_packages.order(**{**said, "reason": " "}, by=make.officer(worked))
+        archive_orders.order(**{**said, "reason": " "}, by=make.officer(worked))
     with pytest.raises(Refused, match="还没有申请"):
-        archive_packages.order(**{**said, "school": a_school(name="空校")}, by=make.reviewer())
-    monkeypatch.setattr(archive_packages, "EXPORT_ROWS", 1)
+        archive_orders.order(**{**said, "school": a_school(name="空校")}, by=make.reviewer())
+    monkeypatch.setattr(archive_orders, "EXPORT_ROWS", 1)
     with pytest.raises(Refused, match="须另一人批准"):
-        archive_packages.order(**said, masked=False, by=make.reviewer())
+        archive_orders.order(**said, masked=False, by=make.reviewer())
 
 
 def test_finance_sees_no_word_that_a_family_wrote(django_capture_on_commit_callbacks, worked, bureau) -> None:
@@ -123,7 +124,7 @@ def test_from_the_page_to_the_download_and_nobody_else_takes_it(django_capture_o
     assert "请先改正" in client.post(f"{path}archive/", {"reason": ""}).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(f"{path}archive/", {"reason": WHY}, follow=True).content.decode()
-    run = JobRun.objects.get(kind=archive_packages.KIND)
+    run = JobRun.objects.get(kind=archive_orders.KIND)
     file = archive_packages.file_of(run)
     page = client.get(run.get_absolute_url()).content.decode()
     assert "下载资料包" in page
@@ -150,3 +151,37 @@ def test_a_class_teacher_of_one_class_takes_no_package(worked, log_in) -> None:
     teacher = a_user("ban_archive", "班老师")
     a_role(teacher, Role.CLASS_TEACHER, worked, stage="primary", grade=3, class_name="1班")
     assert log_in(teacher).get(f"{make.a_round().get_absolute_url()}schools/{worked.pk}/archive/").status_code == 403
+
+
+def test_whole_files_in_number_leave_after_a_second_person_s_word_once(
+    django_capture_on_commit_callbacks, worked, log_in, monkeypatch
+) -> None:
+    monkeypatch.setattr(archive_orders, "EXPORT_ROWS", 1)
+    path = f"{make.a_round().get_absolute_url()}schools/{worked.pk}/archive/"
+    client, said = log_in(make.reviewer()), {"masked": "no", "reason": WHY}
+    assert "提交申请，请另一人批准" not in client.get(path).content.decode()
+    assert "提交申请，请另一人批准" in client.post(path, said).content.decode()
+    client.post(f"{path}propose/", said)
+    asked = UnmaskRequest.objects.get()
+    assert (asked.row_count, asked.reason, WHY in str(asked.params)) == (2, WHY, False)
+    assert "同样的申请已经提交过" in client.post(f"{path}propose/", said, follow=True).content.decode()
+    assert "须另一人批准" in client.post(path, said).content.decode()
+    log_in(make.approver()).post(reverse("unmask-request-grant", args=[asked.pk]))
+    assert client.post(reverse("export-resume", args=[asked.pk])).headers["Location"] == path
+    assert WHY in client.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(path, said).status_code == 302
+    run = JobRun.objects.get(kind=archive_orders.KIND)
+    package = zipfile.ZipFile(io.BytesIO(b"".join(stored_files.read(archive_packages.file_of(run)))))
+    assert make.approver().name in str(list(openpyxl.load_workbook(io.BytesIO(package.read("索引.xlsx"))).worksheets[-1].values))
+    assert "须另一人批准" in client.post(path, said).content.decode()  # the grant is used up
+
+
+def test_who_asks_over_the_api_is_told_what_he_lacks_and_may_not_ask_for_what_needs_no_word(worked, log_in, monkeypatch) -> None:
+    said, path = {"school": worked.code, "reason": WHY}, f"/api/rounds/{make.a_round().pk}/"
+    client = log_in(make.reviewer())
+    assert client.post(f"{path}propose-archive/", said).json()["code"] == "no_need"
+    monkeypatch.setattr(archive_orders, "EXPORT_ROWS", 1)
+    assert client.post(f"{path}archive/", {**said, "masked": False}).json()["code"] == "needs_grant"
+    assert client.post(f"{path}propose-archive/", said).json()["status"] == "proposed"
+    assert log_in(make.officer(worked)).post(f"{path}propose-archive/", said).status_code == 403
