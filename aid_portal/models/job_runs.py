@@ -1,6 +1,6 @@
 """Background work as rows: PostgreSQL is the truth, Celery only wakes workers (reliability.md D1)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -90,6 +90,13 @@ class JobRun(Stateful, models.Model):
     def share(self) -> str:
         """Percent as text for lists; empty while unknown."""
         return "" if self.percent is None else f"{self.percent}%"
+
+    def left_at(self, now: datetime) -> timedelta | None:
+        """How much longer at the pace so far; None until a twentieth is done and five seconds have passed."""
+        if self.status != JobStatus.RUNNING or not self.started_at or not 0 < self.total <= self.done * 20:
+            return None
+        passed = now - self.started_at
+        return passed * (max(self.total - self.done, 0) / self.done) if passed >= timedelta(seconds=5) else None
 
     @property
     def can_be_cancelled(self) -> bool:

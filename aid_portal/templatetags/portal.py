@@ -7,6 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -160,7 +161,9 @@ def job_progress(run: Any, poll_url: str, every: str = "1s") -> dict[str, Any]:
     spoken = _("%(title)s：%(label)s，%(share)d%%") if active else _("%(title)s：%(label)s")
     # a screen reader hears quarters, not every second
     words = {"title": run.title, "label": run.get_status_display(), "share": share // 25 * 25}
-    return {"run": run, "active": active, "share": share, "poll_url": poll_url, "every": every, "spoken": spoken % words}
+    left = run.left_at(timezone.now())
+    shown = {"run": run, "active": active, "share": share, "left": figures.duration(left) if left else ""}
+    return shown | {"poll_url": poll_url, "every": every, "spoken": spoken % words}
 
 
 @register.inclusion_tag("components/masked.html", takes_context=True)

@@ -1,9 +1,12 @@
 """Tags and filters: what a template may write, and that it comes out as text."""
 
+from datetime import timedelta
+
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 
 from aid_portal.models import JobRun
 
@@ -55,6 +58,14 @@ def test_a_screen_reader_hears_quarters_of_a_job():
     assert 'data-say="比对：进行中，25%"' in html
     assert 'hx-get="/x/"' in html
     assert 'value="37"' in html
+
+
+@pytest.mark.parametrize(("done", "passed", "left"), [(25, 60, 180), (4, 600, None), (50, 3, None), (100, 60, 0), (0, 60, None)])
+def test_how_long_a_job_will_take_is_told_once_its_pace_is_known(done, passed, left):
+    began = timezone.now() - timedelta(seconds=passed)
+    run = JobRun(pk=1, title="比对", status="running", done=done, total=100, started_at=began)
+    assert run.left_at(began + timedelta(seconds=passed)) == (None if left is None else timedelta(seconds=left))
+    assert ("约还需" in draw("{% job_progress run '/x/' %}", run=run)) == (left == 180)
 
 
 def test_a_job_that_ended_is_not_asked_again():
