@@ -25,7 +25,7 @@ help:
 	@echo "make worker      Celery worker 与 beat"
 	@echo "make db          迁移数据库并建演示县"
 	@echo "make shell       Django shell"
-	@echo "make doctor      检查数据库、消息队列、密钥、打印字体、磁盘、节假日"
+	@echo "make doctor      检查数据库、消息队列、密钥、打印字体、磁盘、节假日，核对账目、密文和文件"
 	@echo "make races       竞争测试，连跑十遍（ROUNDS=10）"
 	@echo "make faults      杀进程、清队列、重启数据库的测试"
 	@echo "make states      资金状态机：任意次序的两万步操作，账目处处相符"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aid_portal import diagnosis, figures
+from aid_portal import diagnosis, figures, selfchecks
 from aid_portal.awaiting import failed_jobs, week
 from aid_portal.choices import AssignmentStatus, JobStatus
 from aid_portal.filters.role_assignments import ENDING_SOON
@@ -58,17 +58,18 @@ def health(viewer: Viewer) -> Panel:
     if seen is None:
         seen = [(each.subject, each.level, each.seen) for each in diagnosis.examine()]
         cache.set("home:health", seen, HEALTH_SECONDS)
+    nightly = cache.get(selfchecks.KEPT, ())
     running = JobRun.objects.visible_to(viewer.user).filter(status=JobStatus.RUNNING).count()
     failed = failed_jobs(viewer.user).count()
     failures = rows("job-run-list", status=JobStatus.FAILED.value, since=week())
     return Panel(
         _("系统状态"),
-        lead=_("每分钟检查一次；与命令 manage.py doctor 所见相同。"),
+        lead=_("每分钟检查一次，账目、密文和文件每夜核对一次；与命令 manage.py doctor 所见相同。"),
         stats=[
             Stat(_("进行中的任务"), figures.count(running), url=rows("job-run-list", status="running"), icon="clock-history"),
             Stat(_("7天内未完成的任务"), figures.count(failed), url=failures, icon="x-circle", tone="danger" if failed else ""),
         ],
-        lines=[Line(subject, LEVELS[level][0], str(LEVELS[level][1]), words) for subject, level, words in seen],
+        lines=[Line(subject, LEVELS[level][0], str(LEVELS[level][1]), words) for subject, level, words in (*seen, *nightly)],
     )
 
 

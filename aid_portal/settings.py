@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "aid_portal.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "prune": {"task": "aid_portal.prune", "schedule": 3600.0, "options": {"expires": 3600}},
     # after the day's work, before the next one's
+    "selfchecks": {"task": "aid_portal.selfchecks", "schedule": crontab(hour=1, minute=40)},
     "audit_checks": {"task": "subsidies.audit_checks.nightly", "schedule": crontab(hour=2, minute=30)},
     "take_down": {"task": "students.public_notices.take_down", "schedule": crontab(hour="0-7", minute=5)},
     # every hour of the working day, since a second run sends nothing twice: who starts the machine at nine misses nothing

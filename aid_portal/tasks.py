@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aid_portal import figures, jobs
+from aid_portal import figures, jobs, selfchecks
 from aid_portal.actions import exports, idempotent_answers, job_runs, stored_files
 from aid_portal.choices import JobStatus
 from aid_portal.export_orders import ExportOrder
@@ -28,6 +28,11 @@ def prune() -> None:
     stored_files.prune()
     job_runs.prune()
     idempotent_answers.prune()
+
+
+@shared_task(name="aid_portal.selfchecks")
+def self_check() -> None:
+    selfchecks.keep()
 
 
 @job
