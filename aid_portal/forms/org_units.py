@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import OrgKind, SchoolType
+from aid_portal.forms.present import PresentForm
 from aid_portal.forms.units import UnitField
 from aid_portal.identifiers import normalise
 from aid_portal.models import OrgUnit
@@ -21,7 +22,7 @@ class PhoneField(forms.CharField):
         return normalise(super().to_python(value))
 
 
-class OrgUnitChangeForm(forms.Form):
+class OrgUnitChangeForm(PresentForm):
     name = forms.CharField(label=_("机构名称"), max_length=80)
     school_type = forms.ChoiceField(
         label=_("学校类型"), choices=[("", _("（不是学校）")), *SchoolType.choices], required=False, help_text=_("只有学校填写。")
@@ -29,7 +30,7 @@ class OrgUnitChangeForm(forms.Form):
     parent = UnitField(label=_("上级机构"), queryset=OrgUnit.objects.none(), help_text=_("教学点的上级是它所属的学校。"))
 
     def __init__(self, *args: object, units: QuerySet[OrgUnit], unit: OrgUnit | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, record=unit, **kwargs)
         self.kind = unit.kind if unit else ""
         self.fields["parent"].queryset = units
         if self.kind == OrgKind.BUREAU:
@@ -67,7 +68,7 @@ class OrgUnitForm(OrgUnitChangeForm):
         return cleaned
 
 
-class PhonesForm(forms.Form):
+class PhonesForm(PresentForm):
     """Written as 0917-5211234; full-width digits and blanks are put right."""
 
     help_phone = PhoneField(label=_("资助咨询电话"))

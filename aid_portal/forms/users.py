@@ -4,6 +4,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal.forms.present import PresentForm
+
 
 class UserForm(forms.Form):
     username = forms.CharField(
@@ -23,7 +25,7 @@ class UserForm(forms.Form):
     )
 
 
-class UserChangeForm(forms.Form):
+class UserChangeForm(PresentForm):
     name = forms.CharField(label=_("姓名"), max_length=40)
     position = forms.CharField(label=_("职务"), max_length=40, required=False)
 

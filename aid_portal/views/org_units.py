@@ -73,7 +73,7 @@ def change(request, pk):
 @require(Permission.UNIT_MANAGE)
 def phones(request, pk):
     unit = get_object_or_404(OrgUnit.objects.visible_to(request.user), pk=pk)
-    form = PhonesForm(request.POST or None, initial=unit.phones)
+    form = PhonesForm(request.POST or None, record=unit, initial=unit.phones)
     if form.is_valid():
         org_units.tell_phones(unit=unit, **form.cleaned_data, by=request.user)
         messages.success(request, _("已保存，公众页面一分钟内更新。"))

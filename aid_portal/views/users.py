@@ -62,7 +62,7 @@ def create(request):
 @require(Permission.USER_MANAGE)
 def change(request, pk):
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-    form = UserChangeForm(request.POST or None, initial={"name": person.name, "position": person.position})
+    form = UserChangeForm(request.POST or None, record=person, initial={"name": person.name, "position": person.position})
     if form.is_valid():
         users.change(user=person, **form.cleaned_data, by=request.user)
         messages.success(request, _("已保存。"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.forms.fields import DayField, DoneField, line, whole
 from aid_portal.forms.once import OnceForm
+from aid_portal.forms.present import PresentForm
 from aid_portal.forms.units import UnitField
 from aid_portal.models import OrgUnit
 from students.determination_choices import Channel
@@ -19,7 +20,7 @@ from students.models import TermSetting
 ORDER = (("applications_until", "opens_on"), ("due_on", "applications_until"), ("newcomers_due_on", "due_on"))
 
 
-class RoundDaysForm(OnceForm):
+class RoundDaysForm(PresentForm, OnceForm):
     """What may be moved while the round runs."""
 
     applications_until = DayField(label=_("申请截止"))

@@ -93,7 +93,7 @@ def round_school(request, pk, school):
 @idempotent
 def round_change(request, pk):
     round = found(request, pk)
-    form = RoundDaysForm(request.POST or None, initial={name: getattr(round, name) for name in rounds.CHANGEABLE})
+    form = RoundDaysForm(request.POST or None, record=round, initial={name: getattr(round, name) for name in rounds.CHANGEABLE})
     if form.is_valid():
         rounds.change(round=round, facts=form.said, by=request.user)
         messages.success(request, _("已调整，原来的期限留在审计记录里。"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
+from aid_portal.forms.present import PresentForm
 from aid_portal.identifiers import normalise
 from aid_portal.models import OrgUnit
 from subsidies.donation_choices import DonorKind
@@ -26,7 +27,7 @@ RULES = (
 )
 
 
-class DonorForm(OnceForm):
+class DonorForm(PresentForm, OnceForm):
     name = line(_("捐赠人"), 80, min_length=2, help_text=_("单位写登记证书上的全称；个人写姓名，愿意匿名的写“爱心人士”。"))
     kind = forms.ChoiceField(label=_("类别"), choices=[("", _("请选择")), *DonorKind.choices])
     credit_code = line(

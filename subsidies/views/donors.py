@@ -60,7 +60,7 @@ def donor_add(request):
 @idempotent
 def donor_change(request, pk):
     donor = get_object_or_404(Donor.objects.visible_to(request.user), pk=pk)
-    form = DonorForm(request.POST or None, initial={name: getattr(donor, name) for name in FACTS})
+    form = DonorForm(request.POST or None, record=donor, initial={name: getattr(donor, name) for name in FACTS})
     made = carried_out(form, lambda: donors.change(donor=donor, **form.said, by=request.user)) if form.is_valid() else None
     if made is None:
         return render(request, "subsidies/donations/donor_form.html", {"form": form, "donor": donor})
