@@ -68,6 +68,7 @@ class Permission(TextChoices):
     BATCH_REVIEW = "batch_review", _("审核发放批次")
     BATCH_RELEASE = "batch_release", _("放行发放批次")
     BANK_FILE = "bank_file", _("导出银行文件、导入回盘")
+    LAYOUT_APPROVE = "layout_approve", _("批准银行文件格式")
     PAYMENT_VIEW = "payment_view", _("查看发放明细")
     CARD_CHANGE = "card_change", _("提出银行账户变更")
     CARD_APPROVE = "card_approve", _("批准银行账户变更")

@@ -18,5 +18,6 @@ urlpatterns = [
     path("layouts/", layouts.layout_list, name="layout-list"),
     path("layouts/add/", layouts.layout_add, name="layout-add"),
     path("layouts/preview/", layouts.layout_preview, name="layout-preview"),
+    path("layouts/<int:pk>/decide/", layouts.layout_decide, name="layout-decide"),
     path("layouts/<int:pk>/", layouts.layout_detail, name="layout-detail"),
 ]

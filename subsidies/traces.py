@@ -16,6 +16,7 @@ from aid_portal.waiting import Viewer
 from subsidies.choices import BatchStatus, ListStatus, PaperStatus, PolicyStatus, ReturnStatus
 from subsidies.models import (
     Adjustment,
+    BankLayout,
     BankReturn,
     Batch,
     CardChange,
@@ -64,6 +65,7 @@ PAPERS: list[tuple[str, str | Promise, str | Promise, Permission, type[Model], s
     ("adjustment", _("批准调整"), _("提出调整"), Permission.ENTITLEMENT_VIEW, Adjustment, "entitlement__school", own_page),
     ("document", _("批准资金文件"), _("登记资金文件"), Permission.BUDGET_VIEW, FundingDocument, "", own_page),
     ("account", _("批准银行账户变更"), _("提出银行账户变更"), Permission.PAYMENT_VIEW, CardChange, "school", own_page),
+    ("layout", _("批准银行文件格式"), _("登记银行文件格式"), Permission.BATCH_VIEW, BankLayout, "", own_page),
     (
         "school-aid",
         _("确认学校资助使用"),

@@ -13,6 +13,7 @@ def restore_reference_data() -> None:
         import_module("subsidies.migrations.0002_shipped_policy").add_policy(apps, None)
     if not apps.get_model("subsidies", "BankLayout").objects.exists():
         import_module("subsidies.migrations.0009_bank_layouts").add_layouts(apps, None)
+        import_module("subsidies.migrations.0028_approved_layouts").approve_shipped(apps, None)
     if not apps.get_model("subsidies", "MealStandard").objects.exists():
         import_module("subsidies.migrations.0022_meal_standards").add_standards(apps, None)
     if not apps.get_model("supervision", "IssueWord").objects.exists():

@@ -1,4 +1,4 @@
-"""preview, make, download, add_layout: the file that goes to the bank, kept to the byte."""
+"""preview, make, download: the file that goes to the bank, kept to the byte."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,13 @@ from aid_portal import audit
 from aid_portal.actions import stored_files
 from aid_portal.errors import Refused, offenders
 from aid_portal.models import User
+from subsidies.actions.bank_layouts import in_force
 from subsidies.actions.frozen_rows import open_payment, still_whole
 from subsidies.choices import BatchStatus, Channel
 from subsidies.models import BankFile, BankLayout, Batch, Payment
 from subsidies.rules import bank_layouts as rules
 from subsidies.rules.bank_file_problems import UnfitFile
-from subsidies.rules.bank_layouts import BadLayout, parse_layout
+from subsidies.rules.bank_layouts import parse_layout
 from subsidies.rules.bank_lines import FileHead, PaymentLine, WrittenRows, written_rows
 from subsidies.sheets.bank_files import encode_file
 
@@ -40,7 +41,7 @@ def make(*, batch: Batch, layout: BankLayout, by: User) -> BankFile:
         raise Refused(_("“%(batch)s”还没有放行，或已经送交银行，不能生成银行文件。") % {"batch": batch}, code="not_released")
     if not still_whole(batch):
         raise Refused(_("批次明细与冻结时的摘要不符，已停止导出；请立即联系系统管理员。"), code="tampered")
-    parsed = parse_layout(layout.spec)
+    parsed = in_force(layout)
     content = _encoded(batch, parsed)
     number = 1 + (batch.files.aggregate(last=Max("number"))["last"] or 0)
     stored = stored_files.store(source=content, name=f"{batch.number}-{number}.{parsed.sent.extension}", kind=KIND, by=by)
@@ -58,22 +59,6 @@ def make(*, batch: Batch, layout: BankLayout, by: User) -> BankFile:
 def download(*, bank_file: BankFile, by: User) -> Iterator[bytes]:
     """The exact bytes; each download is an audit event of its own."""
     return stored_files.download(file=bank_file.file, by=by)
-
-
-@transaction.atomic
-def add_layout(*, code: str, label: str, spec: dict, by: User) -> BankLayout:
-    """A new layout, or a new version of one; files made by the old version still name it."""
-    try:
-        parse_layout(spec)
-    except BadLayout as fault:
-        raise Refused("".join(fault.problems), code="bad_layout") from fault
-    former = BankLayout.objects.locked().filter(code=code).order_by("-version").first()
-    if former:
-        BankLayout.objects.filter(code=code, retired=False).update(retired=True)
-    version = former.version + 1 if former else 1
-    layout = BankLayout.objects.create(code=code, version=version, label=label.strip(), spec=spec, made_by=by)
-    audit.record("subsidies.bank_layout.added", by=by, target=layout)
-    return layout
 
 
 def _encoded(batch: Batch, layout: rules.BankLayout) -> bytes:

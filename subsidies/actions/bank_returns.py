@@ -26,9 +26,9 @@ from aid_portal.identifiers import name_key
 from aid_portal.models import User
 from aid_portal.sql import execute, fetch, refresh_statistics
 from subsidies.actions import ledger
+from subsidies.actions.bank_layouts import in_force
 from subsidies.choices import BatchStatus, EntryKind, MatchedBy, PaymentStatus, ReturnStatus
 from subsidies.models import BankLayout, BankReturn, Batch, ReturnReason
-from subsidies.rules.bank_layouts import parse_layout
 from subsidies.rules.bank_returns import ReturnFile, ReturnLine
 from subsidies.rules.return_reasons import reason_code
 from subsidies.sheets.bank_files import read_return
@@ -59,12 +59,13 @@ def read(*, batch: Batch, layout: BankLayout, path: Path, name: str, by: User) -
     batch = Batch.objects.locked().get(pk=batch.pk)
     if batch.status not in (*AT_THE_BANK, BatchStatus.PAID, BatchStatus.CLOSED):
         raise Refused(_("“%(batch)s”还没有送交银行，不能导入回盘。") % {"batch": batch}, code="not_sent")
+    parsed = in_force(layout)
     stored = stored_files.store(source=path, name=name, kind=KIND, by=by)
     same = BankReturn.objects.filter(batch=batch, sha256=stored.sha256).exclude(status=ReturnStatus.REFUSED).first()
     if same:
         stored_files.remove(stored)
         return same
-    found = read_return(path, parse_layout(layout.spec))
+    found = read_return(path, parsed)
     sent = _sent(batch)
     lines, problems = _matched(found, sent, batch)
     made = BankReturn.objects.create(

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from subsidies.api import (
     adjustments,
+    bank_layouts,
     batches,
     budgets,
     carry_overs,
@@ -40,6 +41,7 @@ router.register("quotas", quotas.QuotaViewSet, basename="api-quota")
 router.register("adjustments", adjustments.AdjustmentViewSet, basename="api-adjustment")
 router.register("recoveries", adjustments.RecoveryViewSet, basename="api-recovery")
 router.register("batches", batches.BatchViewSet, basename="api-batch")
+router.register("bank-layouts", bank_layouts.BankLayoutViewSet, basename="api-bank-layout")
 router.register("returns", returns.BankReturnViewSet, basename="api-return")
 router.register("cards", returns.CardChangeViewSet, basename="api-card")
 router.register("school-aid", school_aid.SchoolAidYearViewSet, basename="api-school-aid")

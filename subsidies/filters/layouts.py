@@ -5,16 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.listing import ListFilter
 from subsidies.models import BankLayout
-
-RETIRED = [("false", _("使用中")), ("true", _("已停用"))]
+from subsidies.models.bank_layouts import LAYOUT_STATES, SUPERSEDED
 
 
 class LayoutFilter(ListFilter):
-    primary = ("label", "retired")
+    primary = ("label", "state")
 
     label = django_filters.CharFilter(label=_("名称"), lookup_expr="icontains")
-    retired = django_filters.TypedChoiceFilter(label=_("状态"), choices=RETIRED, coerce=lambda word: word == "true")
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=LAYOUT_STATES, method="by_state")
 
     class Meta:
         model = BankLayout
-        fields = ("label", "retired")
+        fields = ("label", "state")
+
+    def by_state(self, queryset, name, value):
+        if value == SUPERSEDED:
+            return queryset.filter(retired=True)
+        return queryset.filter(status=value, retired=False)

@@ -2,7 +2,8 @@
 
 from subsidies.models.adjustments import Adjustment, Recovery
 from subsidies.models.audit_checks import AuditExplanation, AuditHit, AuditRun
-from subsidies.models.bank_files import BankFile, BankLayout, BankReturn, BankReturnLine, ReturnReason
+from subsidies.models.bank_files import BankFile, BankReturn, BankReturnLine, ReturnReason
+from subsidies.models.bank_layouts import BankLayout
 from subsidies.models.batches import Batch
 from subsidies.models.budgets import Allotment, BudgetLine, FundingDocument
 from subsidies.models.canteens import Canteen, CanteenPlace, MealStandard, SupplyException, SupplyPeriod

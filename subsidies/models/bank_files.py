@@ -1,4 +1,4 @@
-"""Files that go to a bank and come back from it: layouts as data, the exact bytes, what each returned row did."""
+"""Files that go to a bank and come back from it: the exact bytes, what each returned row did."""
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -12,54 +12,9 @@ from aid_portal.constraints import both_or_neither
 from aid_portal.models import StoredFile, User
 from aid_portal.workflow import Stateful
 from subsidies.choices import RETURN_MOVES, MatchedBy, ReturnStatus
+from subsidies.models.bank_layouts import BankLayout, approved_layout_only
 from subsidies.models.batches import Batch, BatchQuerySet
-from subsidies.models.budgets import BureauQuerySet
 from subsidies.models.payments import Payment
-
-LAYOUT_IS_KEPT = """
-IF TG_OP = 'DELETE' OR to_jsonb(NEW) - 'retired' <> to_jsonb(OLD) - 'retired' THEN
-    RAISE EXCEPTION 'bank_layout_is_kept_as_it_was';
-END IF;
-RETURN NEW;
-"""
-
-
-class BankLayoutQuerySet(BureauQuerySet):
-    def current(self) -> "BankLayoutQuerySet":
-        return self.filter(retired=False)
-
-
-class BankLayout(models.Model):
-    """How a bank wants its file and how it answers (`spec`: rules/bank_layouts.py); a change is a new version."""
-
-    code = models.CharField(_("代码"), max_length=24)
-    version = models.PositiveSmallIntegerField(_("版本"), default=1)
-    label = models.CharField(_("名称"), max_length=60)
-    spec = models.JSONField(_("格式"))
-    retired = models.BooleanField(_("停用"), default=False)
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
-    made_at = models.DateTimeField(_("登记时间"), db_default=Now())
-
-    objects = BankLayoutQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("银行文件格式")
-        ordering = ("code", "-version")
-        constraints = [
-            models.UniqueConstraint(name="bank_layout_once_per_version", fields=["code", "version"]),
-            models.UniqueConstraint(name="bank_layout_one_current_per_code", fields=["code"], condition=Q(retired=False)),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="is_kept", operation=pgtrigger.Update | pgtrigger.Delete, when=pgtrigger.Before, func=LAYOUT_IS_KEPT
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label} v{self.version}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("subsidies:layout-detail", args=[self.pk])
 
 
 class BankFile(models.Model):
@@ -81,7 +36,10 @@ class BankFile(models.Model):
         verbose_name = verbose_name_plural = _("银行代发文件")
         ordering = ("batch", "number")
         constraints = [models.UniqueConstraint(name="bank_file_once_per_batch_and_number", fields=["batch", "number"])]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            approved_layout_only(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch.number}-{self.number}"
@@ -154,6 +112,7 @@ class BankReturn(Stateful, models.Model):
                 condition=~Q(status=ReturnStatus.BOOKED) | Q(problems=[]),
             ),
         ]
+        triggers = [approved_layout_only()]
 
     def __str__(self) -> str:
         return f"{self.batch.number} {self.sha256[:8]}"

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.columns import LinkColumn, NumberColumn, TextColumn, TimeColumn, badge_html
+from aid_portal.columns import BadgeColumn, LinkColumn, NumberColumn, TextColumn, TimeColumn
 from aid_portal.listing import ListTable
 from subsidies.models import BankLayout
+from subsidies.models.bank_layouts import LAYOUT_STATES
 from subsidies.rules.bank_layout_words import kind_words
 
 
@@ -15,22 +16,18 @@ class KindColumn(TextColumn):
         return kind_words(value["sent"])
 
 
-class UseColumn(TextColumn):
-    def html(self, value: Any, record: BankLayout) -> str:
-        return badge_html("superseded", str(_("已停用"))) if value else badge_html("active", str(_("使用中")))
-
-
 class LayoutTable(ListTable):
     label = LinkColumn(verbose_name=_("名称"), heading=True)
     code = TextColumn(verbose_name=_("代码"), css="mono")
     version = NumberColumn(verbose_name=_("版本"))
     kind = KindColumn(verbose_name=_("代发文件"), accessor="spec", orderable=False)
-    retired = UseColumn(verbose_name=_("状态"))
+    state = BadgeColumn(verbose_name=_("状态"), choices=LAYOUT_STATES, orderable=False)
     made_by = TextColumn(verbose_name=_("登记人"), accessor="made_by__name", orderable=False)
+    decided_by = TextColumn(verbose_name=_("批准人"), accessor="decided_by__name", orderable=False)
     made_at = TimeColumn(verbose_name=_("登记时间"))
 
     class Meta(ListTable.Meta):
         model = BankLayout
-        fields = ("label", "code", "version", "kind", "retired", "made_by", "made_at")
-        order_by = ("retired",)
+        fields = ("label", "code", "version", "kind", "state", "made_by", "decided_by", "made_at")
+        order_by = ("code",)
         caption = _("银行文件格式")

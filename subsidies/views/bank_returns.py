@@ -39,7 +39,7 @@ def return_upload(request, pk):
     batch = find(request, pk)
     last = batch.files.order_by("-number").first()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ReturnForm(*sent, initial={"layout": last.layout_id if last else None})
+    form = ReturnForm(*sent, batch=batch, initial={"layout": last.layout_id if last else None})
     found = _taken(form, batch, request.user) if form.is_valid() else None
     if found is None:
         return render(request, "subsidies/returns/upload.html", {"batch": batch, "form": form})

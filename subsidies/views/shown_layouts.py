@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 from aid_portal.models import User
 from aid_portal.permissions import Permission
+from subsidies.choices import PaperStatus
+from subsidies.forms.documents import DecisionForm
 from subsidies.models import BankLayout
 from subsidies.rules.bank_file_problems import UnfitFile
 from subsidies.rules.bank_layout_columns import RETURN_FIELDS, RETURN_LINE_FIELDS, SENT_FIELDS, SENT_LINE_FIELDS
+from subsidies.rules.bank_layout_differences import layout_differences
 from subsidies.rules.bank_layout_words import align_words, said_words, shape_facts
 from subsidies.rules.bank_layouts import XLSX, FileShape, parse_layout
 from subsidies.rules.bank_lines import FileHead, PaymentLine, encode_text, written_rows
+from subsidies.views.shown_documents import story
 
 _ACCOUNTS = ("6200000000000001", "6200000000000002")  # nobody's, and shorter than any card
 
@@ -22,18 +26,29 @@ _ACCOUNTS = ("6200000000000001", "6200000000000002")  # nobody's, and shorter th
 def layout_page(layout: BankLayout, user: User) -> dict[str, Any]:
     parsed = parse_layout(layout.spec)
     versions = BankLayout.objects.visible_to(user).filter(code=layout.code).exclude(pk=layout.pk)
+    waits, own = layout.status == PaperStatus.PROPOSED, layout.made_by_id in user.stands_for
+    decides = waits and user.has(Permission.LAYOUT_APPROVE)
+    former = versions.current().first() if waits else None
     return {
         "layout": layout,
         "facts": _facts(layout),
+        "former": former,
+        "differences": layout_differences(former.spec, layout.spec) if former else [],
+        "story": story(layout, _("批准，起用")) if layout.made_by else [],
+        "own": decides and own,
+        "approve_form": DecisionForm(word="yes") if decides and not own else None,
+        "refuse_form": DecisionForm(word="no") if decides else None,
         "files": [
             _file(_("代发文件"), layout.spec["sent"], parsed.sent, SENT_FIELDS, SENT_LINE_FIELDS),
             _file(_("回盘文件"), layout.spec["returned"], parsed.returned, RETURN_FIELDS, RETURN_LINE_FIELDS),
         ],
         "success": "、".join(sorted(parsed.success)),
         "failure": "、".join(sorted(parsed.failure)),
-        "example": _example(layout),
+        "example": example(layout),
         "versions": versions,
-        "may_edit": user.has(Permission.BANK_FILE),
+        "may_edit": layout.state == PaperStatus.APPROVED
+        and user.has(Permission.BANK_FILE)
+        and not versions.filter(status=PaperStatus.PROPOSED).exists(),
     }
 
 
@@ -41,9 +56,9 @@ def _facts(layout: BankLayout) -> list[tuple]:
     return [
         (_("代码"), layout.code),
         (_("版本"), layout.version),
-        (_("状态"), _("已停用") if layout.retired else _("使用中")),
-        (_("登记人"), layout.made_by or _("系统随附")),
+        (_("登记人"), layout.made_by.name if layout.made_by else _("系统随附")),
         (_("登记时间"), figures.minute(layout.made_at)),
+        (_("批准人"), layout.decided_by.name if layout.decided_by else ""),
     ]
 
 
@@ -65,15 +80,16 @@ def _file(title: str, part: dict, shape: FileShape, fields: dict, line_fields: d
     }
 
 
-def _example(layout: BankLayout) -> dict[str, Any]:
-    """As text where the file is one, else as the rows of its sheet; empty where the layout is too narrow for them."""
+def example(layout: BankLayout) -> dict[str, Any]:
+    """As text where the file is one, else as the rows of its sheet; where the layout is too narrow for them, why."""
     parsed, head = parse_layout(layout.spec), FileHead("FF2022A-0001", timezone.localdate())
+    shown: dict[str, Any] = {"text": "", "rows": [], "problems": []}
     try:
         if parsed.sent.kind == XLSX:
-            return {"text": "", "rows": written_rows(parsed, head, _payments()).all}
-        return {"text": encode_text(parsed, head, _payments()).decode(parsed.sent.encoding).lstrip("\ufeff"), "rows": []}
-    except UnfitFile:
-        return {"text": "", "rows": []}
+            return {**shown, "rows": written_rows(parsed, head, _payments()).all}
+        return {**shown, "text": encode_text(parsed, head, _payments()).decode(parsed.sent.encoding).lstrip("\ufeff")}
+    except UnfitFile as fault:
+        return {**shown, "problems": [problem.sentence for problem in fault.problems]}
 
 
 def _payments() -> list[PaymentLine]:

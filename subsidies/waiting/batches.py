@@ -9,9 +9,10 @@ from aid_portal.menu import AID
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer, Waiting, register_waiting
 from subsidies.choices import BatchStatus, PaperStatus, ReturnStatus
-from subsidies.models import BankReturn, Batch, CardChange, Payment
+from subsidies.models import BankLayout, BankReturn, Batch, CardChange, Payment
 from subsidies.reports.batches import with_overdue
 from subsidies.reports.returned import changes_to_decide, to_mend
+from subsidies.reports.waiting import decidable
 
 
 def to_review(viewer: Viewer) -> QuerySet[Batch]:
@@ -36,6 +37,10 @@ def to_book(viewer: Viewer) -> QuerySet[BankReturn]:
 def overdue(viewer: Viewer) -> QuerySet[Batch]:
     """The bank's time is over and there are rows without an answer."""
     return with_overdue(Batch.objects.visible_to(viewer.user), timezone.localdate()).filter(overdue=True)
+
+
+def layouts_to_approve(viewer: Viewer) -> QuerySet[BankLayout]:
+    return decidable(BankLayout.objects.visible_to(viewer.user), viewer.user, Permission.LAYOUT_APPROVE)
 
 
 def to_make_good(viewer: Viewer) -> QuerySet[Payment]:
@@ -73,6 +78,13 @@ register_waiting(
         "batch-overdue", AID, "subsidies:batch-list", _("向银行催要逾期的回盘"), "hourglass-split", Permission.BANK_FILE, overdue,
         since="released_at", due="due_back_on", detail="subsidies:batch-detail",
         listed=lambda viewer: rows("subsidies:batch-list", overdue="yes"),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "layout-approve", AID, "subsidies:layout-list", _("批准银行文件格式"), "file-earmark-text", Permission.LAYOUT_APPROVE,
+        layouts_to_approve, since="made_at", by="made_by", detail="subsidies:layout-detail",
+        listed=lambda viewer: rows("subsidies:layout-list", state=PaperStatus.PROPOSED.value),
     )
 )  # fmt: skip
 register_waiting(

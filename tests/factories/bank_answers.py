@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from subsidies.actions import bank_files, bank_returns, batches
+from aid_portal.choices import Role
+from subsidies.actions import bank_files, bank_layouts, bank_returns, batches
 from subsidies.actions.frozen_rows import open_payment
 from subsidies.models import BankLayout, BankReturn, Batch, Payment
 from tests.factories.subsidies_money import a_hand
@@ -19,6 +20,12 @@ def at_the_bank(batch: Batch) -> Batch:
 
 def the_layout() -> BankLayout:
     return BankLayout.objects.get(code="rural_bank_txt")
+
+
+def a_layout(code: str, spec: dict) -> BankLayout:
+    """Described by one person, in force by the word of another."""
+    proposed = bank_layouts.propose(code=code, label="银行格式", spec=spec, by=a_hand("qian"))
+    return bank_layouts.decide(layout=proposed, approved=True, by=a_hand("lin", Role.COUNTY_APPROVER))
 
 
 def answer(tmp_path: Path, batch: Batch, failures: dict[int, str] | None = None, **changed: str) -> Path:

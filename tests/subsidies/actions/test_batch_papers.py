@@ -53,8 +53,8 @@ def test_what_cannot_be_printed_leaves_no_record(batch):
     assert not printed().exists()
 
 
-def test_a_public_list_is_handed_out_for_the_school_that_hangs_it_up():
-    """Scenario 35: hung up on the Friday before National Day, it ends after two weekend days that were worked."""
+def test_scenario_35_a_public_list_is_handed_out_for_the_school_that_hangs_it_up():
+    """Hung up on the Friday before National Day, it ends after two weekend days that were worked."""
     entitlement = an_entitlement()
     made = batch_papers.public_list(entitlement_list=entitlement.list, form=PaperForm.PDF, by=a_hand("chen"), **posted())
     assert made.name == f"公示名单_{entitlement.school.name}_{entitlement.programme.label}.pdf"

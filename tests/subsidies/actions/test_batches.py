@@ -36,8 +36,7 @@ def fen(kind: str) -> int:
     return sum(LedgerAccount.objects.filter(kind=kind).values_list("balance", flat=True))
 
 
-def test_of_120_rows_three_come_back_are_put_right_and_sent_again(tmp_path: Path) -> None:
-    """Scenario 24."""
+def test_scenario_24_of_120_rows_three_come_back_are_put_right_and_sent_again(tmp_path: Path) -> None:
     the_money("100000")
     approved(*[an_entitlement() for _each in range(120)])
     batch = at_the_bank(released(a_batch()))
@@ -74,8 +73,8 @@ def mend(payment: Payment) -> CardChange:
     return cards.decide(change=change, approved=True, by=a_hand("guo", Role.COUNTY_REVIEWER))
 
 
-def test_a_row_that_was_never_sent_stops_the_whole_return(tmp_path: Path) -> None:
-    """Scenario 25: the bank sends a serial of ours that does not exist, with 500.01."""
+def test_scenario_25_a_row_that_was_never_sent_stops_the_whole_return(tmp_path: Path) -> None:
+    """The bank sends a serial of ours that does not exist, with 500.01."""
     the_money()
     approved(an_entitlement(), an_entitlement())
     batch = at_the_bank(released(a_batch()))
@@ -107,8 +106,8 @@ def test_a_late_return_changes_nothing_that_is_settled(tmp_path: Path) -> None:
     assert (fen(AccountKind.PAID), late.lines.get().fresh) == (50000, False)
 
 
-def test_waivers_give_no_bank_row_and_still_count() -> None:
-    """Scenarios 19 and 21, with three children in place of 300."""
+def test_scenario_19_and_21_waivers_give_no_bank_row_and_still_count() -> None:
+    """With three children in place of 300."""
     fee = the_programme("VOC_FEE")
     the_money(programme="VOC_FEE")
     approved(*[an_entitlement(programme=fee, amount=Decimal("800.00"), waiver=True) for _each in range(3)])
@@ -122,8 +121,7 @@ def test_waivers_give_no_bank_row_and_still_count() -> None:
     assert fen(AccountKind.PAID) == 240000
 
 
-def test_one_account_for_siblings_is_a_note_for_a_stranger_an_error_and_for_staff_an_error() -> None:
-    """Scenario 26."""
+def test_scenario_26_one_account_for_siblings_is_a_note_for_a_stranger_an_error_and_for_staff_an_error() -> None:
     the_money()
     shared, guardian = a_card(), b"g" * 32
     family = {"bank_account": shared, "account_holder": "王芳", "guardian_name": "王芳", "guardian_key": "王芳"}
@@ -145,8 +143,7 @@ def test_one_account_for_siblings_is_a_note_for_a_stranger_an_error_and_for_staf
     assert {each.code for found in tried.problems.values() for each in found} == {"staff_account"}
 
 
-def test_a_child_who_died_is_left_out_of_a_later_batch() -> None:
-    """Scenario 27."""
+def test_scenario_27_a_child_who_died_is_left_out_of_a_later_batch() -> None:
     the_money()
     dead, living = an_entitlement(), an_entitlement()
     approved(dead, living)
@@ -161,8 +158,8 @@ def test_a_child_who_died_is_left_out_of_a_later_batch() -> None:
     assert batch.payments.get().entitlement_id == living.pk
 
 
-def test_who_left_after_two_months_of_five_owes_three(tmp_path: Path) -> None:
-    """Scenario 28: 1,250.00 was paid, 500.00 was due, 750.00 is asked back, and the child counts once."""
+def test_scenario_28_who_left_after_two_months_of_five_owes_three(tmp_path: Path) -> None:
+    """1,250.00 was paid, 500.00 was due, 750.00 is asked back, and the child counts once."""
     the_money(programme="SH_GRANT")
     row = an_entitlement(programme=the_programme("CE_BOARD"), amount=Decimal("1250.00"))
     the_money()

@@ -74,8 +74,7 @@ def test_a_sum_that_changed_since_it_was_seen_is_not_approved() -> None:
         approve(waiting, "499.99")
 
 
-def test_a_kindergarten_with_20_places_gets_no_more_than_20_and_two_wait_with_a_reason() -> None:
-    """Scenario 14."""
+def test_scenario_14_a_kindergarten_with_20_places_gets_no_more_than_20_and_two_wait_with_a_reason() -> None:
     programme = the_programme("PRE_LIVING")
     the_money("10000", programme="PRE_LIVING", sources=("province", "county"))
     first = an_entitlement(programme=programme, amount=Decimal("375.00"))
@@ -97,8 +96,8 @@ def test_a_kindergarten_with_20_places_gets_no_more_than_20_and_two_wait_with_a_
     assert balances()[AccountKind.COMMITTED] == 750000
 
 
-def test_the_places_of_senior_high_are_bound_by_the_budget() -> None:
-    """Scenario 16: 60 × 1,400 + 40 × 900 = 120,000 is 5,000 over 115,000; 50 and 50 are just within it."""
+def test_scenario_16_the_places_of_senior_high_are_bound_by_the_budget() -> None:
+    """60 × 1,400 + 40 × 900 = 120,000 is 5,000 over 115,000; 50 and 50 are just within it."""
     programme = the_programme("SH_GRANT")
     the_money("92000", programme="SH_GRANT", sources=("central",))
     the_money("23000", programme="SH_GRANT", sources=("county",))
@@ -115,16 +114,16 @@ def test_the_places_of_senior_high_are_bound_by_the_budget() -> None:
     assert balances()[AccountKind.AVAILABLE] == 0
 
 
-def test_a_monitored_child_below_the_top_tier_is_not_approved() -> None:
-    """Scenario 15: an error, not a doubt."""
+def test_scenario_15_a_monitored_child_below_the_top_tier_is_not_approved() -> None:
+    """An error, not a doubt."""
     the_money()
     low = an_entitlement(tier="general", categories=["MON_EDGE"])
     with pytest.raises(Refused, match="有1名监测对象的档次低于“特别困难”"):
         entitlement_lists.confirm(entitlement_list=low.list, by=a_hand("wang"))
 
 
-def test_boarding_and_day_help_exclude_each_other_in_the_same_days() -> None:
-    """Scenario 18: refused by the database; one after the other in the same term is allowed."""
+def test_scenario_18_boarding_and_day_help_exclude_each_other_in_the_same_days() -> None:
+    """Refused by the database; one after the other in the same term is allowed."""
     child = an_enrolled_child()
     boarding = an_entitlement(enrolment=child, exclusive_group="living")
     with pytest.raises(IntegrityError, match="entitlement_excludes_others_of_its_group"), transaction.atomic():

@@ -49,8 +49,8 @@ def proposed(child: Enrolment) -> Entitlement:
     return Entitlement.objects.get(student=child.student_id)
 
 
-def test_who_withdrew_after_two_months_is_proposed_two_fifths_and_the_preview_says_so() -> None:
-    """Scenario 28: 1,250.00 for five months, 退学 after two: 500.00 where it is known before the list is made."""
+def test_scenario_28_who_withdrew_after_two_months_is_proposed_two_fifths_and_the_preview_says_so() -> None:
+    """1,250.00 for five months, 退学 after two: 500.00 where it is known before the list is made."""
     counting("month")
     child, whole = a_student_who(status="withdrawn", status_on=LEFT), a_student_who()
     [coming] = proposal(the_term())

@@ -150,8 +150,8 @@ def test_the_county_sees_every_school_of_the_month_and_who_is_late(log_in, septe
         assert words in said
 
 
-def test_only_locked_months_make_the_year_with_the_published_formulas(log_in, september, xu):
-    """Scenario 39: 平均受益学生数 = Σ meals / days, 平均就餐天数 = all meals / that number."""
+def test_scenario_39_only_locked_months_make_the_year_with_the_published_formulas(log_in, september, xu):
+    """平均受益学生数 = Σ meals / days, 平均就餐天数 = all meals / that number."""
     report = sent(september)
     client = log_in(xu)
     assert "没有符合条件的记录" in text(client, f"{YEARS}?year=2022")

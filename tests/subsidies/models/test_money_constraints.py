@@ -291,6 +291,32 @@ def test_what_is_not_approved_is_not_paid() -> None:
     refused("payment_pays_what_is_approved", copied(payment, batch=open_one, entitlement=other, student=other.student))
 
 
+def test_a_layout_is_in_force_by_two_persons_and_kept_as_it_was() -> None:
+    layout, add = BankLayout.objects.get(code="rural_bank_txt"), BankLayout.objects.create
+    own = {"code": layout.code, "label": "x", "spec": {}, "made_by": hand()}
+    yes = {"status": "approved", "decided_at": NOW}
+    refused("bank_layout_is_kept_as_it_was", changed(layout, spec={}))
+    refused("bank_layout_is_final_once_decided", changed(layout, status="proposed"))
+    is_kept("bank_layout_once_per_version", lambda: add(**own))
+    is_kept("bank_layout_without_maker_is_shipped", lambda: add(**{**own, "made_by": None}, version=2))
+    is_kept("bank_layout_without_maker_is_shipped", lambda: add(**{**own, "made_by": None, "code": "new"}))
+    proposed = add(**own, version=2)
+    is_kept("bank_layout_one_waits_per_code", lambda: add(**own, version=3))
+    is_kept("bank_layout_approver_is_not_maker", changed(proposed, **yes, decided_by=hand()))
+    is_kept("bank_layout_decided_iff_stamped", changed(proposed, status="refused"))
+    is_kept("bank_layout_one_current_per_code", changed(proposed, **yes, decided_by=make.a_hand("lin")))
+
+
+def test_no_file_is_written_or_read_by_a_layout_that_waits_for_its_second_person() -> None:
+    make.the_money()
+    batch = make.a_payment().batch
+    layout = BankLayout.objects.create(code="new", label="x", spec={}, made_by=hand())
+    facts = {"batch": batch, "layout": layout, "sha256": "a" * 64}
+    sent = {**facts, "number": 1, "row_count": 1, "total": 1, "made_by": hand()}
+    refused("bank_layout_in_use_is_approved", lambda: BankFile.objects.create(**sent, file=a_file()))
+    refused("bank_layout_in_use_is_approved", lambda: BankReturn.objects.create(**facts, uploaded_by=hand(), file=a_file()))
+
+
 def test_files_of_a_bank_are_kept_as_they_were() -> None:
     make.the_money()
     payment = make.a_payment()
@@ -298,10 +324,6 @@ def test_files_of_a_bank_are_kept_as_they_were() -> None:
     facts = {"batch": payment.batch, "layout": layout, "sha256": "a" * 64}
     sent = {**facts, "number": 1, "row_count": 1, "total": 1, "made_by": hand()}
     is_kept("bank_file_once_per_batch_and_number", lambda: [BankFile.objects.create(**sent, file=a_file()) for _each in "ab"])
-    spec = {"code": layout.code, "label": "x", "spec": {}}
-    is_kept("bank_layout_once_per_version", lambda: BankLayout.objects.create(**spec, retired=True))
-    is_kept("bank_layout_one_current_per_code", lambda: BankLayout.objects.create(**spec, version=2))
-    refused("bank_layout_is_kept_as_it_was", changed(layout, spec={}))
     back = {**facts, "uploaded_by": hand()}
     is_kept(
         "bank_return_once_per_batch_and_content", lambda: [BankReturn.objects.create(**back, file=a_file()) for _each in "ab"]

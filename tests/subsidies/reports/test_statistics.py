@@ -64,8 +64,8 @@ def in_term(child: Enrolment, term: str, **facts: object) -> Enrolment:
     return an_enrolled_child(student=child.student, school=child.school, term=the_term(term), **facts)
 
 
-def test_a_waiver_and_a_grant_are_two_person_times_of_one_person() -> None:
-    """Scenario 19; 雨露计划 is no programme of the education system and adds nothing."""
+def test_scenario_19_a_waiver_and_a_grant_are_two_person_times_of_one_person() -> None:
+    """雨露计划 is no programme of the education system and adds nothing."""
     the_money(programme="VOC_FEE", sources=("central", "county"))
     the_money(programme="VOC_GRANT", sources=("central", "county"))
     child = an_enrolled_child(stage="vocational", grade=1)
@@ -77,8 +77,8 @@ def test_a_waiver_and_a_grant_are_two_person_times_of_one_person() -> None:
     assert total.waived == Decimal("800.00")
 
 
-def test_three_hundred_waivers_are_in_the_table_and_in_no_bank_file() -> None:
-    """Scenario 21 with thirty: 800.00 each."""
+def test_scenario_21_three_hundred_waivers_are_in_the_table_and_in_no_bank_file() -> None:
+    """With thirty: 800.00 each."""
     the_money(programme="VOC_FEE")
     children = [an_enrolled_child(stage="vocational", grade=1) for _each in range(30)]
     approved(*[given(child, "VOC_FEE", "800.00", waiver=True) for child in children])
@@ -89,8 +89,8 @@ def test_three_hundred_waivers_are_in_the_table_and_in_no_bank_file() -> None:
     assert [line.key for line in by_channel.lines] == [(Channel.SCHOOL_INCOME,)]
 
 
-def test_a_calendar_year_is_not_an_academic_year() -> None:
-    """Scenario 22: 375.00 of kindergarten in spring, 500.00 of primary boarding in autumn."""
+def test_scenario_22_a_calendar_year_is_not_an_academic_year() -> None:
+    """375.00 of kindergarten in spring, 500.00 of primary boarding in autumn."""
     the_money(programme="PRE_LIVING", sources=("province", "county"))
     the_money()
     spring = an_enrolled_child(stage="kindergarten", grade=3, term=the_term("2022S"))
@@ -105,8 +105,8 @@ def test_a_calendar_year_is_not_an_academic_year() -> None:
     assert year_of("2021") == (0, 0, "0")
 
 
-def test_by_the_day_of_payment_a_late_term_counts_in_the_year_it_was_paid() -> None:
-    """Scenario 11's payment: autumn money that comes in April."""
+def test_scenario_11_by_the_day_of_payment_a_late_term_counts_in_the_year_it_was_paid() -> None:
+    """Autumn money that comes in April."""
     the_money()
     approved(an_entitlement())
     all_paid(day=date(2023, 4, 10))
@@ -148,8 +148,8 @@ def test_a_top_up_adds_money_and_no_person_time() -> None:
     assert year_of("paid-2023") == (0, 1, "125.00")
 
 
-def test_a_recovery_takes_money_away_and_leaves_the_person_time() -> None:
-    """Scenario 28: 750.00 of 1,250.00 come back, 人次 stays 1."""
+def test_scenario_28_a_recovery_takes_money_away_and_leaves_the_person_time() -> None:
+    """750.00 of 1,250.00 come back, 人次 stays 1."""
     the_money(programme="SH_GRANT")
     child = an_enrolled_child(stage="senior", grade=1)
     places(child.school, "SH_GRANT")
@@ -171,8 +171,7 @@ def test_a_cancelled_award_that_came_back_whole_is_gone_from_every_table() -> No
     assert len(the_table("2022", StatisticsKind.SCHOOL).lines) == 1
 
 
-def test_two_files_of_one_child_are_one_person() -> None:
-    """Scenario 6."""
+def test_scenario_6_two_files_of_one_child_are_one_person() -> None:
     the_money()
     first, second = approved(an_entitlement(), an_entitlement())
     all_paid()
@@ -260,8 +259,8 @@ def test_where_a_child_is_at_home_comes_from_the_list_its_award_rests_on(school)
     assert found == {town: ["here"], "别处镇": ["elsewhere"], "": ["unknown"]}
 
 
-def test_a_table_whose_rows_say_one_fen_less_is_not_closed() -> None:
-    """Scenario 23 at the table itself."""
+def test_scenario_23_a_table_whose_rows_say_one_fen_less_is_not_closed() -> None:
+    """At the table itself."""
     the_money()
     approved(an_entitlement())
     all_paid()

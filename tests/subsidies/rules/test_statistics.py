@@ -29,12 +29,11 @@ def test_nothing_else_is_a_year(text: str) -> None:
         Span.parse(text)
 
 
-def test_ways_that_agree_leave_no_gap() -> None:
+def test_scenario_23_ways_that_agree_leave_no_gap() -> None:
     assert gaps(SEED, {"明细合计": SEED, "按学校合计": Sum(26640, Decimal("18227675.00"))}) == []
 
 
 def test_one_fen_less_in_the_rows_is_a_gap() -> None:
-    """Scenario 23."""
     (gap,) = gaps(SEED, {"明细合计": Sum(26640, Decimal("18227674.99")), "各行合计": SEED})
     assert str(gap) == "明细合计为26,640人次、18,227,674.99元，总计为26,640人次、18,227,675.00元，相差0人次、-0.01元"
 

@@ -35,8 +35,8 @@ def test_days_are_the_share_of_a_hundred_and_twenty_five():
     assert days_there(Stay(date(2022, 8, 20), LATER), SPRING) == 0
 
 
-def test_who_leaves_after_two_months_is_due_two_fifths():
-    """Scenario 28: 1,250.00 for five months, 退学 after two: 500.00."""
+def test_scenario_28_who_leaves_after_two_months_is_due_two_fifths():
+    """1,250.00 for five months, 退学 after two: 500.00."""
     due = due_for("month", Decimal("1250.00"), Stay(BEFORE, date(2022, 11, 1)), AUTUMN)
     assert (due.amount, due.parts) == (Decimal("500.00"), ("学期标准1250.00元÷5个月×2个月＝500.00元",))
 

@@ -37,8 +37,8 @@ def test_the_claw_back_of_a_term_cut_short_is_worked_out_and_filled_in(log_in, c
     assert not Adjustment.objects.exists()
 
 
-def test_days_boarding_and_as_a_day_pupil_have_each_their_rate(granted):
-    """Scenario 13: 60 × 4.00 + 65 × 2.00 = 370.00."""
+def test_scenario_13_days_boarding_and_as_a_day_pupil_have_each_their_rate(granted):
+    """60 × 4.00 + 65 × 2.00 = 370.00."""
     part = by_days(granted, 60, 65, labels=("住校", "走读"))
     assert (part.due, part.recover) == (Decimal("370.00"), Decimal("130.00"))
 

@@ -1,16 +1,16 @@
-"""What goes to the bank: a masked preview, the exact bytes, a zip whose password is told once; layouts as people read them."""
+"""What goes to the bank: a masked preview, the exact bytes, a zip whose password is told once."""
 
 import io
 import re
 
 import pytest
 import pyzipper
-import yaml
 
 from aid_portal.choices import Role
 from aid_portal.models import AuditEvent, StoredFile
 from subsidies.actions import bank_files
 from subsidies.models import BankFile, BankLayout
+from tests.factories.bank_answers import a_layout
 from tests.factories.subsidies_money import (
     a_batch,
     a_card,
@@ -73,7 +73,7 @@ def test_whole_numbers_are_shown_with_a_reason_on_record(log_in, batch, qian):
 def test_what_cannot_be_written_in_a_layout_is_said_instead_of_rows(log_in, batch, qian):
     spec = document("rural_bank_txt")
     spec["sent"]["columns"][3]["width"] = 4
-    narrow = bank_files.add_layout(code="narrow", label="窄", spec=spec, by=qian)
+    narrow = a_layout("narrow", spec)
     said = log_in(qian).get(f"{preview(batch)}?layout={narrow.pk}").content.decode()
     assert "第1行“收款账号”：超过银行规定的 4 个字节" in said
 
@@ -102,60 +102,6 @@ def test_the_password_of_a_zip_opens_it_and_is_kept_nowhere(log_in, batch, qian)
             archive.read(name)
         assert archive.read(name, pwd=password.encode()).decode("gbk").count(CARD) == 1
     assert password not in str(list(AuditEvent.objects.values_list("note", "target")))
-
-
-def test_a_layout_is_read_column_by_column_with_example_lines(log_in, sun):
-    for layout in BankLayout.objects.current():
-        said = log_in(sun).get(f"/subsidies/layouts/{layout.pk}/").content.decode()
-        assert "示例甲" in said
-        assert "收款账号" in said or "账号" in said
-    assert "农商银行代发文本" in log_in(sun).get("/subsidies/layouts/").content.decode()
-
-
-def test_a_change_is_a_new_version_and_the_old_one_stays(log_in, sun, qian):
-    former, client = the_layout(), log_in(qian)
-    begun = client.get(f"/subsidies/layouts/add/?from={former.pk}").content.decode()
-    assert "rural_bank_txt" in begun
-    spec = {**former.spec, "sent": {**former.spec["sent"], "unit": "fen"}}
-    said = {"code": former.code, "label": former.label, "spec": yaml.safe_dump(spec, allow_unicode=True)}
-    client.post("/subsidies/layouts/add/", said)
-    latest = the_layout()
-    assert (latest.version, latest.spec["sent"]["unit"]) == (former.version + 1, "fen")
-    assert "金额以分计" in client.get("/subsidies/layouts/").content.decode()
-    assert log_in(sun).post("/subsidies/layouts/add/", said).status_code == 403
-
-
-def test_a_description_is_looked_at_with_the_masked_rows_of_a_batch_before_it_is_kept(log_in, batch, qian, sun):
-    spec, client, address = document("rural_bank_txt"), log_in(qian), "/subsidies/layouts/preview/"
-    spec["sent"]["unit"] = "fen"
-    said = {"code": "new", "label": "新银行", "spec": yaml.safe_dump(spec, allow_unicode=True), "batch": batch.pk}
-    page = client.post(address, said).content.decode()
-    assert ">50000</td>" in page
-    assert f"{CARD[:4]}********{CARD[-4:]}" in page
-    assert CARD not in page
-    spec["sent"]["columns"][3]["width"] = 4
-    narrow = client.post(address, {**said, "spec": yaml.safe_dump(spec, allow_unicode=True)}).content.decode()
-    assert "超过银行规定的 4 个字节" in narrow
-    assert "请选择预览用的批次" in client.post(address, {**said, "batch": ""}).content.decode()
-    assert "不是 YAML" in client.post(address, {**said, "spec": "sent: [}"}).content.decode()
-    assert not BankLayout.objects.filter(code="new").exists()
-    assert log_in(sun).post(address, said).status_code == 403
-
-
-def test_a_layout_that_is_none_is_told_why(log_in, qian):
-    client, said = log_in(qian), {"code": "new", "label": "新银行"}
-    assert "不是 YAML" in client.post("/subsidies/layouts/add/", {**said, "spec": "sent: [}"}).content.decode()
-    assert "没有回盘文件的设置" in client.post("/subsidies/layouts/add/", {**said, "spec": "sent: {}"}).content.decode()
-    assert not BankLayout.objects.filter(code="new").exists()
-
-
-def test_the_list_of_layouts_costs_the_same_for_three_and_for_thirty(log_in, qian, django_assert_max_num_queries):
-    client, spec = log_in(qian), the_layout().spec
-    client.get("/subsidies/layouts/")
-    for number in range(27):
-        BankLayout.objects.create(code=f"bank{number}", label="银行", spec=spec, made_by=qian)
-    with django_assert_max_num_queries(7):
-        client.get("/subsidies/layouts/")
 
 
 def test_a_name_that_the_file_cannot_hold_is_named_with_its_school(log_in, qian):

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from aid_portal.choices import Role
 from subsidies.choices import BatchStatus, PaymentStatus, ReturnStatus
-from subsidies.models import BankLayout, BankReturn
+from subsidies.models import BankReturn
+from tests.factories.bank_answers import a_layout
 from tests.factories.subsidies_money import a_batch, a_hand, an_entitlement, approved, released, the_money
 from tests.subsidies.actions.test_batches import answer, at_the_bank, read, the_layout
 
@@ -42,7 +43,7 @@ def by_account(tmp_path, batch):
     layout = the_layout()
     returned = {**layout.spec["returned"], "head": []}
     returned["columns"] = [each for each in returned["columns"] if each["field"] not in ("sequence", "reference")]
-    found = BankLayout.objects.create(code="bare", label="无编号", spec={**layout.spec, "returned": returned})
+    found = a_layout("bare", {**layout.spec, "returned": returned})
     lines = answer(tmp_path, batch).read_bytes().decode("gbk").splitlines()[1:]
     path = tmp_path / "bare.txt"
     path.write_bytes("".join(f"{line.split('|', 2)[2]}\r\n" for line in lines).encode("gbk"))
