@@ -52,6 +52,7 @@ for code, label in {
     "subsidies.entitlement.added": _("补报享受资助"),
     "subsidies.entitlement.objected": _("对享受资助提出异议"),
     "subsidies.entitlement.restored": _("恢复享受资助"),
+    "subsidies.entitlement.days_stated": _("填写住校走读天数"),
     "subsidies.entitlement.held": _("暂缓发放"),
     "subsidies.entitlement.let_go": _("解除暂缓"),
     "subsidies.list.confirmed": _("学校确认名单"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("entitlements/<int:pk>/evidence/", entitlements.evidence, name="entitlement-evidence"),
     path("entitlements/<int:pk>/object/", entitlement_deeds.object_to, name="entitlement-object"),
     path("entitlements/<int:pk>/restore/", entitlement_deeds.restore, name="entitlement-restore"),
+    path("entitlements/<int:pk>/days/", entitlement_deeds.state_days, name="entitlement-days"),
     path("entitlements/<int:pk>/hold/", entitlement_deeds.hold, name="entitlement-hold"),
     path("entitlements/<int:pk>/let-go/", entitlement_deeds.let_go, name="entitlement-let-go"),
     path("entitlements/<int:pk>/adjust/", adjustments.propose, name="adjustment-propose"),

@@ -20,14 +20,14 @@ from aid_portal.models import User
 from aid_portal.sql import execute, fetch, refresh_statistics, statement
 from subsidies.choices import EntitlementStatus, RunStatus
 from subsidies.models import AuditExplanation, AuditHit, AuditRun, Entitlement, PolicyVersion
-from subsidies.rules.audit_checks import CHILDREN_ALIKE, CHILDREN_COLLECTED_FOR, DAYS_UNTIL_PAID
+from subsidies.rules.audit_checks import CHILDREN_ALIKE, CHILDREN_COLLECTED_FOR, DAYS_ABSENT, DAYS_UNTIL_PAID
 from subsidies.rules.audit_questions import CHECKS, RUNNABLE
 from subsidies.rules.policy import Policy, parse, rate_on
 
 KIND = "subsidies.audit_checks"
 READS = (
     "students_student", "students_enrolment", "subsidies_entitlement", "subsidies_payment", "subsidies_decision",
-    "subsidies_adjustment", "subsidies_recovery", "subsidies_ledgerleg", "subsidies_bankreturnline",
+    "subsidies_adjustment", "subsidies_classmeals", "subsidies_recovery", "subsidies_ledgerleg", "subsidies_bankreturnline",
 )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _params(run: AuditRun, code: str) -> dict[str, object]:
     policy = PolicyVersion.objects.law()
     return {
         "day": run.day, "zone": settings.TIME_ZONE, "delay": DAYS_UNTIL_PAID, "collects": CHILDREN_COLLECTED_FOR,
-        "alike": CHILDREN_ALIKE, "top": policy.tiers[0].code,
+        "alike": CHILDREN_ALIKE, "absent": DAYS_ABSENT, "top": policy.tiers[0].code,
         "locked": [each.code for each in policy.categories if each.locked],
         "programmes": [each.code for each in policy.programmes], "groups": [each.exclusive_group for each in policy.programmes],
         **(_spelled_names() if code == "A9" else {}), **(_rates() if code == "A10" else {}),

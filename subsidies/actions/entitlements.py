@@ -14,7 +14,7 @@ from aid_portal.models import OrgUnit, StoredFile, User
 from aid_portal.sql import execute, refresh_statistics
 from students.actions.terms import open_term
 from students.models import Enrolment, TermSetting
-from subsidies.actions.part_terms import prorate
+from subsidies.actions.part_terms import prorate, with_the_school
 from subsidies.choices import EntitlementStatus, ListStatus, PaymentStatus
 from subsidies.models import Entitlement, EntitlementList, PolicyVersion, Programme
 from subsidies.rules.policy import parse, rate_on
@@ -72,7 +72,7 @@ def add(
 def object_to(*, entitlement: Entitlement, note: str, by: User) -> Entitlement:
     """The school doubts this row: it stays on the list with the reason and is not approved with the others."""
     refuse_empty(note, _("请写明异议原因。"))
-    entitlement = _with_the_school(entitlement)
+    entitlement = with_the_school(entitlement)
     entitlement.move_to(EntitlementStatus.OBJECTED)
     entitlement.note, entitlement.rank = note.strip(), None
     entitlement.save(update_fields=["status", "note", "rank"])
@@ -131,14 +131,6 @@ def _programmes() -> dict[str, list[str]]:
         "groups": [each.exclusive_group for each in programmes],
         "prorations": [each.proration for each in programmes],
     }
-
-
-def _with_the_school(entitlement: Entitlement) -> Entitlement:
-    entitlement = Entitlement.objects.locked().select_related("list", "school").get(pk=entitlement.pk)
-    if entitlement.list.status != ListStatus.DRAFT:
-        words = {"state": entitlement.list.get_status_display()}
-        raise Refused(_("这份名单现在是“%(state)s”，学校不能再改；请县级退回后再改。") % words, ids=[entitlement.list_id])
-    return entitlement
 
 
 def _refuse_paid(entitlement: Entitlement) -> None:

@@ -11,10 +11,11 @@ from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import Enrolment
-from subsidies.actions import entitlements
+from subsidies.actions import entitlements, part_terms
 from subsidies.api.serializers import ProgrammeField
 from subsidies.filters.entitlements import EntitlementFilter
 from subsidies.models import Entitlement
+from subsidies.rules.proration import DAYS_OF_A_TERM
 
 
 class EntitlementSerializer(serializers.ModelSerializer):
@@ -27,7 +28,7 @@ class EntitlementSerializer(serializers.ModelSerializer):
         model = Entitlement
         fields = (
             *("id", "student", "name", "school", "class_name", "programme", "term", "list", "tier", "categories"),
-            *("full_amount", "amount", "proration", "trace", "waiver", "rank", "status", "note"),
+            *("full_amount", "amount", "proration", "boarding_days", "day_days", "trace", "waiver", "rank", "status", "note"),
             *("held_until", "hold_note", "decision", "basis"),
         )
         read_only_fields = fields
@@ -47,6 +48,13 @@ class AddSerializer(serializers.Serializer):
             self.fields["enrolment"].queryset = enrolments
 
 
+class DaysSerializer(serializers.Serializer):
+    """Days in the dormitory and at home within the term; null for both: by the roster again."""
+
+    boarding = serializers.IntegerField(min_value=0, max_value=DAYS_OF_A_TERM, allow_null=True)
+    day = serializers.IntegerField(min_value=0, max_value=DAYS_OF_A_TERM, allow_null=True)
+
+
 class HoldSerializer(NoteSerializer):
     until = serializers.DateField()
 
@@ -56,7 +64,7 @@ class EntitlementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
     filterset_class = EntitlementFilter
     permission = Permission.ENTITLEMENT_VIEW
     action_permissions = {
-        **dict.fromkeys(("create", "object_to", "restore"), Permission.ENTITLEMENT_CONFIRM),
+        **dict.fromkeys(("create", "object_to", "restore", "days"), Permission.ENTITLEMENT_CONFIRM),
         **dict.fromkeys(("hold", "let_go"), Permission.ADJUST),
     }
     queryset = Entitlement.objects.none()  # for the schema; what is seen is decided below
@@ -79,6 +87,12 @@ class EntitlementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: str) -> Response:
         return self._now(entitlements.restore(entitlement=self.get_object(), by=request.user))
+
+    @extend_schema(request=DaysSerializer)
+    @action(detail=True, methods=["post"])
+    def days(self, request: Request, pk: str) -> Response:
+        """For a programme that counts by days, while the list is with the school."""
+        return self._now(part_terms.state_days(entitlement=self.get_object(), **self.sent(DaysSerializer), by=request.user))
 
     @extend_schema(request=HoldSerializer)
     @action(detail=True, methods=["post"])

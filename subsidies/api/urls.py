@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from subsidies.api import (
     adjustments,
+    audit_checks,
     bank_layouts,
     batches,
     budgets,
@@ -42,6 +43,8 @@ router.register("adjustments", adjustments.AdjustmentViewSet, basename="api-adju
 router.register("recoveries", adjustments.RecoveryViewSet, basename="api-recovery")
 router.register("batches", batches.BatchViewSet, basename="api-batch")
 router.register("bank-layouts", bank_layouts.BankLayoutViewSet, basename="api-bank-layout")
+router.register("audit-hits", audit_checks.AuditHitViewSet, basename="api-audit-hit")
+router.register("audit-runs", audit_checks.AuditRunViewSet, basename="api-audit-run")
 router.register("returns", returns.BankReturnViewSet, basename="api-return")
 router.register("cards", returns.CardChangeViewSet, basename="api-card")
 router.register("school-aid", school_aid.SchoolAidYearViewSet, basename="api-school-aid")

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.widgets import day_input
 from students.forms.proofs import check_scan
 from students.models import Enrolment
+from subsidies.forms.lines import number
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.models import Programme
 from subsidies.rules.policy import Policy
+from subsidies.rules.proration import DAYS_OF_A_TERM
 
 
 class ChildSearchForm(forms.Form):
@@ -52,6 +54,13 @@ class EntitlementAddForm(EvidenceForm):
         ]
         self.fields["programme"].queryset = Programme.objects.filter(code__in=fitting)
         self.fields["tier"].choices = [("", _("不分档")), *((tier.code, tier.label) for tier in policy.tiers)]
+
+
+class DaysForm(OnceForm):
+    """Of a child who moved in or out within the term; both left empty: by the roster again."""
+
+    boarding = number(_("住校天数"), 0, DAYS_OF_A_TERM, required=False)
+    day = number(_("走读天数"), 0, DAYS_OF_A_TERM, required=False, help_text=_("都不填的，按花名册重新计算。"))
 
 
 class HoldForm(OnceNoteForm):

@@ -18,6 +18,7 @@ from subsidies.models.checks import Decision
 from subsidies.models.entitlement_lists import EntitlementList
 from subsidies.models.policies import PolicyVersion, Programme
 from subsidies.models.splits import FundSplit, split_adds_up
+from subsidies.rules.proration import DAYS_OF_A_TERM
 
 # What an approved row says is what was approved: signed adjustments correct it. It is approved with its list, never alone.
 HOLD = ("held_until", "hold_note", "held_by")
@@ -60,7 +61,8 @@ class Entitlement(Stateful, FundSplit):
     """One child × programme × term for ever: through every list, re-issue and correction there is this one row.
 
     `full_amount` is the rate of the whole term, `amount` what is due after proration, both in yuan; `decision` is empty for
-    a case that rests on documents, which `basis` names.
+    a case that rests on documents, which `basis` names. `boarding_days` and `day_days` are what the school has stated of a child
+    who moved in or out of the dormitory within the term; empty for all others.
     """
 
     MOVES = ENTITLEMENT_MOVES
@@ -82,6 +84,8 @@ class Entitlement(Stateful, FundSplit):
     full_amount = models.DecimalField(_("学期标准（元）"), max_digits=12, decimal_places=2)
     amount = models.DecimalField(_("应发金额（元）"), max_digits=12, decimal_places=2)
     proration = models.CharField(_("折算方式"), max_length=6, choices=Proration.choices, default=Proration.NONE)
+    boarding_days = models.PositiveSmallIntegerField(_("住校天数"), null=True)
+    day_days = models.PositiveSmallIntegerField(_("走读天数"), null=True)
     trace = models.CharField(_("计算过程"), max_length=200, blank=True)
     waiver = models.BooleanField(_("减免"), default=False)
     rank = models.PositiveIntegerField(_("排序"), null=True)
@@ -124,6 +128,16 @@ class Entitlement(Stateful, FundSplit):
                 name="entitlement_hold_has_reason_person_and_day",
                 condition=Q(held_until=None, held_by=None, hold_note="")
                 | (Q(held_until__isnull=False, held_by__isnull=False) & ~Q(hold_note="")),
+            ),
+            models.CheckConstraint(
+                name="entitlement_stated_days_are_of_one_term",
+                condition=Q(boarding_days=None, day_days=None)
+                | Q(
+                    proration=Proration.DAY,
+                    boarding_days__isnull=False,
+                    day_days__isnull=False,
+                    boarding_days__lte=DAYS_OF_A_TERM - F("day_days"),
+                ),
             ),
             split_adds_up("entitlement_is_charged_to_its_sources", Q(status=EntitlementStatus.APPROVED)),
         ]  # fmt: skip

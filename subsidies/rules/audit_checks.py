@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 # Where a number draws the line; the definitions below say the same numbers in words.
 DAYS_UNTIL_PAID = 180  # from the money's arrival to the last of its payments
 CHILDREN_COLLECTED_FOR = 3  # by one guardian in a term
+DAYS_ABSENT = 10  # on which the class was counted at table and the child was on leave, each of them
 CHILDREN_ALIKE = 5  # with one account or one guardian in a term
 
 Words = str | Promise
@@ -57,6 +58,8 @@ WORDS: dict[str, Words] = {
     "two_schools": _("同时在两所学校在读"),
     "no_school": _("本学期没有在校记录"),
     "more_paid_than_there": _("发放人数多于在读人数"),
+    "absent_all_term": _("领款，但供餐日全部请假"),
+    "companion_did_not_pay": _("陪餐没有缴费"),
     "not_approved": _("核定应享而未批准"),
     "not_paid": _("已批准，学期结束仍未发放"),
     "none": _("不在名单上"),

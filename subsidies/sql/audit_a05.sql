@@ -1,5 +1,6 @@
 -- 空挂学籍、虚报人数: a paid child who is on the rolls of two schools, or of none in that term, and a school that pays more children
--- than it has. Who left before the cut-off day is on no roll.
+-- than it has. Who left before the cut-off day is on no roll. And a paid child who was written down as absent on every day of the
+-- term on which the class was counted at table, at least %(absent)s days; who only does not eat there was at school.
 WITH roll AS (
     SELECT x.term_id, x.school_id, coalesce(s.merged_into_id, s.id) AS child,
            x.status = 'enrolled' OR coalesce(x.status_on, t.cut_off_on) > t.cut_off_on AS there
@@ -37,3 +38,10 @@ SELECT 'over:' || a.school_id || ':' || a.term_id, a.term_id, NULL, a.school_id,
        jsonb_build_object('problem', 'more_paid_than_there', 'recipients', a.recipients, 'enrolled', coalesce(h.enrolled, 0))
 FROM paid_at a LEFT JOIN headcount h USING (term_id, school_id)
 WHERE a.recipients > coalesce(h.enrolled, 0)
+UNION ALL
+SELECT 'absent:' || e.id, e.term_id, e.student_id, e.school_id, e.id, NULL, sum(p.amount),
+       jsonb_build_object('problem', 'absent_all_term', 'days', min(c.days))
+FROM counted c
+JOIN subsidies_entitlement e ON e.id = c.entitlement_id
+JOIN paid p ON p.entitlement_id = e.id
+GROUP BY e.id

@@ -11,8 +11,8 @@ from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from students.filters.students import named
 from students.models import Enrolment
-from subsidies.actions import entitlements
-from subsidies.forms.entitlements import ChildSearchForm, EntitlementAddForm, HoldForm
+from subsidies.actions import entitlements, part_terms
+from subsidies.forms.entitlements import ChildSearchForm, DaysForm, EntitlementAddForm, HoldForm
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.models import Entitlement, PolicyVersion
 
@@ -50,6 +50,14 @@ def object_to(request, pk):
 @idempotent
 def restore(request, pk):
     return carry_out(request, _find(request, pk), OnceForm(request.POST), entitlements.restore, _("已恢复为拟享受。"))
+
+
+@require_POST
+@require(Permission.ENTITLEMENT_CONFIRM)
+@idempotent
+def state_days(request, pk):
+    done = _("已按天数重新计算应发金额。")
+    return carry_out(request, _find(request, pk), DaysForm(request.POST), part_terms.state_days, done)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from aid_portal.listing import RESULTS_ID, Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.views.stored_files import hand_out
 from subsidies.filters.entitlements import EntitlementFilter, OverrideFilter
-from subsidies.forms.entitlements import HoldForm
+from subsidies.forms.entitlements import DaysForm, HoldForm
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.models import Adjustment, Decision, Entitlement, Payment, Recovery
 from subsidies.reports.dues import due_of
@@ -73,6 +73,7 @@ def entitlement_detail(request, pk):
         "may": entitlement_doings(found, request.user),
         "once_form": OnceForm(),
         "note_form": OnceNoteForm(),
+        "days_form": DaysForm(initial={"boarding": found.boarding_days, "day": found.day_days}),
         "hold_form": HoldForm(),
     }
     return render(request, "subsidies/entitlements/detail.html", context)

@@ -12,7 +12,7 @@ from aid_portal.links import if_built, rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.sheets.rosters import grade_word
-from subsidies.choices import EntitlementStatus, ListStatus, PaperStatus, PaymentStatus
+from subsidies.choices import EntitlementStatus, ListStatus, PaperStatus, PaymentStatus, Proration
 from subsidies.models import Adjustment, Entitlement, Payment
 from subsidies.reports.dues import Due
 from subsidies.reports.returned import reason_labels
@@ -71,6 +71,7 @@ def entitlement_doings(found: Entitlement, user: User) -> dict[str, bool]:
     return {
         "object": with_school and EntitlementStatus.OBJECTED in found.open_moves(),
         "restore": school and EntitlementStatus.PROPOSED in found.open_moves(),
+        "days": with_school and found.proration == Proration.DAY,
         "hold": adjusts and found.held_until is None and found.status != EntitlementStatus.CANCELLED,
         "let_go": adjusts and found.held_until is not None,
         "adjust": adjusts and found.status == EntitlementStatus.APPROVED,

@@ -9,7 +9,7 @@ import pytest
 from students.models import Enrolment
 from subsidies.actions import adjustments, bank_returns, batches
 from subsidies.choices import PaymentStatus
-from subsidies.models import Entitlement, Payment
+from subsidies.models import ClassMeals, CompanionMeal, Entitlement, MealLeave, Payment
 from tests.factories.bank_answers import answer, at_the_bank, paid, read
 from tests.factories.planted_county import money
 from tests.factories.students import a_student, an_enrolment, an_index, the_term
@@ -96,6 +96,36 @@ def test_a_child_on_no_roll_of_the_term_is_paid_for_nothing() -> None:
     assert ask("A5") == []
     Enrolment.objects.filter(pk=row.enrolment_id).update(term=the_term("2022S"))
     assert problems("A5") == ["more_paid_than_there", "no_school"]
+
+
+def test_a_paid_child_who_was_on_leave_on_every_counted_day_was_perhaps_never_there(school) -> None:
+    the_money()
+    row = a_payment(school=school).entitlement
+    child, by = row.enrolment, a_hand("wang")
+    place = {"school": school, "stage": child.stage, "grade": child.grade, "class_name": child.class_name}
+    days = [date(2022, 10, day) for day in range(10, 20)]
+    for day in days:
+        ClassMeals.objects.create(day=day, enrolled=30, absent=1, meals=29, recorded_by=by, **place)
+    leave = {"enrolment": child, "reason": "ill", "recorded_by": by}
+    first = MealLeave.objects.create(first_on=days[0], last_on=days[-2], **leave)
+    assert ask("A5") == []
+    MealLeave.objects.create(first_on=days[-1], last_on=days[-1], **leave)
+    (hit,) = ask("A5")
+    assert (hit.facts["problem"], hit.facts["days"], hit.amount) == ("absent_all_term", 10, Decimal("500.00"))
+    MealLeave.objects.filter(pk=first.pk).update(reason="not_eating")  # at school, only not at table
+    assert ask("A5") == []
+    MealLeave.objects.filter(pk=first.pk).update(reason="away")
+    ClassMeals.objects.filter(day=days[0]).delete()
+    assert ask("A5") == []  # nine days say nothing yet
+
+
+def test_who_ate_along_and_paid_nothing_is_told_by_school_and_month(school) -> None:
+    along = {"school": school, "post": "教师", "recorded_by": a_hand("wang")}
+    for day, name, fee in ((3, "王老师", 0), (4, "王老师", 5), (5, "李老师", 0)):
+        CompanionMeal.objects.create(day=date(2022, 11, day), name=name, paid=fee, **along)
+    (hit,) = ask("A15")
+    assert hit.facts == {"problem": "companion_did_not_pay", "times": 2, "first_on": "2022-11-03"}
+    assert (hit.school, "王老师" in str(hit.facts)) == (school, False)
 
 
 def test_a_child_who_went_from_one_school_to_another_is_on_one_roll(school, zhao_school) -> None:

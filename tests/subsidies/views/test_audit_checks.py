@@ -48,7 +48,7 @@ def test_before_the_first_run_there_is_no_zero(log_in, sun):
 
 def test_a_question_of_which_a_part_lacks_its_data_says_so(log_in, sun):
     an_audit_run()
-    assert "需要签名影像，接入后自动核查。" in page_of(log_in(sun), f"{BENCH}A13/")
+    assert "发放册的签名在纸上，须查原件。" in page_of(log_in(sun), f"{BENCH}A13/")
 
 
 def test_a_question_that_nobody_asks_is_404(log_in, sun):
