@@ -1,4 +1,4 @@
-"""The auditors' bench as a resource: what was found, why it is no fault, the runs; id, card and 学籍号 leave by the export alone."""
+"""The auditors' bench as a resource: hits, explanations, runs; id, card and 学籍号 leave by the export alone."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from subsidies.actions import budgets
 from subsidies.api.serializers import DecideSerializer, DocumentProposeSerializer, FundingDocumentSerializer, ReceiveSerializer
@@ -120,6 +121,7 @@ class LedgerEntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
     serializer_class = LedgerEntrySerializer
     filterset_class = LedgerEntryFilter
     permission = Permission.BUDGET_VIEW
+    action_permissions = {"reverse": Permission.BUDGET_APPROVE}
 
     def get_queryset(self) -> QuerySet[LedgerEntry]:
         return LedgerEntry.objects.visible_to(self.request.user).for_list().order_by("-pk")
@@ -130,6 +132,13 @@ class LedgerEntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
     def get_object(self) -> LedgerEntry:
         """Its amount is that of the lines which the conditions name."""
         return _worded([get_object_or_404(self.filter_queryset(self.get_queryset()), pk=self.kwargs["pk"])])[0]
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def reverse(self, request: Request, pk: str) -> Response:
+        """What an approved document has allotted is taken back by an entry of its own, while nothing has been charged to it."""
+        back = budgets.take_back(entry=self.get_object(), **self.sent(NoteSerializer), by=request.user)
+        return self.answer(_worded([self.get_queryset().with_fen().get(pk=back.pk)])[0], status.HTTP_201_CREATED)
 
 
 def _worded(entries: list[LedgerEntry]) -> list[LedgerEntry]:

@@ -14,6 +14,7 @@ from subsidies.api import (
     donations,
     entitlements,
     hand_overs,
+    kept_reports,
     lists,
     meals,
     papers,
@@ -24,7 +25,9 @@ from subsidies.api import (
     returns,
     runs,
     school_aid,
+    staff_accounts,
     statistics,
+    tie_outs,
 )
 
 router = SimpleRouter()
@@ -46,6 +49,8 @@ router.register("bank-layouts", bank_layouts.BankLayoutViewSet, basename="api-ba
 router.register("audit-hits", audit_checks.AuditHitViewSet, basename="api-audit-hit")
 router.register("audit-runs", audit_checks.AuditRunViewSet, basename="api-audit-run")
 router.register("returns", returns.BankReturnViewSet, basename="api-return")
+router.register("staff-accounts", staff_accounts.StaffAccountViewSet, basename="api-staff-account")
+router.register("kept-reports", kept_reports.KeptReportViewSet, basename="api-kept-report")
 router.register("cards", returns.CardChangeViewSet, basename="api-card")
 router.register("school-aid", school_aid.SchoolAidYearViewSet, basename="api-school-aid")
 router.register("school-aid-uses", school_aid.SchoolAidUseViewSet, basename="api-school-aid-use")
@@ -89,6 +94,8 @@ urlpatterns = [
     path("public-figures/", public_figures.PublicYearsView.as_view(), name="api-public-years"),
     path("public-figures/<int:year>/", public_figures.PublicYearView.as_view(), name="api-public-year"),
     path("runs/<int:run>/changes/", runs.RunChangeViewSet.as_view({"get": "list"}), name="api-run-changes"),
+    path("tie-out/", tie_outs.TieOutViewSet.as_view({"get": "list"}), name="api-tie-out"),
+    path("delays/", tie_outs.TieOutViewSet.as_view({"get": "delays"}), name="api-delays"),
     path("statistics/", statistics.StatisticsViewSet.as_view({"get": "retrieve"}), name="api-statistics"),
     *router.urls,
 ]
