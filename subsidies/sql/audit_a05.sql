@@ -23,6 +23,17 @@ WITH roll AS (
     SELECT term_id, school_id, count(DISTINCT child) AS enrolled FROM roll WHERE there GROUP BY term_id, school_id
 ), paid_at AS (
     SELECT term_id, school_id, count(DISTINCT child) AS recipients, sum(amount) AS amount FROM paid GROUP BY term_id, school_id
+), counted AS (
+    SELECT e.id AS entitlement_id, count(*) AS days
+    FROM subsidies_entitlement e
+    JOIN students_enrolment x ON x.id = e.enrolment_id
+    JOIN subsidies_classmeals m ON m.school_id = x.school_id AND m.stage = x.stage AND m.grade = x.grade
+                               AND m.class_name = x.class_name AND e.period @> m.day
+    WHERE e.id IN (SELECT entitlement_id FROM paid)
+    GROUP BY e.id
+    HAVING count(*) >= %(absent)s AND bool_and(EXISTS (
+        SELECT FROM subsidies_mealleave v
+        WHERE v.enrolment_id = e.enrolment_id AND m.day BETWEEN v.first_on AND v.last_on AND v.reason <> 'not_eating'))
 )
 SELECT 'twice:' || r.child || ':' || r.term_id, r.term_id, r.child, r.school_id, r.entitlement_id, NULL::bigint, r.amount,
        jsonb_build_object('problem', 'two_schools', 'schools',
