@@ -136,6 +136,7 @@ def test_a_description_is_looked_at_with_masked_or_made_up_rows_before_it_is_kep
     assert ">50000</td>" in page
     assert f"{CARD[:4]}********{CARD[-4:]}" in page
     assert CARD not in page
+    assert f'action="{ADD}"' in page  # whoever looked at it can hand it in
     narrow = {**sent, "sent-columns-3-width": "4"}
     assert "超过银行规定的 4 个字节" in client.post(PREVIEW, {**narrow, "batch": batch.pk}).content.decode()
     assert "|示例甲|" in client.post(PREVIEW, sent).content.decode()
