@@ -1,6 +1,5 @@
 """The books over the API: the four columns, money that lies, frozen tables, accounts of staff, an entry taken back."""
 
-
 import pytest
 
 from aid_portal.choices import Role
