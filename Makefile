@@ -14,6 +14,8 @@ T ?= tests
 N ?= 2
 ROUNDS ?= 10
 PYTEST := $(PY) -m pytest
+# A file stays with one worker: what its tests share is made once.
+WORKERS := -n $(N) --dist loadfile --no-loadscope-reorder
 
 help:
 	@echo "make demo        从零开始：建环境、建演示县、跑主要工作、打开门户"
@@ -78,10 +80,10 @@ doctor: $(STAMP)
 	@$(PY) manage.py doctor
 
 test: $(STAMP)
-	@$(PYTEST) -n $(N) $(T)
+	@$(PYTEST) $(WORKERS) $(T)
 
 ci: check
-	@$(PYTEST) -n $(N) --cov --cov-report=term:skip-covered tests
+	@$(PYTEST) $(WORKERS) --cov --cov-report=term:skip-covered tests
 
 check: $(STAMP)
 	@$(PY) -m ruff check .
@@ -89,7 +91,7 @@ check: $(STAMP)
 	@$(PY) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-cache
 	@$(PY) -m djlint --lint --quiet templates
 	@$(PY) manage.py makemigrations --check --dry-run
-	@$(PYTEST) -q tests/house
+	@$(PYTEST) -q $(WORKERS) tests/house
 
 fix: $(STAMP)
 	@$(PY) -m ruff check --fix .
@@ -99,7 +101,7 @@ races: $(STAMP)
 	@round=0; while [ $$round -lt $(ROUNDS) ]; do round=$$((round + 1)); $(PYTEST) -q tests/races || exit 1; done
 
 faults: $(STAMP)
-	@$(PYTEST) -m faults tests
+	@$(PYTEST) -m faults tests/faults
 
 states: $(STAMP)
 	@MONEY_EXAMPLES=500 $(PYTEST) -q tests/subsidies/test_money_states.py

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 
 from aid_portal.celery import app
-from tests import own_cache
+from tests import databases, own_cache
 
 # A fixture of a plugin named by -p would lose to pytest-playwright's own; one of a conftest wins.
 from tests.browser import browser_context_args, browser_type_launch_args  # noqa: F401
 from tests.exports import units  # noqa: F401
 from tests.people import *  # noqa: F403 - the people are fixtures
 from tests.reference import restore_reference_data
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take long come first: the other worker would wait for one that is begun last."""
+    long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True)
@@ -53,19 +60,26 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The test database, for whoever asks: pytest-django's own makes one only where some test of the run bears its mark.
 
-    A thread that a test left behind may still hold a connection; the database is dropped all the same.
     With `--reuse-db` it is kept and only migrated further; `--create-db` makes it anew.
     """
-    said = request.config.getoption
-    kept = said("reuse_db") and not said("create_db")
+    said, name = request.config.getoption, connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=kept, aliases={"default"})
+        if said("reuse_db") and not said("create_db") and databases.exists(name):
+            setup_databases(verbosity=0, interactive=False, keepdb=True, aliases={"default"})
+        else:
+            databases.make()
     yield
-    if said("reuse_db"):
-        return
-    with django_db_blocker.unblock():
-        name = connection.settings_dict["NAME"]
-        connection.close()  # it may have been ended from elsewhere, and is not needed for this
-        with connection._nodb_cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-        teardown_databases(made, verbosity=0)
+    if not said("reuse_db"):
+        with django_db_blocker.unblock():
+            connection.close()
+            databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """The small county of the demonstration, committed, so that a server sees it; the tests of a file share one.
+
+    What its seed printed.
+    """
+    with django_db_blocker.unblock(), databases.county() as printed:
+        yield printed

@@ -1,19 +1,13 @@
 """The demonstration's determination round and early warnings: work at every step, and not a yuan is due for another reason."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
 
-import pytest
-from django.core.cache import cache
-from django.core.management import call_command
 from django.utils import timezone
 
 from aid_portal import jobs
 from aid_portal.demo.users import KINDERGARTEN, SENIOR_SCHOOL, VOCATIONAL_SCHOOL, WANG_SCHOOL, ZHAO_SCHOOL
 from aid_portal.models import Holiday, User
-from aid_portal.workers import HEARTBEAT_KEY
 from students.determination_choices import ApplicationStatus, DeterminationListStatus
 from students.models import (
     Application,
@@ -27,19 +21,8 @@ from students.models import (
 from subsidies.actions import checks
 from subsidies.models import EligibilityRun
 from supervision.models import EarlyWarning, HardshipReport, WarningRequest
-from tests.reference import restore_reference_data
 
 S = DeterminationListStatus
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        restore_reference_data()
-        cache.delete(HEARTBEAT_KEY)
-        call_command("seed_demo", "--size", "small", stdout=StringIO())
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def test_a_school_stands_at_each_step(county: None) -> None:

@@ -1,7 +1,6 @@
 """`manage.py seed_demo`: a small county through the portal's own verbs, with something on everybody's desk."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
 from django.db import connection
@@ -24,7 +22,6 @@ from aid_portal.demo.seeding.telling import Telling
 from aid_portal.demo.users import WANG_SCHOOL
 from aid_portal.management.commands import seed_demo
 from aid_portal.models import OrgUnit, RoleAssignment, User
-from aid_portal.workers import HEARTBEAT_KEY
 from students.choices import PairStatus, ReleaseStatus, UploadStatus
 from students.models import Enrolment, MatchPair, Release, RosterUpload, SchoolingProof
 from subsidies.choices import (
@@ -63,7 +60,6 @@ from supervision.models import DropoutCase, DropoutClosing, DropoutReturn, Dropo
 from supervision.reports.dropout_numbers import OfTheCheck, of_the_check
 from supervision.reports.dropout_returns import reporting_schools
 from tests.demo.test_paid_year import YEAR
-from tests.reference import restore_reference_data
 from tests.waits import waits
 
 TERMS = ["2022S", "2022A"]
@@ -73,16 +69,6 @@ def seed(*arguments: str) -> str:
     printed = StringIO()
     call_command("seed_demo", "--size", "small", *arguments, stdout=printed)
     return printed.getvalue()
-
-
-@pytest.fixture(scope="module")
-def county(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
-    """Made once, with real transactions, as the imports want them; nobody is awake, so the check runs in this process."""
-    with django_db_blocker.unblock():
-        restore_reference_data()
-        cache.delete(HEARTBEAT_KEY)
-        yield seed()
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def rows() -> dict[str, int]:
