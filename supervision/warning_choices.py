@@ -23,6 +23,8 @@ class WarningKind(TextChoices):
     AIDED_NOT_DUE = "aided_not_due", _("助非应助")
     TIER_LOW = "tier_low", _("档次偏低")
     STAGE_DIFFERS = "stage_differs", _("在校生状况不一致")
+    HOUSEHOLD_GAP = "household_gap", _("同户未列入")
+    VALIDITY_ENDING = "validity_ending", _("有效期将满")
     SUDDEN_HARDSHIP = "sudden_hardship", _("突发困难")
 
 

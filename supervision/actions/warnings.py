@@ -42,7 +42,8 @@ def refresh(*, day: date | None = None) -> dict[str, int]:
     _find_changes(releases)
     execute("supervision", "warning_find_tiers")
     _find_hits(day or timezone.localdate())
-    _find_stages(releases)
+    _find_in_rural_list(releases)
+    _find_endings(releases, day or timezone.localdate())
     execute("supervision", "warning_find_reports")
     return _kept(day, list(WarningKind))
 
@@ -89,16 +90,26 @@ def _find_hits(day: date) -> None:
         execute("supervision", "warning_find_hits", {"kind": kind, "code": code, "problems": list(problems)})
 
 
-def _find_stages(releases: list[Watched]) -> None:
-    """Only the newest monitoring list: an older one is not corrected any more."""
+def _find_in_rural_list(releases: list[Watched]) -> None:
+    """What it says wrongly and whom it leaves out; only the newest: an older one is not corrected any more."""
     newest = next((each for each in releases if each.kind == RecordKind.RURAL and each.id == each.newest), None)
     if newest is None:
         return
     said = Record.objects.filter(release=newest.id).order_by("schooling").values_list("schooling", flat=True).distinct()
     meant = {word: stage for word in said if (stage := stage_meant(word)) is not None}
-    terms = [each.pk for each in TermSetting.objects.order_by("position") if each.term >= newest.term]
-    execute("supervision", "warning_find_stages", {
-        "words": list(meant), "stages": list(meant.values()), "terms": terms, "release": newest.id,
+    where = {
+        "terms": [each.pk for each in TermSetting.objects.order_by("position") if each.term >= newest.term],
+        "release": newest.id,
+    }
+    execute("supervision", "warning_find_stages", {"words": list(meant), "stages": list(meant.values()), **where})
+    execute("supervision", "warning_find_gaps", where)
+
+
+def _find_endings(releases: list[Watched], day: date) -> None:
+    newest = [each for each in releases if each.id == each.newest]
+    execute("supervision", "warning_find_endings", {
+        "ids": [each.id for each in newest], "kinds": [each.kind for each in newest],
+        "ranks": [rank(each.term) for each in newest], "day": day,
     })  # fmt: skip
 
 

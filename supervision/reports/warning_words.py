@@ -34,6 +34,8 @@ MENDS = {
     WarningKind.AIDED_NOT_DUE: gettext_lazy("请核对资格；取消、追回，或重新比对核定应享后自动销号。核实以前不停发。"),
     WarningKind.TIER_LOW: gettext_lazy("请更正认定档次或补足差额；更正后再次比对即自动销号。"),
     WarningKind.STAGE_DIFFERS: gettext_lazy("名单有误的，请部门更正；花名册有误的，更正花名册。两者一致后自动销号。"),
+    WarningKind.HOUSEHOLD_GAP: gettext_lazy("请核实这名学生是否同户；部门补列入名单，或花名册更正监护人后自动销号。"),
+    WarningKind.VALIDITY_ENDING: gettext_lazy("请提醒家庭续期，到期后不再认定；名单载明已续期，或到期后自动销号。"),
     WarningKind.SUDDEN_HARDSHIP: gettext_lazy("请核实并重新认定；有新的认定结果，或列为监测对象后自动销号。"),
 }  # fmt: skip
 Facts = Mapping[str, Any]
@@ -109,6 +111,14 @@ class WarningWords:
     def _stage_differs(self, warning: EarlyWarning, facts: Facts) -> str:
         both = {"was": facts["was"], "is_": dict(SchoolStage.choices).get(facts["is"], facts["is"])}
         return _("%(list)s的在校生状况为“%(was)s”，花名册为“%(is)s”。") % _of_list(warning, **both)
+
+    def _household_gap(self, warning: EarlyWarning, facts: Facts) -> str:
+        told = _("%(list)s的监测户%(household)s列有其监护人，或同一监护人的孩子，没有列这名学生。")
+        return told % _of_list(warning, household=facts["household"])
+
+    def _validity_ending(self, warning: EarlyWarning, facts: Facts) -> str:
+        words = {"categories": self._categories(facts["categories"]), "until": facts["until"]}
+        return _("%(list)s：%(categories)s的有效期到%(until)s为止。") % _of_list(warning, **words)
 
     def _sudden_hardship(self, warning: EarlyWarning, facts: Facts) -> str:
         words = {"event": dict(HardshipEvent.choices)[facts["event"]], "day": facts["happened_on"]}
