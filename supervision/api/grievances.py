@@ -9,14 +9,16 @@ from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
 from aid_portal.identifiers import mask_text
+from aid_portal.models import User
 from aid_portal.permissions import Permission
+from students.models import Student
 from supervision.actions import grievance_steps, grievances
 from supervision.actions.grievances import Told
 from supervision.filters.grievances import GrievanceFilter
 from supervision.forms.grievances import BY_STAFF
 from supervision.grievance_choices import GrievanceKind
 from supervision.models import Grievance
-from supervision.reports.grievance_people import units
+from supervision.reports.grievance_people import handlers, units
 from supervision.rules.grievances import written
 from supervision.sealing import open_grievance
 
@@ -64,9 +66,32 @@ class GrievanceReceiveSerializer(serializers.Serializer):
     urgent = serializers.BooleanField(default=False)
 
 
+class RegisterSerializer(serializers.Serializer):
+    """What it is and whom it concerns, as found on reading; `unit` by its code, `student` by the key of his file."""
+
+    kind = serializers.ChoiceField(choices=GrievanceKind.choices)
+    unit = serializers.SlugRelatedField(slug_field="code", queryset=units(), allow_null=True, default=None)
+    student = serializers.PrimaryKeyRelatedField(queryset=Student.objects.none(), allow_null=True, default=None)
+    urgent = serializers.BooleanField(default=False)
+    sensitive = serializers.BooleanField(default=False)
+
+    def __init__(self, *args: object, students: QuerySet[Student] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if students is not None:
+            self.fields["student"].queryset = students
+
+
 class AssignSerializer(serializers.Serializer):
+    """`person`: the user name of somebody of the bureau, where it is dealt with there."""
+
     unit = serializers.SlugRelatedField(slug_field="code", queryset=units())
+    person = serializers.SlugRelatedField(slug_field="username", queryset=User.objects.none(), allow_null=True, default=None)
     note = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+    def __init__(self, *args: object, people: QuerySet[User] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if people is not None:
+            self.fields["person"].queryset = people
 
 
 class TextSerializer(serializers.Serializer):
@@ -78,7 +103,7 @@ class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     filterset_class = GrievanceFilter
     permission = Permission.GRIEVANCE_VIEW
     action_permissions = {
-        **dict.fromkeys(("create", "assign"), Permission.GRIEVANCE_DESK),
+        **dict.fromkeys(("create", "assign", "register"), Permission.GRIEVANCE_DESK),
         **dict.fromkeys(("note", "report"), Permission.GRIEVANCE_HANDLE),
         **dict.fromkeys(("reply", "decline", "reopen"), Permission.GRIEVANCE_ANSWER),
     }
@@ -99,9 +124,16 @@ class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     @extend_schema(request=AssignSerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request: Request, pk: str) -> Response:
-        sent = self.sent(AssignSerializer)
+        sent = self.sent(AssignSerializer, people=handlers())
         [given] = grievance_steps.assign(grievances=[self.get_object()], **sent, by=request.user)
         return self.answer(given)
+
+    @extend_schema(request=RegisterSerializer)
+    @action(detail=True, methods=["post"])
+    def register(self, request: Request, pk: str) -> Response:
+        """Another kind has another deadline, from the day it came in."""
+        sent = self.sent(RegisterSerializer, students=Student.objects.visible_to(request.user))
+        return self.answer(grievance_steps.register(grievance=self.get_object(), **sent, by=request.user))
 
     @extend_schema(request=TextSerializer)
     @action(detail=True, methods=["post"])

@@ -1,6 +1,7 @@
 """Activities of outreach as resources: read, told of, voided; what a year comes to."""
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status
@@ -8,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.forms import judged
 from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.asked_years import year_named
@@ -15,6 +17,7 @@ from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from supervision.actions import outreach
 from supervision.filters.outreach import OutreachFilter
+from supervision.forms.outreach import ChangeOutreachForm
 from supervision.models import OutreachActivity
 from supervision.outreach_choices import Channel, Occasion, OutreachKind, OutreachTheme
 from supervision.reports.outreach import total_of
@@ -71,6 +74,21 @@ class OutreachRecordSerializer(serializers.Serializer):
         return attrs
 
 
+class OutreachChangeSerializer(OutreachRecordSerializer):
+    """Unit and kind stay; the photos are added on the page."""
+
+    reason = serializers.CharField(min_length=2, max_length=200)
+
+    def __init__(self, *args: object, kind: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        for name in ("key", "unit", "kind"):
+            del self.fields[name]
+
+    def validate(self, attrs: dict) -> dict:
+        return super().validate({**attrs, "kind": self.kind})
+
+
 class OutreachTotalsSerializer(serializers.Serializer):
     year = serializers.IntegerField()
     visits = serializers.IntegerField()
@@ -87,7 +105,7 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
     serializer_class = OutreachSerializer
     filterset_class = OutreachFilter
     permission = Permission.OUTREACH_VIEW
-    action_permissions = dict.fromkeys(("create", "void"), Permission.OUTREACH_EDIT)
+    action_permissions = dict.fromkeys(("create", "change", "void"), Permission.OUTREACH_EDIT)
     queryset = OutreachActivity.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[OutreachActivity]:
@@ -98,6 +116,16 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
         facts = self.sent(OutreachRecordSerializer, units=OrgUnit.objects.visible_to(request.user).open())
         place = {name: facts.pop(name) for name in ("key", "unit", "kind")}
         return self.answer(outreach.record(**place, facts=facts, by=request.user), status.HTTP_201_CREATED)
+
+    @extend_schema(request=OutreachChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        """Numbers that came later or were wrong: all that the kind has is said anew, with the reason."""
+        activity = get_object_or_404(self.get_queryset().filter(voided_at=None), pk=pk)
+        sent = self.sent(OutreachChangeSerializer, kind=activity.kind)
+        form = judged(ChangeOutreachForm(sent, {}, kind=activity.kind))
+        reason = form.cleaned_data["reason"]
+        return self.answer(outreach.change(activity=activity, facts=form.facts, reason=reason, by=request.user))
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"])

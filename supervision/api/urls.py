@@ -17,6 +17,7 @@ from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
 from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
 from supervision.api.outreach import OutreachViewSet
 from supervision.api.visits import FindingViewSet, VisitViewSet
+from supervision.api.warning_settings import WarningSettingViewSet
 from supervision.api.warnings import HardshipReportViewSet, WarningRequestViewSet, WarningViewSet
 from supervision.api.year_accounts import YearAccountViewSet
 
@@ -45,6 +46,7 @@ router.register("absences", AbsenceViewSet, basename="api-absence")
 router.register("dropout-returns", DropoutReturnViewSet, basename="api-dropout-return")
 router.register("warnings", WarningViewSet, basename="api-warning")
 router.register("warning-requests", WarningRequestViewSet, basename="api-warning-request")
+router.register("warning-settings", WarningSettingViewSet, basename="api-warning-setting")
 router.register("hardship-reports", HardshipReportViewSet, basename="api-hardship-report")
 router.register("year-accounts", YearAccountViewSet, basename="api-year-account")
 
