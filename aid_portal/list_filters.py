@@ -43,7 +43,8 @@ class Conditions:
 
     @cached_property
     def _primary(self) -> list[str]:
-        return list(self.primary) or list(self.form.fields)[:4]
+        """Those of `primary` that this person is asked at all."""
+        return [name for name in self.primary if name in self.form.fields] or list(self.form.fields)[:4]
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -66,10 +66,6 @@ class TermRowsFilter(ListFilter):
         return {"term": [*term_choices(self.request), (ALL, str(_("全部学期")))], "town": towns_for(user)}
 
     @cached_property
-    def _primary(self) -> list[str]:
-        return [name for name in self.primary if name in self.form.fields]
-
-    @cached_property
     def chips(self) -> list[Any]:
         """What nobody asked for is no condition to take off."""
         return [chip for chip in super().chips if chip.name not in self.assumed]

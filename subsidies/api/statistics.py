@@ -1,11 +1,13 @@
 """The numbers of a year to read: the tables of the page, for the same eyes and with the same figures."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,25 +16,31 @@ from aid_portal.current_term import current_term
 from aid_portal.errors import Refused
 from aid_portal.permissions import Permission
 from aid_portal.terms import Term
+from subsidies.filters.statistics import CELL_FILTERS
 from subsidies.models import MoneyFlow
 from subsidies.models.flows import FlowQuerySet
 from subsidies.reports.county_reports import Earlier, earlier, report
 from subsidies.reports.frozen import kept, rows_of, totals_of
 from subsidies.reports.report_layouts import LAYOUTS, Key
 from subsidies.reports.report_sources import may_read
-from subsidies.reports.statistics import Numbers, Table, held, span_of, table
-from subsidies.reports.statistics_rows import paid_out
+from subsidies.reports.statistics import Numbers, held, span_of
 from subsidies.reports.statistics_words import left_out
-from subsidies.rules.statistics import CALENDAR, Span
+from subsidies.rules.statistics import CALENDAR, REPORT_STAGES, Part, Span
 from subsidies.statistics_choices import StatisticsKind
 
 
 class AskedSerializer(serializers.Serializer):
-    """`span`: 2022 (by term), 2021-2022 (academic year), paid-2022 (by the day). `term` narrows it, and alone names its year."""
+    """`span`: 2022 (by term), 2021-2022 (academic year), paid-2022 (by the day). `term` narrows it, and alone names its year.
+
+    `town` (a unit's code), `stage` and `programme` (a code) narrow it as on the page, as far as the table can tell them apart.
+    """
 
     kind = serializers.ChoiceField(choices=StatisticsKind.choices, default=StatisticsKind.ANNUAL.value)
     span = serializers.CharField(max_length=9, required=False)
     term = serializers.CharField(max_length=5, required=False)
+    town = serializers.CharField(max_length=20, required=False)
+    stage = serializers.ChoiceField(choices=REPORT_STAGES, required=False)
+    programme = serializers.CharField(max_length=16, required=False)
 
     def validate_span(self, text: str) -> Span:
         try:
@@ -113,35 +121,37 @@ class StatisticsViewSet(Resource):
         asked = AskedSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         kind, term = asked.validated_data["kind"], asked.validated_data.get("term")
-        year = (term or current_term(request)).year
-        span = asked.validated_data.get("span") or (
-            Span.of_term(term) if term and LAYOUTS[kind].of_term else Span(CALENDAR, year)
-        )
-        narrowed = term is not None and not LAYOUTS[kind].of_term
+        layout, year = LAYOUTS[kind], (term or current_term(request)).year
+        span = asked.validated_data.get("span") or (Span.of_term(term) if term and layout.of_term else Span(CALENDAR, year))
         if not may_read(kind, request.user):
             raise PermissionDenied
-        found, layout = _found(kind, span, term, request), LAYOUTS[kind]
-        apart = held(found.span, _flows(found.span, term, request)) if kind == StatisticsKind.CATEGORY else {}
+        part = _part(kind, asked.validated_data, request)
+        found = report(kind, span, request.user, part)
+        apart = held(found.span, _flows(found.span, part, request)) if kind == StatisticsKind.CATEGORY else {}
         answer = {
             "kind": kind, "span": str(found.span), "term": str(term or ""), "lines": layout.lines, "column": layout.column,
             "rows": rows_of(found), **totals_of(found), "held": {code: kept(numbers) for code, numbers in apart.items()},
             "left_out": left_out(), "gaps": [str(gap) for gap in found.gaps],
             "beside": [_beside(name, counted) for name, counted in found.beside.items()],
-            "earlier": [] if narrowed else [_earlier(each) for each in earlier(kind, span, request.user)],
+            "earlier": [] if part.term else [_earlier(each) for each in earlier(kind, span, request.user, part)],
         }  # fmt: skip
         return Response(TableSerializer(answer).data)
 
 
-def _found(kind: str, span: Span, term: Term | None, request: Request) -> Table:
-    """The report of the page, or what one term is of a year told in any way."""
-    if term is None or LAYOUTS[kind].of_term:
-        return report(kind, span, request.user)
-    return table(kind, span, _flows(span, term, request), paid_out(span, request.user, term))
+def _part(kind: str, asked: Mapping[str, Any], request: Request) -> Part:
+    """By the conditions of the page; one that this table, or this person, does not have is refused and not left out."""
+    named = {name: asked[name] for name in ("town", "stage", "programme") if asked.get(name)}
+    found = CELL_FILTERS[kind](named, MoneyFlow.objects.visible_to(request.user), request=request)
+    if unknown := [name for name in named if name not in found.form.fields]:
+        raise ValidationError({name: [_("这张表不能按这个条件查询。")] for name in unknown})
+    if not found.form.is_valid():
+        raise ValidationError(found.form.errors)
+    term = asked.get("term")
+    return replace(found.part, term=str(term) if term and not LAYOUTS[kind].of_term else "")
 
 
-def _flows(span: Span, term: Term | None, request: Request) -> FlowQuerySet:
-    flows = MoneyFlow.objects.visible_to(request.user).within(span)
-    return flows.filter(term=str(term)) if term else flows
+def _flows(span: Span, part: Part, request: Request) -> FlowQuerySet:
+    return MoneyFlow.objects.visible_to(request.user).within(span).of(part)
 
 
 def _beside(name: str, counted: Mapping[Key, Numbers]) -> dict[str, Any]:

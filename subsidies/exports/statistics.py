@@ -12,7 +12,7 @@ from aid_portal.grids import Grid
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from subsidies.choices import STATE_SOURCES, Channel
-from subsidies.filters.statistics import CELL_FILTERS, HeldCellFilter, SpanFilter
+from subsidies.filters.statistics import CELL_FILTERS, CellFilter, HeldCellFilter
 from subsidies.models import MoneyFlow, Programme
 from subsidies.models.splits import STATE_COLUMNS
 from subsidies.reports.county_reports import columns_of, flat, report
@@ -99,8 +99,8 @@ def _column(place: str, words: dict[str, str], name: str) -> ExportColumn:
     return ExportColumn("_".join(filter(None, (place.lower(), name))), heading, "money" if measure.money else "count", width=16)
 
 
-def _book(found: SpanFilter) -> Grid:
-    return county_grid(found.kind, found.year, found.request.user)
+def _book(found: CellFilter) -> Grid:
+    return county_grid(found.kind, found.year, found.request.user, found.part)
 
 
 def _keys(kind: str) -> list[str]:

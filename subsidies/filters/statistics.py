@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.current_term import current_term, terms
 from aid_portal.listing import ListFilter
 from aid_portal.pagination import PAGING
-from aid_portal.term_filters import ALL, TermRowsFilter
+from aid_portal.term_filters import ALL, TermRowsFilter, towns_for
 from aid_portal.terms import Term
 from students.filters.students import named
 from subsidies.choices import Channel
@@ -23,7 +23,7 @@ from subsidies.reports.report_layouts import LAYOUTS, NONE
 from subsidies.reports.statistics import KEYS, PLACES, cells, cells_of, held_cells, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.words import policy_words
-from subsidies.rules.statistics import ACADEMIC, CALENDAR, PAID, REPORT_STAGES, Span
+from subsidies.rules.statistics import ACADEMIC, CALENDAR, PAID, REPORT_STAGES, Part, Span
 from subsidies.statistics_choices import StatisticsKind
 
 
@@ -77,17 +77,45 @@ class SpanFilter(ListFilter):
 
 
 class CellFilter(SpanFilter):
-    """For files: the cells of the table instead of what they are made of. Refused where the table does not close."""
+    """Of which year and which part of the county a report speaks; in a file its rows are the cells, not what they are made of."""
 
+    primary = ("span", "town", "stage", "programme")
     kind: str = StatisticsKind.ANNUAL
+
+    town = django_filters.ChoiceFilter(label=_("镇街、局直单位"), choices=(), method="by_town")
+    stage = django_filters.ChoiceFilter(label=_("学段"), choices=REPORT_STAGES)
+    programme = django_filters.ChoiceFilter(label=_("资助项目"), choices=(), field_name="programme__code")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = {"town": towns_for(self.request.user if self.request else None), "programme": programme_choices()}
+        for name, choices in offered.items():
+            self.offer(name, choices)
+        for name in Part.__slots__:
+            if name in self.form.fields and (name not in LAYOUTS[self.kind].parts or not offered.get(name, True)):
+                del self.form.fields[name]
+
+    @property
+    def part(self) -> Part:
+        """Of a form that is valid."""
+        return Part(**{name: self.form.cleaned_data[name] for name in Part.__slots__ if self.form.cleaned_data.get(name)})
+
+    @cached_property
+    def chips(self) -> list[Any]:
+        """The year that nobody asked for is no condition to take off."""
+        return [chip for chip in super().chips if chip.name not in self.assumed]
 
     @cached_property
     def rows(self) -> QuerySet:
+        """Refused where the table does not close."""
         if not self.form.is_valid():
             return self.queryset.none()
         flows, user = self.qs, self.request.user if self.request else None
-        table(self.kind, self.year, flows, paid_out(self.year, user)).closed()
+        table(self.kind, self.year, flows, paid_out(self.year, user, self.part), self.part).closed()
         return self.cells(flows)
+
+    def by_town(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.of(Part(town=value))
 
     def cells(self, flows: QuerySet) -> QuerySet:
         return cells(self.year, flows) if self.kind == StatisticsKind.ANNUAL else cells_of(self.kind, self.year, flows)
@@ -107,7 +135,7 @@ class TermReportFilter(CellFilter):
 
     @property
     def rows(self) -> list[tuple]:
-        return flat(report(self.kind, self.year, self.request.user)) if self.form.is_valid() else []
+        return flat(report(self.kind, self.year, self.request.user, self.part)) if self.form.is_valid() else []
 
 
 def _filter_of(kind: StatisticsKind) -> type[CellFilter]:

@@ -19,7 +19,7 @@ from subsidies.models.policies import PolicyVersion, Programme
 from subsidies.models.splits import StateSplit
 from subsidies.rules.policy import parse
 from subsidies.rules.quotas import primary_category
-from subsidies.rules.statistics import PAID, REPORT_STAGES, Span
+from subsidies.rules.statistics import PAID, REPORT_STAGES, Part, Span
 
 
 class FlowQuerySet(ScopedQuerySet):
@@ -29,6 +29,11 @@ class FlowQuerySet(ScopedQuerySet):
         if span.way == PAID:
             return self.filter(moved_on__range=(span.first_day, span.last_day))
         return self.filter(term__in=[str(term) for term in span.terms])
+
+    def of(self, part: Part) -> "FlowQuerySet":
+        keys = {"town": "school__path__startswith", "stage": "stage", "programme": "programme__code", "term": "term"}
+        values = part.conditions | ({"town": f"/{part.town}/"} if part.town else {})
+        return self.filter(**{keys[name]: value for name, value in values.items()})
 
     def for_list(self) -> "FlowQuerySet":
         return self.select_related("school", "programme", "student", "batch")

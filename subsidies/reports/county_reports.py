@@ -10,7 +10,7 @@ from subsidies.reports.report_sources import ROW_SETS
 from subsidies.reports.statistics import Line, Numbers, Table, line_cells, table
 from subsidies.reports.statistics_rows import paid_out
 from subsidies.reports.statistics_words import words_of
-from subsidies.rules.statistics import Span
+from subsidies.rules.statistics import WHOLE, Part, Span
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,16 @@ class Earlier:
     table: Table
 
 
-def report(kind: str, span: Span, user: User | None) -> Table:
+def report(kind: str, span: Span, user: User | None, part: Part = WHOLE) -> Table:
     """No person is the console, which sees everything; a report of a single term takes the last one of the span."""
     layout, asked = LAYOUTS[kind], _asked(kind, span)
-    found = _money(kind, asked, user) if layout.source == FLOWS else _counted(kind, layout, asked, user)
+    found = _money(kind, asked, user, part) if layout.source == FLOWS else _counted(kind, layout, asked, user)
     return _with_beside(found, layout, user) if layout.beside else found
 
 
-def earlier(kind: str, span: Span, user: User | None) -> list[Earlier]:
+def earlier(kind: str, span: Span, user: User | None, part: Part = WHOLE) -> list[Earlier]:
     """Those that brought something: with nothing there is nothing to compare."""
-    found = [Earlier(label, report(kind, before, user)) for label, before in _asked(kind, span).earlier]
+    found = [Earlier(label, report(kind, before, user, part)) for label, before in _asked(kind, span).earlier]
     return [each for each in found if each.table.lines]
 
 
@@ -61,9 +61,9 @@ def _at(found: Table, line: Line, place: str) -> Numbers:
     return line.cells.get(place, Numbers()) if place else line.total
 
 
-def _money(kind: str, span: Span, user: User | None) -> Table:
+def _money(kind: str, span: Span, user: User | None, part: Part) -> Table:
     flows = MoneyFlow.objects.visible_to(user) if user else MoneyFlow.objects.all()
-    return table(kind, span, flows.within(span), paid_out(span, user))
+    return table(kind, span, flows.within(span).of(part), paid_out(span, user, part), part)
 
 
 def _counted(kind: str, layout: Layout, span: Span, user: User | None) -> Table:
@@ -77,10 +77,10 @@ def _counted(kind: str, layout: Layout, span: Span, user: User | None) -> Table:
 
 def _with_beside(found: Table, layout: Layout, user: User | None) -> Table:
     """A line for whoever stands in any of the row sets."""
-    term, beside = found.span.last_term, {}
+    term, part, beside = found.span.last_term, found.part, {}
     for each in layout.beside:
         source = ROW_SETS[each.source]
-        beside[each.source] = source.counted(user, term, layout.lines) | source.counted(user, term, ())
+        beside[each.source] = source.counted(user, term, layout.lines, part) | source.counted(user, term, (), part)
     here = {line.key for line in found.lines} | {()}
     more = {key for counted in beside.values() for key in counted if key not in here}
     return replace(found, lines=[*found.lines, *(Line(key, {}, Numbers()) for key in more)], beside=beside)

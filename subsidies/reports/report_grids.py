@@ -15,7 +15,7 @@ from subsidies.reports.report_layouts import FLOWS, LAYOUTS, MEASURES, NONE, Key
 from subsidies.reports.report_sources import ROW_SETS
 from subsidies.reports.statistics import Numbers, Table
 from subsidies.reports.statistics_words import Words, ordered, rank, word, words_of
-from subsidies.rules.statistics import Span
+from subsidies.rules.statistics import WHOLE, Part, Span
 from subsidies.statistics_choices import StatisticsKind
 
 HEADS = {
@@ -25,9 +25,9 @@ HEADS = {
 }  # fmt: skip
 
 
-def county_grid(kind: str, span: Span, user: User | None) -> Grid:
+def county_grid(kind: str, span: Span, user: User | None, part: Part = WHOLE) -> Grid:
     """The report with its comparison, as page and workbook show it."""
-    return grid_of(report(kind, span, user), before=earlier(kind, span, user))
+    return grid_of(report(kind, span, user, part), before=earlier(kind, span, user, part))
 
 
 def grid_of(found: Table, link: Link | None = None, before: Sequence[Earlier] = ()) -> Grid:
@@ -41,7 +41,7 @@ def grid_of(found: Table, link: Link | None = None, before: Sequence[Earlier] = 
 
     keys = sorted({line.key for table in (found, *(each.table for each in before)) for line in table.lines}, key=place)
     return Grid(
-        f"{found.span.label} {StatisticsKind(found.kind).label}",
+        " ".join([found.span.label, str(StatisticsKind(found.kind).label), *_part_in_words(found.part)]),
         [str(HEADS[key]) for key in layout.lines],
         list(_groups(layout, [word(code, words[layout.column], layout.column) for code in columns], before)),
         [GridLine(_said(key, layout, words), writer.line(key)) for key in keys],
@@ -51,10 +51,14 @@ def grid_of(found: Table, link: Link | None = None, before: Sequence[Earlier] = 
 
 
 def link_of(found: Table) -> Link:
-    layout = LAYOUTS[found.kind]
+    layout, narrowed = LAYOUTS[found.kind], found.part.conditions
     if layout.source == FLOWS:
-        return lambda query: rows("subsidies:flow-list", span=str(found.span), **query)
+        return lambda query: rows("subsidies:flow-list", span=str(found.span), **(narrowed | query))
     return partial(ROW_SETS[layout.source].link, found.span.last_term)
+
+
+def _part_in_words(part: Part) -> list[str]:
+    return [word(code, words_of(name), name) for name, code in part.conditions.items()]
 
 
 def _said(key: Key, layout: Layout, words: Mapping[str, Words]) -> list[str]:
@@ -109,8 +113,8 @@ class _Writer:
         return (self.lines[key].total if key in self.lines else Numbers()) if key else self.found.total
 
     def _beside(self, source: str, measures: Key, key: Key) -> list[Figure]:
-        link = partial(ROW_SETS[source].link, self.found.span.last_term)
-        return _figures(self.found.beside[source].get(key), measures, _asked(self.layout, key), link)
+        link, query = partial(ROW_SETS[source].link, self.found.span.last_term), _asked(self.layout, key)
+        return _figures(self.found.beside[source].get(key), measures, self.found.part.conditions | query, link)
 
     def _compared(self, table: Table, lines: Mapping, key: Key, now: Numbers) -> list[Figure]:
         then = (lines[key].total if key in lines else None) if key else table.total

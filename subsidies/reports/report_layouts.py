@@ -76,6 +76,13 @@ class Layout:
         return (*self.lines, self.column) if self.column else self.lines
 
     @property
+    def parts(self) -> Key:
+        """By what it can be narrowed: what every row set that it counts can tell apart."""
+        if self.source != FLOWS:
+            return ()
+        return ("town", "stage") if self.beside else ("town", "stage", "programme")
+
+    @property
     def may_be_frozen(self) -> bool:
         return self.source == FLOWS and not self.beside
 

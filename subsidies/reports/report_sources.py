@@ -15,6 +15,7 @@ from students.models import Enrolment
 from subsidies.models import Decision, Whereabouts
 from subsidies.reports.report_layouts import DUE, ENROLLED, LAYOUTS, MONITORED, NONE, Key
 from subsidies.reports.statistics import Numbers
+from subsidies.rules.statistics import WHOLE, Part
 
 NO_TOWN = "-"  # the list says no town; what the filter of the list calls it
 
@@ -32,13 +33,15 @@ class RowSet:
     asked: Mapping[str, str]
     fixed: Mapping[str, str]
 
-    def rows(self, user: User | None, term: Term) -> QuerySet:
+    def rows(self, user: User | None, term: Term, part: Part) -> QuerySet:
         """No person is the console, which sees everything."""
         seen = self.model.objects.visible_to(user) if user else self.model.objects.all()
-        return self.of_term(seen, str(term))
+        town = {"school__path__startswith": f"/{part.town}/"} if part.town else {}
+        stage = {self.keys["stage"].name: part.stage} if part.stage else {}
+        return self.of_term(seen, str(term)).filter(**town, **stage)
 
-    def counted(self, user: User | None, term: Term, keys: Key) -> dict[Key, Numbers]:
-        found = self.rows(user, term).order_by()
+    def counted(self, user: User | None, term: Term, keys: Key, part: Part = WHOLE) -> dict[Key, Numbers]:
+        found = self.rows(user, term, part).order_by()
         if not keys:
             return {(): Numbers(**_plain(found.aggregate(**self.measures)))}
         by = {f"by_{key}": self.keys[key] for key in keys}

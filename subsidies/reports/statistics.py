@@ -16,7 +16,7 @@ from subsidies.models.flows import FlowQuerySet, counted
 from subsidies.models.splits import STATE_COLUMNS
 from subsidies.reports.report_layouts import HIGHEST, LAYOUTS, Key, Layout
 from subsidies.reports.sums import PathPart
-from subsidies.rules.statistics import Gap, Span, gaps
+from subsidies.rules.statistics import WHOLE, Gap, Part, Span, gaps
 from subsidies.rules.statistics import Sum as Adds
 
 HERE, ELSEWHERE, DIRECT, UNKNOWN = "here", "elsewhere", "direct", "unknown"
@@ -64,6 +64,7 @@ class Table:
     total: Numbers
     gaps: list[Gap] = field(default_factory=list)
     beside: Mapping[str, Mapping[Key, Numbers]] = field(default_factory=dict)  # by row set; the key () is the total
+    part: Part = WHOLE
 
     def closed(self) -> "Table":
         """The same table; Refused where two ways of adding it up do not agree to the head and to the fen."""
@@ -84,8 +85,8 @@ def numbers_of(span: Span | None) -> dict[str, Any]:
     }
 
 
-def table(kind: str, span: Span, flows: FlowQuerySet, rows: Adds) -> Table:
-    """`flows` are those of the span that the reader may see, `rows` what the list behind them comes to."""
+def table(kind: str, span: Span, flows: FlowQuerySet, rows: Adds, part: Part = WHOLE) -> Table:
+    """`flows` are those of the span and the part that the reader may see, `rows` what the list behind them comes to."""
     layout = LAYOUTS[kind]
     keyed = _keyed(flows.order_by(), layout)
     by_line = _grouped(keyed, layout.lines, span)
@@ -94,7 +95,7 @@ def table(kind: str, span: Span, flows: FlowQuerySet, rows: Adds) -> Table:
     total = _grouped(keyed, (), span).get((), Numbers())
     lines = [Line(key, line_cells(cells, key), found) for key, found in by_line.items()]
     ways = {_("明细合计"): rows, **_ways(by_line, cells, feet, total)}
-    return Table(kind, span, _columns(layout.column, feet, span), lines, feet, total, gaps(total.adds, ways))
+    return Table(kind, span, _columns(layout.column, feet, span), lines, feet, total, gaps(total.adds, ways), part=part)
 
 
 def span_of(text: str) -> Span:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -92,6 +92,24 @@ class Span:
     @property
     def last_day(self) -> date:
         return date(self.first, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of which part of the county a table speaks: the schools of a town or unit, a stage, a programme, a term; '' is all."""
+
+    town: str = ""
+    stage: str = ""
+    programme: str = ""
+    term: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Those that hold, as the addresses of the lists write them."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What the pages of the statistics show beside the tables: tabs, the bridge, facts and differences of a frozen report."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.links import rows
-from subsidies.filters.statistics import SpanFilter
+from subsidies.filters.statistics import CellFilter, SpanFilter, span_on_opening
 from subsidies.models import StatisticsReport
 from subsidies.reports.frozen import Difference
 from subsidies.reports.report_layouts import LAYOUTS, Layout, Link
@@ -28,12 +29,24 @@ def held_lines(found: dict[str, Numbers], link: Link) -> list[dict[str, Any]]:
 
 
 def kind_tabs(kind: str, found: SpanFilter) -> list[dict[str, Any]]:
-    """The tables of the same year."""
+    """The tables of the same year, and of the same part as far as they know it."""
     span = found.data.get("span", "")
     seen = [each for each in StatisticsKind if may_read(each, found.request.user)]
-    tabs = [(each.value, each.label, rows("subsidies:statistics-kind", each.value, span=span)) for each in seen]
+    tabs = [
+        (each.value, each.label, rows("subsidies:statistics-kind", each.value, span=span, **_part(each, found))) for each in seen
+    ]
     tabs.append(("bridge", str(_("口径对照")), rows("subsidies:statistics-bridge", span=span)))
     return [{"label": label, "url": url, "current": code == kind, "count": None} for code, label, url in tabs]
+
+
+def _part(kind: StatisticsKind, found: SpanFilter) -> dict[str, str]:
+    return {name: value for name in LAYOUTS[kind].parts if (value := found.data.get(name, ""))}
+
+
+def kept_query(found: CellFilter) -> str:
+    """The conditions to keep under a name; the year being looked at is none, so that next year the search follows."""
+    span = {} if str(found.year) == span_on_opening(found.request) else {"span": str(found.year)}
+    return urlencode(span | found.part.conditions)
 
 
 def shown_bridge(bridge: Bridge) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The numbers of a year: the tables, the bridge between three ways of telling a year, and the rows behind each number."""
 
-from functools import partial
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import render
@@ -10,10 +10,10 @@ from aid_portal.links import rows
 from aid_portal.listing import RESULTS_ID, Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.querysets import ROOT_PATH
-from subsidies.filters.statistics import FlowFilter, SpanFilter
+from subsidies.filters.statistics import CELL_FILTERS, FlowFilter, SpanFilter
 from subsidies.models import MoneyFlow
 from subsidies.reports.county_reports import earlier, report
-from subsidies.reports.report_grids import grid_of
+from subsidies.reports.report_grids import grid_of, link_of
 from subsidies.reports.report_layouts import LAYOUTS
 from subsidies.reports.report_sources import may_read
 from subsidies.reports.statistics import held, sums
@@ -22,14 +22,14 @@ from subsidies.reports.statistics_words import left_out
 from subsidies.rules.statistics import Span
 from subsidies.statistics_choices import StatisticsKind
 from subsidies.tables.statistics import FlowTable
-from subsidies.views.shown_statistics import held_lines, kind_tabs, shown_bridge
+from subsidies.views.shown_statistics import held_lines, kept_query, kind_tabs, shown_bridge
 
 
 @require(Permission.STATISTICS_VIEW)
 def statistics(request, kind=StatisticsKind.ANNUAL):
     if kind not in StatisticsKind.values or not may_read(kind, request.user):
         raise Http404
-    found = SpanFilter(request.GET, MoneyFlow.objects.visible_to(request.user), request=request)
+    found = CELL_FILTERS[kind](request.GET, MoneyFlow.objects.visible_to(request.user), request=request)
     valid = found.form.is_valid()
     context = {
         "list": {"filterset": found, "request": request},
@@ -43,15 +43,17 @@ def statistics(request, kind=StatisticsKind.ANNUAL):
 
 
 def _tables(request, kind, found):
-    span, layout, user = found.year, LAYOUTS[kind], request.user
-    made = report(kind, span, user)
-    whole = ROOT_PATH in user.unit_paths
+    span, part, layout, user = found.year, found.part, LAYOUTS[kind], request.user
+    made = report(kind, span, user, part)
+    whole = ROOT_PATH in user.unit_paths and not part.conditions
     return {
-        "table": grid_of(made, before=earlier(kind, span, user)) if made.lines else None,
+        "table": grid_of(made, before=earlier(kind, span, user, part)) if made.lines else None,
         "span": span,
+        "query": urlencode({"span": span, **part.conditions}),
+        "kept": kept_query(found),
         "total": made.total if layout.may_be_frozen else None,
         "gaps": made.gaps,
-        "held": held_lines(held(span, found.rows), partial(_flows, span)) if kind == StatisticsKind.CATEGORY else [],
+        "held": held_lines(held(span, found.qs), link_of(made)) if kind == StatisticsKind.CATEGORY else [],
         "may_freeze": layout.may_be_frozen and whole and bool(made.lines) and user.has(Permission.STATISTICS_FREEZE),
         "exports": _exports_of(kind) if user.has(Permission.EXPORT) and made.lines and not made.gaps else [],
     }
@@ -64,10 +66,6 @@ def _exports_of(kind):
     if kind == StatisticsKind.CATEGORY:
         return [("statistics_category", _("导出（只计主要类型）")), ("statistics_held", _("导出（每一种类型）"))]
     return [(f"statistics_{kind}", _("导出"))]
-
-
-def _flows(span, query):
-    return rows("subsidies:flow-list", span=str(span), **query)
 
 
 @require(Permission.STATISTICS_VIEW)

@@ -5,7 +5,7 @@ import logging
 import os
 import platform
 
-WORKLOADS = ("rosters", "checks", "exports", "pages", "payments", "warnings")
+WORKLOADS = ("rosters", "checks", "exports", "pages", "payments", "warnings", "public")
 
 
 def main() -> None:
@@ -35,12 +35,13 @@ def _measure(options: argparse.Namespace, home) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from tests.benchmarks import checks, exports, pages, payments, rosters, table, warnings
+    from tests.benchmarks import checks, exports, pages, payments, public, rosters, table, warnings
 
     logging.disable(logging.WARNING)
     call_command("migrate", verbosity=0)
     modules = {
         "rosters": rosters, "checks": checks, "exports": exports, "pages": pages, "payments": payments, "warnings": warnings,
+        "public": public,
     }  # fmt: skip
     lines = []
     for name in options.workloads or WORKLOADS:
