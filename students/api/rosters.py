@@ -1,6 +1,7 @@
 """Rosters as a resource: upload, follow the check, mend, accept, discard, undo; what is wrong and what would change."""
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
@@ -10,11 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.schema import A_FILE
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from students.actions import roster_headings, roster_uploads
+from aid_portal.views.stored_files import hand_out_made
+from students.actions import roster_headings, roster_templates, roster_uploads
+from students.actions.release_reports import XLSX
 from students.filters.rosters import RosterFilter
-from students.forms.rosters import units_for
+from students.forms.rosters import schools_for, units_for
 from students.models import RosterUpload, TermSetting
 from students.rules.roster_columns import HEADINGS
 from students.sheets.roster_paste import workbook_of
@@ -58,6 +62,19 @@ class RosterCreateSerializer(serializers.Serializer):
         return attrs
 
 
+class TemplateSerializer(serializers.Serializer):
+    """`filled`: with the children whom the school has now, and their numbers."""
+
+    term = serializers.SlugRelatedField(slug_field="code", queryset=TermSetting.objects.none())
+    school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+    filled = serializers.BooleanField(default=True)
+
+    def __init__(self, *args: object, terms=None, schools=None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if terms is not None:
+            self.fields["term"].queryset, self.fields["school"].queryset = terms, schools
+
+
 class SeenSerializer(serializers.Serializer):
     seen = serializers.CharField(max_length=120)
 
@@ -86,7 +103,7 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     parser_classes = [JSONParser, MultiPartParser]
     permission = Permission.ROSTER_VIEW
     action_permissions = dict.fromkeys(
-        ("create", "check", "headings", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD
+        ("create", "template", "check", "headings", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD
     )
 
     def get_queryset(self) -> QuerySet[RosterUpload]:
@@ -100,6 +117,14 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         source, name = (workbook_of(pasted), _("粘贴的花名册.xlsx")) if pasted is not None else (file, file.name)
         kept = roster_uploads.upload(**sent, source=source, name=name, by=request.user)
         return self._answer(kept, status.HTTP_201_CREATED)
+
+    @extend_schema(request=TemplateSerializer, responses=A_FILE)
+    @action(detail=False, methods=["post"])
+    def template(self, request: Request) -> HttpResponse:
+        """The workbook to fill in, as the page hands it out."""
+        scope = {"terms": TermSetting.objects.visible_to(request.user), "schools": schools_for(request.user)}
+        name, content = roster_templates.take(**self.sent(TemplateSerializer, **scope), by=request.user)
+        return hand_out_made(name, content, XLSX)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

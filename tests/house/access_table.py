@@ -337,6 +337,7 @@ TABLE = {
     "api-roster-list": "roster_upload roster_view",
     "api-roster-mend": "roster_upload",
     "api-roster-missing": "roster_view",
+    "api-roster-template": "roster_upload",
     "api-roster-undo": "roster_upload",
     "api-round-archive": "export",
     "api-round-change": "round_manage",

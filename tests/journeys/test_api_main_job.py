@@ -10,11 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from aid_portal.choices import Role
 from aid_portal.demo.users import WANG_SCHOOL, ZHAO_SCHOOL
-from aid_portal.models import AuditEvent, OrgUnit, User
+from aid_portal.models import AuditEvent, OrgUnit
 from aid_portal.permissions import Permission
-from students.actions import roster_templates
 from students.choices import RecordKind
-from students.models import TermSetting
 from subsidies.models import Batch
 from tests.factories.api_tokens import a_service, issued
 from tests.factories.bank_answers import answer
@@ -60,7 +58,7 @@ def test_the_main_job_is_done_by_systems_that_each_may_do_one_thing(systems: dic
 
 def a_roster_is_uploaded_mended_and_accepted(systems: dict[str, System], tmp_path: Path) -> None:
     school = systems["school"]
-    book = load_workbook(BytesIO(the_template()))
+    book = load_workbook(BytesIO(school.call("rosters_template_create", term=TERM, school=WANG_SCHOOL)))
     right = spoiled(book)
     book.save(tmp_path / "bad.xlsx")
     sent = {"file": tmp_path / "bad.xlsx", "term": TERM, "unit": WANG_SCHOOL}
@@ -80,12 +78,6 @@ def a_roster_is_uploaded_mended_and_accepted(systems: dict[str, System], tmp_pat
     assert (
         AuditEvent.objects.filter(event="students.roster.accepted").latest("pk").actor == "api-school系统（令牌“api-school推送”）"
     )
-
-
-def the_template() -> bytes:
-    """What the school's officer has filled in from the page."""
-    facts = {"school": OrgUnit.objects.get(code=WANG_SCHOOL), "term": TermSetting.objects.get(code=TERM)}
-    return roster_templates.take(**facts, filled=True, by=User.objects.get(username="wang"))[1]
 
 
 def spoiled(book: Workbook) -> dict[tuple[int, str], str]:

@@ -1,9 +1,14 @@
 """The API of rosters: the pages' permissions, filters and actions."""
 
+from io import BytesIO
+from urllib.parse import unquote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from aid_portal import jobs
+from aid_portal.models import AuditEvent
 from students.choices import UploadStatus
 from students.models import Enrolment, RosterUpload
 from tests.department_lists import an_id
@@ -67,6 +72,23 @@ def test_another_file_under_the_same_key_is_refused(log_in, wang, school):
     assert [send(file).status_code for file in (right, right, damaged)] == [201, 201, 409]
     assert send(damaged).json()["code"] == "key_reused"
     assert RosterUpload.objects.get().file.size == len(right)
+
+
+def test_the_template_is_that_of_the_page_for_a_school_one_may_send_for(log_in, wang, sun, school, zhao_school):
+    accepted(children(2), school, wang)
+    asked = {"term": "2022A", "school": school.code}
+    handed = post(log_in(wang), "template/", **asked)
+    assert "花名册模板" in unquote(handed.headers["Content-Disposition"])
+    names = {row[HEADINGS.index("姓名")] for row in children(2)}
+    assert names <= said(handed.content)
+    assert names.isdisjoint(said(post(log_in(wang), "template/", **asked, filled=False).content))
+    assert post(log_in(sun), "template/", **asked).status_code == 403
+    assert post(log_in(wang), "template/", term="2022A", school=zhao_school.code).status_code == 400
+    assert AuditEvent.objects.filter(event="students.roster.template_taken").count() == 2
+
+
+def said(workbook: bytes) -> set[object]:
+    return {value for sheet in load_workbook(BytesIO(workbook)) for row in sheet.iter_rows(values_only=True) for value in row}
 
 
 def test_rows_are_sent_as_text_and_a_roster_is_one_or_the_other(log_in, wang, school, zhao_school):
