@@ -7,7 +7,10 @@ from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
-REGISTERS = ("events", "menu", "awaiting", "traces", "exports", "cards", "panels", "dependants", "rolls", "selfchecks", "tasks")
+REGISTERS = (
+    *("events", "menu", "awaiting", "traces", "exports", "cards", "panels", "dependants", "rolls", "selfchecks", "open_data"),
+    "tasks",
+)
 
 
 class AidPortalConfig(AppConfig):

@@ -8,7 +8,6 @@ app_name = "public-aid"
 urlpatterns = [
     path("donations/", public_donations.donations, name="donations"),
     path("figures/", public_figures.figures, name="figures"),
-    path("figures/<int:year>.csv", public_figures.figures_file, name="figures-file"),
     path("meals/", public_meals.school_list, name="meals"),
     path("meals/<slug:code>/", public_meals.school, name="meal-school"),
     path("meals/<slug:code>/<int:year>/<int:month>/", public_meals.month, name="meal-month"),

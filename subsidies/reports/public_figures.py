@@ -4,8 +4,6 @@ Rows of fewer than LEAST children are told together with the next smallest ones,
 the rows and the total speaks of fewer; where the whole year has fewer, nothing is told.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,15 +52,6 @@ def published(year: int) -> PublicYear | None:
     if kept is None or kept.total.persons < LEAST:
         return None
     return PublicYear(year, f"{report.frozen_at:%Y-%m-%d}", _lines(kept.lines), kept.total.times, kept.total.amount)
-
-
-def as_csv(year: PublicYear) -> str:
-    """Open data: machine names in row 1, money in yuan with two decimals."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["year", "stage", "programme", "times", "amount_yuan"])
-    writer.writerows([year.year, line.stage, line.programme, line.times, line.yuan] for line in year.lines)
-    return text.getvalue()
 
 
 def _frozen():

@@ -1,11 +1,10 @@
-"""Without a login: what a year came to, as it was reported, and the same as a file."""
+"""Without a login: what a year came to, as it was reported."""
 
-from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from aid_portal.public_pages import chosen_year, open_and_kept
-from subsidies.reports.public_figures import LEAST, as_csv, published, published_years
+from subsidies.reports.public_figures import LEAST, published, published_years
 
 
 @open_and_kept
@@ -15,14 +14,3 @@ def figures(request):
     year = chosen_year(request, years)
     shown = {"years": years, "year": year, "found": published(year) if year else None, "least": LEAST}
     return render(request, "public/aid/figures.html", shown)
-
-
-@open_and_kept
-@require_safe
-def figures_file(request, year):
-    found = published(year)
-    if found is None:
-        raise Http404
-    file = HttpResponse("\ufeff" + as_csv(found), content_type="text/csv; charset=utf-8")
-    file.headers["Content-Disposition"] = f'attachment; filename="student-aid-{year}.csv"'
-    return file

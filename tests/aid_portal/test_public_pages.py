@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
-NAMES = ("public-home", "public-contacts", "public-aid:policies", "public-aid:figures", "public-aid:donations")
+NAMES = ("public-home", "public-contacts", "public-data", "public-aid:policies", "public-aid:figures", "public-aid:donations")
 KEPT = [reverse(name) for name in NAMES]
 LIGHT = 100_000  # bytes, packed: a village phone
 

@@ -27,7 +27,7 @@ from aid_portal.processes import ChildProcess, stop_all
 from tests.benchmarks.table import Line
 
 PAGES = (
-    "public-home", "public-contacts", "public-aid:policies", "public-aid:figures", "public-aid:donations",
+    "public-home", "public-contacts", "public-data", "public-aid:policies", "public-aid:figures", "public-aid:donations",
     "public-aid:meals",
 )  # fmt: skip
 ASKED = 200  # requests a second

@@ -20,15 +20,15 @@ from aid_portal.choices import UnmaskKind
 from aid_portal.models import User
 from students.actions import applications, proofs
 from students.choices import RecordKind
-from students.models import DeterminationRound, Enrolment, PublicNotice, Record, SchoolingProof
+from students.models import DeterminationRound, Enrolment, Record, SchoolingProof
 from subsidies.actions import policies
 from subsidies.models import MealSurvey, PolicyVersion
-from subsidies.reports.public_meals import shown_schools
 from supervision.actions import hardship_reports
 from tests.house.access_table import OPEN, TABLE
 from tests.house.test_access import _path_of, pages
 from tests.house.test_gallery import DESK, PHONE, TAGS, shoot
 from tests.journeys.addresses import ELSEWHERE, OF_A_DRAFT, PIECES, pages_of
+from tests.journeys.test_parent_on_a_phone import NARROW, everything
 
 SYSTEM = "扶风县学生资助管理"
 PEOPLE = ("chen", "wang", "lin", "qian", "sun", "han", "gao", "sysadmin", "secadmin")
@@ -129,29 +129,20 @@ def test_every_page_was_opened_by_somebody(papers):
 
 
 def test_the_doors_are_whole_too(portal, page, county, troubles):
-    """The login, and what is open without one."""
-    paths = [
-        "/login/",
-        *(
-            reverse(name)
-            for name in (
-                "public-contacts",
-                "public-home",
-                "public-aid:donations",
-                "public-aid:figures",
-                "public-aid:meals",
-                "public-aid:policies",
-                "public-aid:self-check",
-                "public:notice-list",
-                "public:apply",
-            )
-        ),
-    ]
-    paths += [reverse("public-aid:meal-school", args=[school.code]) for school in shown_schools()]
-    paths += [reverse("public-aid:meal-survey", args=[survey.code]) for survey in MealSurvey.objects.all()]
-    paths += [reverse("public:notice", args=[each.token]) for each in PublicNotice.objects.on_show()]
-    found = {path: _complaints(page, f"{portal}{path}", troubles) for path in paths}
+    """The login, and every page that links lead to without one."""
+    html = [path for path, told in everything() if "text/html" in told.partition("\n")[0]]
+    paths = ["/login/", *html, *(reverse("public-aid:meal-survey", args=[survey.code]) for survey in MealSurvey.objects.all())]
+    assert {reverse(name) for name in ("public-data", "public-aid:self-check", "public:apply", "public-desk:grievance")} <= {
+        *html
+    }
+    found = {path: [*_complaints(page, f"{portal}{path}", troubles), *_narrow(page)] for path in paths}
     assert {path: words for path, words in found.items() if words} == {}
+
+
+def _narrow(page):
+    """The smallest phone."""
+    page.set_viewport_size(NARROW)
+    return [] if _fits(page) else ["scrolls sideways at 320"]
 
 
 def _pages(user):

@@ -68,7 +68,7 @@ def test_rows_of_enough_children_stand_alone() -> None:
 def test_a_year_of_few_children_is_not_told_at_all() -> None:
     a_report({("primary", "CE_DAY"): LEAST - 1})
     assert "还没有公布的统计" in Client().get(FIGURES).content.decode()
-    assert Client().get(reverse("public-aid:figures-file", args=[2022])).status_code == 404
+    assert Client().get(reverse("public-data-file", args=["student-aid", 2022])).status_code == 404
 
 
 def test_page_and_file_tell_the_same() -> None:
@@ -76,7 +76,7 @@ def test_page_and_file_tell_the_same() -> None:
     page = Client().get(FIGURES, {"year": "2022"}).content.decode()
     assert "1,260" in page
     assert "315,000.00" in page
-    lines = Client().get(reverse("public-aid:figures-file", args=[2022])).content.decode("utf-8-sig").splitlines()
+    lines = Client().get(reverse("public-data-file", args=["student-aid", 2022])).content.decode("utf-8-sig").splitlines()
     assert lines[0] == "year,stage,programme,times,amount_yuan"
     assert "2022,小学,义务教育非寄宿生生活补助,800,200000.00" in lines
     assert len(lines) == 4
