@@ -36,6 +36,22 @@ class PastSerializer(serializers.Serializer):
     at = serializers.DateTimeField(allow_null=True)
 
 
+class PilePageSerializer(serializers.Serializer):
+    """`capped` says that counting ended at `count`."""
+
+    count = serializers.IntegerField()
+    capped = serializers.BooleanField()
+    pages = serializers.IntegerField()
+
+
+class ItemsSerializer(PilePageSerializer):
+    results = ItemSerializer(many=True)
+
+
+class PastsSerializer(PilePageSerializer):
+    results = PastSerializer(many=True)
+
+
 class PileView(APIView):
     """Answers `count` (`capped` says where counting ended), the number of `pages` and the `results` of one."""
 
@@ -59,7 +75,7 @@ class PileView(APIView):
 class TodoView(PileView):
     shape, kinds, pile = ItemSerializer, staticmethod(inbox.single_kinds), staticmethod(inbox.items)
 
-    @extend_schema(parameters=CONDITIONS, responses=ItemSerializer(many=True))
+    @extend_schema(parameters=CONDITIONS, responses=ItemsSerializer)
     def get(self, request: Request) -> Response:
         return self.answer(request)
 
@@ -67,7 +83,7 @@ class TodoView(PileView):
 class DecidedView(PileView):
     shape, kinds, pile = PastSerializer, staticmethod(histories.decided_kinds), staticmethod(histories.decided)
 
-    @extend_schema(parameters=CONDITIONS, responses=PastSerializer(many=True))
+    @extend_schema(parameters=CONDITIONS, responses=PastsSerializer)
     def get(self, request: Request) -> Response:
         return self.answer(request)
 
@@ -75,6 +91,6 @@ class DecidedView(PileView):
 class StartedView(PileView):
     shape, kinds, pile = PastSerializer, staticmethod(histories.started_kinds), staticmethod(histories.started)
 
-    @extend_schema(parameters=CONDITIONS, responses=PastSerializer(many=True))
+    @extend_schema(parameters=CONDITIONS, responses=PastsSerializer)
     def get(self, request: Request) -> Response:
         return self.answer(request)

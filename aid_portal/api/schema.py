@@ -7,6 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from aid_portal.api.resources import Resource
 from aid_portal.idempotency import HEADER, LONGEST_KEY
@@ -41,3 +42,20 @@ class PortalSchema(AutoSchema):
         if self.method == "GET":
             return bodies
         return bodies | {"409": self._get_response_for_code(RefusalSerializer, "409", direction=direction)}
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> dict[str, Any]:
+        """A choice that a row may not have made yet is told as such; the framework forgets this of what is only read."""
+        if isinstance(field, serializers.ChoiceField) and field.read_only and _may_be_empty(field):
+            field.allow_blank = True
+        return super()._map_serializer_field(field, direction, bypass_extensions)
+
+    def _get_serializer_field_meta(self, field: Any, direction: str) -> dict[str, Any]:
+        """A field that answers null where there is nothing to say says so."""
+        meta = super()._get_serializer_field_meta(field, direction)
+        return meta | {"nullable": True} if getattr(field, "default", empty) is None else meta
+
+
+def _may_be_empty(field: serializers.ChoiceField) -> bool:
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    known = {each.name: each for each in model._meta.get_fields()} if model else {}
+    return bool(getattr(known.get(field.source), "blank", False))

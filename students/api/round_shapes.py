@@ -1,5 +1,7 @@
 """Shapes of the resources of a determination round; what a family wrote and who objected are in none of them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from aid_portal.models import OrgUnit
@@ -114,7 +116,7 @@ class MeetingSerializer(serializers.ModelSerializer):
         fields = ("id", "round", "school", "level", "grade", "class_name", "held_on", "summary", "members")
         read_only_fields = fields
 
-    def get_members(self, meeting: ReviewMeeting) -> list[dict[str, str]]:
+    def get_members(self, meeting: ReviewMeeting) -> list[dict[str, Any]]:
         return list(meeting.members.values("name", "capacity", "present"))
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -53,6 +53,7 @@ class FundingDocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         return self.answer(budgets.receive(document=self.get_object(), **self.sent(ReceiveSerializer), by=request.user))
 
 
+@extend_schema_field({"type": "string", "format": "decimal"})
 class YuanField(serializers.IntegerField):
     """Fen of the ledger told in yuan."""
 

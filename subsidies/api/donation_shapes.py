@@ -131,7 +131,7 @@ class GiftSerializer(HandsSerializer):
     """`left`: yuan or things not yet given out; null for cash that goes through the bank. `receipt`: the number that stands."""
 
     programme = serializers.CharField(source="programme.code", read_only=True)
-    left = serializers.DecimalField(**SUM)
+    left = serializers.DecimalField(**SUM, allow_null=True)
     receipt = serializers.IntegerField(read_only=True)
 
     class Meta:

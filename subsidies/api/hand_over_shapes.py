@@ -42,8 +42,8 @@ class HandOverSerializer(HandsSerializer):
     """`quantity` things or `amount` yuan in all, for `children` by name."""
 
     school = serializers.CharField(source="school.code", read_only=True)
-    quantity = serializers.IntegerField(read_only=True)
-    amount = serializers.DecimalField(max_digits=16, decimal_places=2, read_only=True)
+    quantity = serializers.IntegerField(read_only=True, allow_null=True)
+    amount = serializers.DecimalField(max_digits=16, decimal_places=2, read_only=True, allow_null=True)
     children = serializers.IntegerField(read_only=True)
     awards = DonationAwardSerializer(many=True, read_only=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,7 +15,7 @@ from subsidies.actions import statistics
 from subsidies.api.statistics import AskedSerializer
 from subsidies.filters.statistics import ReportFilter
 from subsidies.models import StatisticsReport
-from subsidies.reports.frozen import unharmed
+from subsidies.reports.frozen import as_kept, differences, now_of, unharmed
 
 
 class KeptReportSerializer(serializers.ModelSerializer):
@@ -46,9 +47,20 @@ class WholeReportSerializer(KeptReportSerializer):
 
 
 class FreezeSerializer(AskedSerializer):
-    term = None
+    term = town = stage = programme = None  # the county is reported, as a whole
     span = serializers.CharField(max_length=9)
     note = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class ChangedNumberSerializer(serializers.Serializer):
+    """`key` is the line as its codes, empty for the total; `column` empty for the end of the line."""
+
+    key = serializers.CharField(allow_blank=True)
+    column = serializers.CharField(allow_blank=True)
+    before_times = serializers.IntegerField(source="before.times")
+    now_times = serializers.IntegerField(source="now.times")
+    before_amount = serializers.DecimalField(14, 2, source="before.amount")
+    now_amount = serializers.DecimalField(14, 2, source="now.amount")
 
 
 class KeptReportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -67,3 +79,11 @@ class KeptReportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
         """Refused where the table is empty or does not close."""
         made = statistics.freeze(**self.sent(FreezeSerializer), by=request.user)
         return self.answer(made, status.HTTP_201_CREATED)
+
+    @extend_schema(responses=ChangedNumberSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def compare(self, request: Request, pk: str) -> Response:
+        """Which numbers the same computation would answer differently today."""
+        report = self.get_object()
+        found = differences(as_kept(report), now_of(report))
+        return Response(ChangedNumberSerializer(found, many=True).data)

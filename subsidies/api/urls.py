@@ -13,6 +13,7 @@ from subsidies.api import (
     donation_papers,
     donations,
     entitlements,
+    flows,
     hand_overs,
     kept_reports,
     lists,
@@ -66,6 +67,7 @@ router.register("canteens", meals.CanteenViewSet, basename="api-canteen")
 router.register("class-meals", meals.ClassMealsViewSet, basename="api-class-meals")
 router.register("meal-purchases", meals.MealPurchaseViewSet, basename="api-meal-purchase")
 router.register("meal-months", meals.MealReportViewSet, basename="api-meal-month")
+router.register("flows", flows.FlowViewSet, basename="api-flow")
 router.register("price-inquiries", meals.PriceInquiryViewSet, basename="api-price-inquiry")
 
 urlpatterns = [
@@ -96,6 +98,11 @@ urlpatterns = [
     path("runs/<int:run>/changes/", runs.RunChangeViewSet.as_view({"get": "list"}), name="api-run-changes"),
     path("tie-out/", tie_outs.TieOutViewSet.as_view({"get": "list"}), name="api-tie-out"),
     path("delays/", tie_outs.TieOutViewSet.as_view({"get": "delays"}), name="api-delays"),
+    path(
+        "kept-reports/<int:report>/flows/",
+        flows.FrozenFlowViewSet.as_view({"get": "list"}),
+        name="api-kept-report-flows",
+    ),
     path("statistics/", statistics.StatisticsViewSet.as_view({"get": "retrieve"}), name="api-statistics"),
     *router.urls,
 ]

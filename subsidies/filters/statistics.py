@@ -16,7 +16,7 @@ from aid_portal.terms import Term
 from students.filters.students import named
 from subsidies.choices import Channel
 from subsidies.filters.runs import programme_choices
-from subsidies.models import Batch, MoneyFlow, StatisticsReport
+from subsidies.models import Batch, FrozenFlow, MoneyFlow, StatisticsReport
 from subsidies.models.splits import STATE_CHOICES
 from subsidies.reports.county_reports import flat, report
 from subsidies.reports.report_layouts import LAYOUTS, NONE
@@ -220,6 +220,9 @@ class FrozenFlowFilter(FlowFilter):
 
     primary = ("term", "programme", "school", "name")
     span = None
+
+    class Meta(FlowFilter.Meta):
+        model = FrozenFlow
 
     def assumptions(self, request: HttpRequest | None) -> dict[str, str]:
         return {"term": ALL}

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 KEY = "Idempotency-Key"
 JSON, FORM, FILE = "application/json", "multipart/form-data", "application/octet-stream"
+_WORDS = {"oneOf": "anyOf"}  # what is empty is both an empty text and a text
 _keys = count(1)
 
 
@@ -59,7 +60,13 @@ class Description:
         Draft202012Validator(_json_schema(schema, "readOnly") | {"components": self.asked_shapes}).validate(sent)
 
     def demand_answer(self, schema: dict[str, Any], told: Any) -> None:
-        Draft202012Validator(_json_schema(schema, "writeOnly") | {"components": self.told_shapes}).validate(told)
+        assert (fault := self.fault(schema, told)) == "", fault
+
+    def fault(self, schema: dict[str, Any], told: Any) -> str:
+        """Where the answer is not what was said, and why; empty where it is."""
+        shape = Draft202012Validator(_json_schema(schema, "writeOnly") | {"components": self.told_shapes})
+        found = next(shape.iter_errors(told), None)
+        return f"{found.json_path}: {found.message[:200]}" if found else ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ def _json_schema(said: Any, other_way: str) -> Any:
         return [_json_schema(each, other_way) for each in said]
     if not isinstance(said, dict):
         return said
-    made = {name: _json_schema(value, other_way) for name, value in said.items() if name != "nullable"}
+    made = {_WORDS.get(name, name): _json_schema(value, other_way) for name, value in said.items() if name != "nullable"}
     if isinstance(made.get("required"), list):
         made["required"] = [name for name in made["required"] if not said["properties"].get(name, {}).get(other_way)]
     return {"anyOf": [made, {"type": "null"}]} if said.get("nullable") is True else made

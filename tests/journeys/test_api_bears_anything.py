@@ -18,6 +18,7 @@ from rest_framework.throttling import UserRateThrottle
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from tests.house.access_table import TABLE
+from tests.journeys.described import JSON, Description
 
 pytestmark = [pytest.mark.slow]
 HANDS = ("chen", "xu", "guo", "lin", "wang", "han", "gao", "secadmin", "sysadmin")
@@ -101,3 +102,19 @@ def test_nothing_that_follows_the_schema_ends_in_a_server_error(hands) -> None:
     assert broken == []
     assert sum(answers.values()) >= LEAST
     assert answers[200] > LEAST / 3
+
+
+def test_what_is_handed_out_has_the_shape_that_is_described(hands) -> None:
+    """Every list, and the first record of each, for a client that was generated from the description."""
+    description = Description(json.loads(json.dumps(SchemaGenerator().get_schema(public=True), default=str)))
+    looks = {name: each for name, each in description.operations.items() if each.method == "get" and "schema" not in each.path}
+    faults, told = {}, 0
+    for number, (name, operation) in enumerate(looks.items()):
+        client = who_may(hands, operation.path, number).client
+        path = KEY.sub(a_row_of(client, operation.path), operation.path) if "{" in operation.path else operation.path
+        answer = client.get(path)
+        told += answer.status_code == 200
+        if answer.status_code == 200 and (fault := description.fault(operation.answer(200, JSON), answer.json())):
+            faults[name] = fault
+    assert faults == {}
+    assert told > len(looks) / 2
