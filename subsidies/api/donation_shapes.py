@@ -132,7 +132,7 @@ class GiftSerializer(HandsSerializer):
 
     programme = serializers.CharField(source="programme.code", read_only=True)
     left = serializers.DecimalField(**SUM, allow_null=True)
-    receipt = serializers.IntegerField(read_only=True)
+    receipt = serializers.IntegerField(read_only=True, allow_null=True)
 
     class Meta:
         model = Gift
