@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from subsidies.api import (
     adjustments,
     audit_checks,
+    bank_files,
     bank_layouts,
     batches,
     budgets,
@@ -46,6 +47,7 @@ router.register("quotas", quotas.QuotaViewSet, basename="api-quota")
 router.register("adjustments", adjustments.AdjustmentViewSet, basename="api-adjustment")
 router.register("recoveries", adjustments.RecoveryViewSet, basename="api-recovery")
 router.register("batches", batches.BatchViewSet, basename="api-batch")
+router.register("bank-files", bank_files.BankFileViewSet, basename="api-bank-file")
 router.register("bank-layouts", bank_layouts.BankLayoutViewSet, basename="api-bank-layout")
 router.register("audit-hits", audit_checks.AuditHitViewSet, basename="api-audit-hit")
 router.register("audit-runs", audit_checks.AuditRunViewSet, basename="api-audit-run")

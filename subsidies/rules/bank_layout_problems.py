@@ -101,6 +101,7 @@ def _lacking_when_returned(part: Mapping) -> Iterator[str]:
         yield _("回盘文件是表格，应有表头行，表头以上的内容不读取。请设为有表头行并去掉首行，合计放在末行。")
     yield from _heading_problems(part, _("回盘文件"))
     yield from _word_problems(part)
+    yield from _unseen_problems(part)
 
 
 def _heading_problems(part: Mapping, where: str) -> Iterator[str]:
@@ -119,7 +120,8 @@ def _spelling_problems(part: Mapping, where: str) -> Iterator[str]:
     separators = {"csv": ',"', "delimited": part.get("delimiter", "")}.get(part["kind"], "")
     for word in sorted(words):
         if not word.isprintable() or any(each in word for each in separators) or not _has(part["encoding"], word):
-            names = {"where": where, "word": word, "encoding": part["encoding"].upper()}
+            told = word.encode("utf-8", "replace").decode()  # half a character cannot be told
+            names = {"where": where, "word": told, "encoding": part["encoding"].upper()}
             yield _("%(where)s的表头或固定文字“%(word)s”含有%(encoding)s编码没有的字、换行或分列符号，请改写。") % names
 
 
@@ -138,6 +140,15 @@ def _word_problems(part: Mapping) -> Iterator[str]:
         return
     for word in sorted(set(chain(lists[0])) & set(lists[1])):
         yield _("“%(word)s”既表示成功又表示失败，请从一边删去。") % {"word": word}
+
+
+def _unseen_problems(part: Mapping) -> Iterator[str]:
+    """What no screen shows no database need keep."""
+    columns = [column for line in (part["columns"], *part.get("head", []), *part.get("foot", [])) for column in line]
+    words = [column.get(name, "") for column in columns for name in ("heading", "text")]
+    words += [word for name in _WORDS if isinstance(part.get(name), list) for word in part[name] if isinstance(word, str)]
+    if not all(word.isprintable() for word in words):
+        yield _("回盘文件的表头、固定文字或结果用语含有看不见的字符，请改写。")
 
 
 def _fields_of(part: Mapping) -> set[str]:

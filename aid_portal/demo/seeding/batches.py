@@ -170,7 +170,7 @@ def _layout(batch: Batch) -> BankLayout:
     """The bank's own text, but where a name has a character that GBK lacks, and for meal cards, the file in UTF-8."""
     names = "".join(batch.payments.values_list("payee_name", flat=True))
     plain = batch.channel != Channel.MEAL_CARD and names.encode("gbk", "ignore").decode("gbk") == names
-    return BankLayout.objects.get(code="rural_bank_txt" if plain else "generic_csv", retired=False)
+    return BankLayout.objects.current().get(code="rural_bank_txt" if plain else "generic_csv")
 
 
 def sent_back(term: str) -> Iterator[Batch]:

@@ -1,8 +1,11 @@
 """The books over the API: the four columns, money that lies, frozen tables, accounts of staff, an entry taken back."""
 
+from hashlib import sha256
+
 import pytest
 
 from aid_portal.choices import Role
+from aid_portal.models import AuditEvent
 from subsidies.models import LedgerEntry, StaffAccount, StatisticsReport
 from tests.factories.bank_answers import paid
 from tests.factories.subsidies_money import a_batch, a_card, a_hand, an_entitlement, approved, released, the_money
@@ -32,6 +35,18 @@ def test_list_file_result_and_ledger_agree_cell_by_cell(log_in, sun, wang, schoo
     assert log_in(sun).get("/api/tie-out/?period=2022A&school=4711").json() == []
     assert log_in(sun).get("/api/tie-out/?period=yesterday").status_code == 400
     assert log_in(wang).get("/api/tie-out/").status_code == 403
+
+
+def test_the_files_of_the_bank_are_listed_and_their_bytes_go_to_finance_alone(log_in, sun, wang, one_paid):
+    [row] = log_in(sun).get(f"/api/bank-files/?batch={one_paid.number}").json()["results"]
+    assert (row["layout"], row["layout_version"], row["row_count"], row["total"]) == ("rural_bank_txt", 1, 1, "500.00")
+    assert log_in(sun).get("/api/bank-files/?batch=4711").json()["results"] == []
+    address = f"/api/bank-files/{row['id']}/download/"
+    assert post(log_in(sun), address, {}).status_code == 403
+    content = b"".join(post(log_in(a_hand("qian")), address, {}).streaming_content)
+    assert sha256(content).hexdigest() == row["sha256"]
+    assert AuditEvent.objects.filter(event="portal.stored_file.downloaded", actor_id_text="qian").count() == 1
+    assert log_in(wang).get("/api/bank-files/").status_code == 403
 
 
 def test_money_that_lies_is_told_by_document_and_line(log_in, sun, one_paid):

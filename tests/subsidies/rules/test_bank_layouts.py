@@ -120,6 +120,17 @@ def test_columns_that_are_found_by_their_headings_have_different_ones():
     assert layout_problems(wrong) == ["回盘文件第1列没有表头，请填写。", "回盘文件有几列的表头都是“户名”，请改用不同的表头。"]
 
 
+@pytest.mark.parametrize("place", ["heading", "word"])
+@pytest.mark.parametrize("word", ["账\x00号", "账\ud800号"])
+def test_what_nobody_can_see_is_no_word_of_a_return(place, word):
+    wrong = document("generic_csv")
+    if place == "word":
+        wrong["returned"]["success"] = [word]
+    else:
+        wrong["returned"]["columns"][1]["heading"] = word
+    assert layout_problems(wrong) == ["回盘文件的表头、固定文字或结果用语含有看不见的字符，请改写。"]
+
+
 @pytest.mark.parametrize(
     ("code", "word"), [("rural_bank_txt", "开户|行"), ("rural_bank_txt", "𬀪"), ("generic_csv", '"'), ("fixed", "行\n")]
 )
