@@ -42,6 +42,41 @@ class Dish(TextChoices):
     SUPPER = "supper", _("晚餐")
 
 
+class MealEventKind(TextChoices):
+    """How a school lets parents see and speak (domain.md 9): what was put on the wall, who came to look, who met."""
+
+    NOTICE = "notice", _("账目、食谱公示")
+    OPEN_DAY = "open_day", _("食堂开放日")
+    MEETING = "meeting", _("膳食委员会会议")
+
+
+class CommitteePart(TextChoices):
+    PARENT = "parent", _("家长")
+    PUPIL = "pupil", _("学生")
+    TEACHER = "teacher", _("教师")
+    LEADER = "leader", _("学校负责人")
+    OTHER = "other", _("社区、其他")
+
+
+class MealUploadKind(TextChoices):
+    COUNTS = "counts", _("每日用餐登记表")
+    PURCHASES = "purchases", _("食材采购登记表")
+
+
+class MealUploadStatus(TextChoices):
+    CHECKED = "checked", _("待采用")
+    REFUSED = "refused", _("有错误，没有采用")
+    ACCEPTED = "accepted", _("已采用")
+    DISCARDED = "discarded", _("已放弃")
+    UNDONE = "undone", _("已撤销")
+
+
+MEAL_UPLOAD_MOVES = {
+    MealUploadStatus.CHECKED: {MealUploadStatus.ACCEPTED, MealUploadStatus.DISCARDED},
+    MealUploadStatus.ACCEPTED: {MealUploadStatus.UNDONE},
+}
+
+
 class MealReportStatus(TextChoices):
     OPEN = "open", _("待报送")
     SENT = "sent", _("已报送")

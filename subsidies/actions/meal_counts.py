@@ -17,8 +17,7 @@ from subsidies.meal_choices import LeaveReason
 from subsidies.models import ClassMeals, MealLeave
 from subsidies.reports.meal_days import month_of, supply_days
 from subsidies.reports.meal_pupils import SchoolClass, of_class, on_leave
-
-NAMED = 20  # as many as a sentence names
+from subsidies.rules.meal_count_rows import more_than_present
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def count(*, school: OrgUnit, day: date, place: SchoolClass, meals: int, absent:
     if not enrolled:
         raise Refused(_("%(school)s这一天没有%(class)s的学生。") % {"school": school, "class": place.class_name}, code="no_class")
     _refuse_too_many(place, enrolled, away, meals)
-    facts = {"enrolled": enrolled, "absent": len(away), "meals": meals, "recorded_by": by}
+    facts = {"enrolled": enrolled, "absent": len(away), "meals": meals, "recorded_by": by, "recorded_at": timezone.now()}
     counted, _new = ClassMeals.objects.update_or_create(school=school, day=day, **place._asdict(), defaults=facts)
     audit.record("subsidies.meals.counted", by=by, target=counted, unit=school, after={"meals": meals, "absent": len(away)})
     return counted
@@ -81,9 +80,6 @@ def _keep_away(pupils: QuerySet[Enrolment], day: date, by: User) -> None:
 
 
 def _refuse_too_many(place: SchoolClass, enrolled: int, away: list[Enrolment], meals: int) -> None:
-    present = enrolled - len(away)
-    if meals > present:
-        names = "、".join(each.name for each in away[:NAMED]) or _("无")
-        words = {"class": place.class_name, "meals": meals, "present": present, "enrolled": enrolled, "names": names}
-        message = _("%(class)s在籍%(enrolled)d人，到校%(present)d人，不能登记%(meals)d份；请假缺勤：%(names)s。")
-        raise Refused(message % words, code="more_than_present", ids=[each.pk for each in away])
+    if meals > enrolled - len(away):
+        words = more_than_present(place.class_name, enrolled, [each.name for each in away], meals)
+        raise Refused(f"{words}。", code="more_than_present", ids=[each.pk for each in away])

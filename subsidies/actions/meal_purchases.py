@@ -39,9 +39,8 @@ def buy(*, school: OrgUnit, supplier: Supplier, facts: Mapping[str, Any], photo:
         raise Refused(_("食材须由两人以上验收，请填写两个不同的验收人。"), code="one_checker")
     if supplier.ended_on and supplier.ended_on < facts["day"]:
         raise Refused(_("“%(supplier)s”已停止供货，请核对供应商。") % {"supplier": supplier}, code="ended")
-    made = MealPurchase.objects.create(
-        school=school, supplier=supplier, **facts, inquired=inquired_price(facts), photo=_kept(photo, school, by), recorded_by=by
-    )
+    seen = {"inquired": inquired_price(facts), "photo": kept_photo(photo, school, PHOTO, by)}
+    made = MealPurchase.objects.create(school=school, supplier=supplier, **facts, **seen, recorded_by=by)
     audit.record("subsidies.meals.bought", by=by, target=made, unit=school, after={"price": str(made.price)})
     return MealPurchase.objects.get(pk=made.pk)
 
@@ -88,8 +87,9 @@ def inquired_price(facts: Mapping[str, Any]) -> Decimal | None:
     return inquiry and inquiry.prices.filter(**same).values_list("price", flat=True).first()
 
 
-def _kept(photo: File | None, school: OrgUnit, by: User) -> StoredFile | None:
+def kept_photo(photo: File | None, school: OrgUnit, kind: str, by: User) -> StoredFile | None:
+    """Made anew from its pixels."""
     if photo is None:
         return None
     made = photos.remade(photo.chunks())
-    return stored_files.store(source=made.jpeg, name=_("验收照片.jpg"), kind=PHOTO, by=by, unit=school)
+    return stored_files.store(source=made.jpeg, name=_("照片.jpg"), kind=kind, by=by, unit=school)

@@ -12,10 +12,10 @@ from aid_portal.models import OrgUnit, User
 from subsidies.meal_choices import MealReportStatus
 from subsidies.models import MealReport
 from subsidies.reports.meal_days import month_of
-from subsidies.reports.meal_months import figures_of, month_facts
+from subsidies.reports.meal_months import OPENNESS, figures_of, month_facts
 from subsidies.rules.meals import faults
 
-FIGURES = ("enrolled", "benefiting", "days", "meals", "standard", "opening", "received", "spent")
+FIGURES = ("enrolled", "benefiting", "days", "meals", "standard", "opening", "received", "spent", *OPENNESS)
 
 
 @transaction.atomic

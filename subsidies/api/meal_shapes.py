@@ -83,7 +83,7 @@ class MealReportSerializer(serializers.ModelSerializer):
         model = MealReport
         fields = (
             *("id", "school", "month", "status", "enrolled", "benefiting", "days", "meals", "standard", "due"),
-            *("opening", "received", "spent", "closing", "faults", "note", "reopening"),
+            *("opening", "received", "spent", "closing", "notices", "open_days", "satisfaction", "faults", "note", "reopening"),
             *("sent_by", "sent_at", "locked_by", "locked_at"),
         )
         read_only_fields = fields

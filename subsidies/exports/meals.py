@@ -15,7 +15,10 @@ from aid_portal.terms import Term, term_of
 from subsidies.filters.meal_reports import STATES, MealMonthFilter, MealYearFilter
 from subsidies.reports.meal_tables import month_sums, month_to_show, with_month, with_year, year_of
 
-MONTH = ("enrolled", "benefiting", "days", "meals", "standard", "due", "opening", "received", "spent", "closing", "a_meal")
+MONTH = (
+    *("enrolled", "benefiting", "days", "meals", "standard", "due", "opening", "received", "spent", "closing", "a_meal"),
+    *("notices", "open_days", "satisfaction"),
+)
 YEAR = ("meals", "days", "pupils", "due", "received", "spent", "a_meal")
 
 
@@ -93,6 +96,9 @@ register_export(
             _money("spent", _("食材支出（元）")),
             _money("closing", _("期末结余（元）")),
             _money("a_meal", _("生均支出（元）")),
+            _count("notices", _("公示次数")),
+            _count("open_days", _("开放日次数")),
+            _money("satisfaction", _("满意度（%）")),
             ExportColumn("faults", _("提示"), width=40),
         ),
         queryset=_months,

@@ -25,9 +25,11 @@ from subsidies.models.hand_overs import DonationAward, HandOver
 from subsidies.models.kitchen_pasts import CanteenPast, PlacePast, SupplierPast
 from subsidies.models.ledger import LedgerAccount, LedgerEntry, LedgerLeg
 from subsidies.models.meal_counts import ClassMeals, CompanionMeal, FoodSample, MealLeave
+from subsidies.models.meal_openness import CommitteeMember, MealEvent
 from subsidies.models.meal_purchases import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
 from subsidies.models.meal_reports import MealReport
 from subsidies.models.meal_surveys import MealSurvey, MealSurveyAnswer
+from subsidies.models.meal_uploads import MealUpload
 from subsidies.models.payments import Payment
 from subsidies.models.policies import PolicyRevision, PolicyVersion, Programme
 from subsidies.models.posted_entitlements import PostedEntitlement
@@ -53,6 +55,7 @@ __all__ = [
     "CardChange",
     "CarryOver",
     "ClassMeals",
+    "CommitteeMember",
     "CompanionMeal",
     "Decision",
     "DecisionCase",
@@ -76,6 +79,7 @@ __all__ = [
     "LedgerAccount",
     "LedgerEntry",
     "LedgerLeg",
+    "MealEvent",
     "MealIncome",
     "MealLeave",
     "MealPurchase",
@@ -83,6 +87,7 @@ __all__ = [
     "MealStandard",
     "MealSurvey",
     "MealSurveyAnswer",
+    "MealUpload",
     "MoneyFlow",
     "Payment",
     "PlacePast",

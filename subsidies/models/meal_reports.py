@@ -24,7 +24,10 @@ class MealReportQuerySet(ScopedQuerySet):
 
 
 class MealReport(Stateful, models.Model):
-    """月报. The figures are those of the rows when it was sent; `faults` are what was asked and not in order."""
+    """月报. The figures are those of the rows when it was sent; `faults` are what was asked and not in order.
+
+    `satisfaction` is of the newest survey that ended in the month and that enough have answered; else there is none.
+    """
 
     MOVES = MEAL_REPORT_MOVES
 
@@ -39,6 +42,9 @@ class MealReport(Stateful, models.Model):
     opening = models.DecimalField(_("期初结余（元）"), default=0, **MONEY)
     received = models.DecimalField(_("本月拨入（元）"), default=0, **MONEY)
     spent = models.DecimalField(_("食材支出（元）"), default=0, **MONEY)
+    notices = models.PositiveSmallIntegerField(_("公示次数"), default=0)
+    open_days = models.PositiveSmallIntegerField(_("开放日次数"), default=0)
+    satisfaction = models.DecimalField(_("满意度（%）"), max_digits=4, decimal_places=1, null=True)
     closing = models.GeneratedField(
         expression=F("opening") + F("received") - F("spent"),
         output_field=models.DecimalField(**MONEY),
@@ -70,6 +76,9 @@ class MealReport(Stateful, models.Model):
             models.CheckConstraint(name="meal_report_month_begins_on_the_first", condition=Q(month__day=1)),
             models.CheckConstraint(
                 name="meal_report_claims_no_more_than_its_pupils_and_days", condition=Q(meals__lte=F("benefiting") * F("days"))
+            ),
+            models.CheckConstraint(
+                name="meal_report_satisfaction_is_a_share", condition=Q(satisfaction=None) | Q(satisfaction__range=(0, 100))
             ),
             models.CheckConstraint(
                 name="meal_report_has_passed_its_hands",

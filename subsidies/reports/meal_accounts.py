@@ -39,6 +39,12 @@ def spending_by_item(school: OrgUnit, month: date) -> list[ItemSum]:
     return [ItemSum(each["item"], each["unit"], each["quantity"], each["sum"], each["over"]) for each in sums]
 
 
+def suppliers_of(school: OrgUnit, month: date) -> list[str]:
+    """Who delivered in the month."""
+    bought = MealPurchase.objects.of_month(school, month).order_by("supplier__name")
+    return list(bought.values_list("supplier__name", flat=True).distinct())
+
+
 def prices_on(day: date) -> QuerySet[InquiryPrice]:
     """Of the inquiry that holds on the day."""
     inquiry = PriceInquiry.objects.on(day)

@@ -1,7 +1,7 @@
 """A day of a school at the table: its classes with who is there, who is away and what was counted; the month as a calendar."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,7 +58,7 @@ def classes_on(school: OrgUnit, day: date) -> list[ClassDay]:
     counted = {SchoolClass(each.stage, each.grade, each.class_name): each for each in _counts(school, day)}
     found = pupils.order_by().values_list(*SchoolClass._fields).annotate(Count("pk"))
     sizes = {SchoolClass(*place): enrolled for *place, enrolled in found}
-    return [ClassDay(place, sizes[place], away[place], counted.get(place)) for place in sorted(sizes, key=_order)]
+    return [ClassDay(place, sizes[place], away[place], counted.get(place)) for place in in_order(sizes)]
 
 
 def classes_seen(school: OrgUnit, day: date, user: User) -> list[ClassDay]:
@@ -70,9 +70,9 @@ def _counts(school: OrgUnit, day: date) -> QuerySet[ClassMeals]:
     return ClassMeals.objects.filter(school=school, day=day).select_related("recorded_by")
 
 
-def _order(place: SchoolClass) -> tuple:
+def in_order(places: Iterable[SchoolClass]) -> list[SchoolClass]:
     """Primary before junior, 2班 before 10班."""
-    return (STAGES.index(place.stage), place.grade, len(place.class_name), place.class_name)
+    return sorted(places, key=lambda place: (STAGES.index(place.stage), place.grade, len(place.class_name), place.class_name))
 
 
 @dataclass(frozen=True, slots=True)

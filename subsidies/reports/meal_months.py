@@ -7,11 +7,15 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 
 from aid_portal.models import OrgUnit
-from subsidies.models import ClassMeals, MealIncome, MealPurchase, MealReport, MealStandard
+from subsidies.meal_choices import MealEventKind
+from subsidies.models import ClassMeals, MealEvent, MealIncome, MealPurchase, MealReport, MealStandard
 from subsidies.models.kitchen_pasts import with_licence_of_the_day
 from subsidies.reports.meal_days import supply_days
 from subsidies.reports.meal_pupils import pupils_of
+from subsidies.reports.meal_surveys import satisfaction_of
 from subsidies.rules.meals import Month
+
+OPENNESS = ("notices", "open_days", "satisfaction")
 
 
 def month_facts(school: OrgUnit, month: date) -> Month:
@@ -42,6 +46,17 @@ def figures_of(school: OrgUnit, month: date, facts: Month) -> dict[str, Any]:
         "opening": before.closing if before else Decimal(0),
         "received": _sum(MealIncome.objects.of_month(school, month)),
         "spent": facts.spent,
+        **openness_of(school, month),
+    }
+
+
+def openness_of(school: OrgUnit, month: date) -> dict[str, Any]:
+    """How often the school showed its account and opened its kitchen, and how content those who eat are, in percent."""
+    held = MealEvent.objects.of_month(school, month)
+    return {
+        "notices": held.filter(kind=MealEventKind.NOTICE).count(),
+        "open_days": held.filter(kind=MealEventKind.OPEN_DAY).count(),
+        "satisfaction": satisfaction_of(school, month),
     }
 
 

@@ -1,6 +1,7 @@
 """What surveys came to: one kitchen's over time, for staff while they run and for everybody when they are over."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -29,6 +30,13 @@ def published(school: OrgUnit, today: date) -> list[tuple[MealSurvey, SurveyResu
     """Of the kitchen that feeds the school: surveys that are over, as long as one runs a single answer could be told."""
     over = MealSurvey.objects.filter(canteen__places__school=school, closes_on__lt=today)
     return with_results(over.order_by("-opens_on", "-pk"))
+
+
+def satisfaction_of(school: OrgUnit, month: date) -> Decimal | None:
+    """Who is content on the whole, in percent: of the newest survey that ended in the month and that enough have answered."""
+    ended = MealSurvey.objects.filter(canteen__places__school=school, closes_on__year=month.year, closes_on__month=month.month)
+    results = (result for _survey, result in with_results(ended.order_by("-closes_on", "-pk")) if result.topics)
+    return next((result.topics[0].content for result in results), None)
 
 
 def survey_of(code: str) -> MealSurvey | None:

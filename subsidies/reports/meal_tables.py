@@ -16,8 +16,8 @@ from subsidies.reports.meal_classes import day_to_show
 from subsidies.reports.meal_days import month_of
 from subsidies.rules.meals import CENT, SchoolYear, YearTotals, year_totals
 
-NUMBERS = ("enrolled", "benefiting", "days", "meals")
-MONEY = ("standard", "opening", "received", "spent", "closing", "due")
+NUMBERS = ("enrolled", "benefiting", "days", "meals", "notices", "open_days")
+DECIMALS = ("standard", "opening", "received", "spent", "closing", "due", "satisfaction")
 
 
 def months_of(term: Term) -> list[date]:
@@ -45,7 +45,7 @@ def with_month(schools: QuerySet[OrgUnit], month: date) -> QuerySet[OrgUnit]:
     """Schools that are fed or have a report of the month, with its figures; `report_state` is late where none is sent."""
     report = MealReport.objects.filter(school=OuterRef("pk"), month=month)
     facts = {name: Subquery(report.values(name), output_field=IntegerField()) for name in NUMBERS}
-    facts |= {name: Subquery(report.values(name), output_field=DecimalField()) for name in MONEY}
+    facts |= {name: Subquery(report.values(name), output_field=DecimalField()) for name in DECIMALS}
     status = Subquery(report.exclude(status=MealReportStatus.OPEN).values("status"), output_field=CharField())
     reported = MealReport.objects.filter(month=month).values("school")
     known = schools.filter(Q(canteen_place__isnull=False) | Q(pk__in=reported))

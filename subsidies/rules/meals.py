@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from subsidies.meal_choices import BLOCKING, MealFault
 
 CENT = Decimal("0.01")
+NAMED = 20  # as many as a sentence names
 # As many days with one and the same number are no coincidence where pupils fall ill.
 PERFECT_DAYS = 10
 

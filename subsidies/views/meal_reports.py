@@ -95,7 +95,7 @@ def year_list_sums(request):
     return render(request, template, {"totals": totals, "part": "subsidies/meals/_year_sums.html", "title": _("营养餐年度合计")})
 
 
-def _find_month(request, pk, year, month):
+def find_month(request, pk, year, month):
     school = get_object_or_404(_schools(request), pk=pk)
     try:
         return school, date(year, month, 1)
@@ -106,7 +106,7 @@ def _find_month(request, pk, year, month):
 @require(Permission.MEAL_VIEW)
 def month(request, pk, year, month):
     """Before it is sent as the rows are now; afterwards as it was sent."""
-    school, first = _find_month(request, pk, year, month)
+    school, first = find_month(request, pk, year, month)
     report = _reports(request).for_list().filter(school=school, month=first).first()
     return render(request, "subsidies/meals/month.html", month_page(school, first, report, request.user))
 
@@ -121,7 +121,7 @@ def report_detail(request, pk):
 @require(Permission.MEAL_SEND)
 @idempotent
 def send(request, pk, year, month):
-    school, first = _find_month(request, pk, year, month)
+    school, first = find_month(request, pk, year, month)
     form = SendForm(request.POST)
     if form.is_valid():
         meal_reports.send(school=school, month=first, **form.said, by=request.user)

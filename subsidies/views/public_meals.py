@@ -12,9 +12,16 @@ from aid_portal import figures
 from aid_portal.links import if_built
 from aid_portal.pagination import page_of
 from aid_portal.public_pages import open_and_kept
-from subsidies.reports.meal_accounts import dishes_by_day, income_of, spending_by_item
+from subsidies.reports.meal_accounts import dishes_by_day, income_of, spending_by_item, suppliers_of
 from subsidies.reports.meal_surveys import published
-from subsidies.reports.public_meals import shown_report, shown_reports, shown_schools
+from subsidies.reports.public_meals import (
+    committee_of,
+    companions_of,
+    shown_events,
+    shown_report,
+    shown_reports,
+    shown_schools,
+)
 from subsidies.rules.meals import a_meal
 
 ORDER = ("path",)
@@ -56,6 +63,9 @@ def _shown(request, code, month):
         "money": _money(report),
         "income": income_of(school, report.month),
         "items": spending_by_item(school, report.month),
+        "suppliers": suppliers_of(school, report.month),
+        "openness": _openness(report),
+        "events": shown_events(report),
         "dishes": dishes_by_day(school, report.month),
         "surveys": published(school, timezone.localdate()),
         "others": [each.month for each in shown_reports(code) if each.month != report.month],
@@ -72,6 +82,20 @@ def _facts(report):
         (_("补助标准"), _("每生每天%(amount)s元") % {"amount": figures.yuan(report.standard)}),
         (_("平均每份食材"), _("%(amount)s元") % {"amount": figures.yuan(a_meal(report.spent, report.meals))}),
     ]
+
+
+def _openness(report):
+    seats, parents = committee_of(report)
+    said = [
+        (_("公示"), _("%(times)d次") % {"times": report.notices}),
+        (_("开放日"), _("%(times)d次") % {"times": report.open_days}),
+        (_("陪餐"), _("%(times)d人次") % {"times": companions_of(report)}),
+    ]
+    if seats:
+        said.append((_("膳食委员会"), _("%(seats)d人，其中家长%(parents)d人") % {"seats": seats, "parents": parents}))
+    if report.satisfaction is not None:
+        said.append((_("满意度"), f"{report.satisfaction}%"))
+    return said
 
 
 def _money(report):

@@ -18,7 +18,7 @@ from subsidies.meal_choices import MealReportStatus
 from subsidies.models import MealReport
 from subsidies.reports.meal_accounts import income_of, spending_by_item
 from subsidies.reports.meal_days import month_of
-from subsidies.reports.meal_months import figures_of, month_facts
+from subsidies.reports.meal_months import OPENNESS, figures_of, month_facts
 from subsidies.reports.meal_tables import next_month
 from subsidies.rules.meals import Fault, a_meal, faults
 from subsidies.views.shown_meals import tabs
@@ -27,6 +27,7 @@ from subsidies.views.shown_meals import tabs
 def month_page(school: OrgUnit, month: date, report: MealReport | None, user: User) -> dict[str, Any]:
     told = _as_sent(report) if report and report.status != MealReportStatus.OPEN else _as_it_stands(school, month)
     status = MealReportStatus(report.status) if report else MealReportStatus.OPEN
+    span = {"school": school.code, "first": month, "last": next_month(month) - timedelta(1)}
     return {
         "school": school,
         "month": month,
@@ -37,9 +38,8 @@ def month_page(school: OrgUnit, month: date, report: MealReport | None, user: Us
         "items": spending_by_item(school, month),
         "reopening": report.reopening if report and report.status == MealReportStatus.OPEN else "",
         "hands": _hands(report) if report else [],
-        "purchases_url": rows(
-            "subsidies:meal-purchase-list", school=school.code, first=month, last=next_month(month) - timedelta(1)
-        ),
+        "purchases_url": rows("subsidies:meal-purchase-list", **span),
+        "events_url": rows("subsidies:meal-event-list", **span),
         "before": _at(school, month - timedelta(1)),
         "after": _at(school, next_month(month)),
         "day_url": rows("subsidies:meal-school", school.pk, day=month.isoformat()),
@@ -52,7 +52,8 @@ def _as_sent(report: MealReport) -> dict[str, Any]:
     found = [Fault(each["code"], each["sentence"]) for each in report.faults]
     values = {name: getattr(report, name) for name in ("enrolled", "benefiting", "days", "meals", "standard", "due")}
     money = {name: getattr(report, name) for name in ("opening", "received", "spent", "closing")}
-    return {"facts": _facts(values | money), "money": _money(values | money), "faults": found, "refusal": ""}
+    values |= money | {name: getattr(report, name) for name in OPENNESS}
+    return {**_shown(values), "faults": found, "refusal": ""}
 
 
 def _as_it_stands(school: OrgUnit, month: date) -> dict[str, Any]:
@@ -61,9 +62,13 @@ def _as_it_stands(school: OrgUnit, month: date) -> dict[str, Any]:
         facts = month_facts(school, month)
         values = figures_of(school, month, facts)
     except Refused as refused:
-        return {"facts": [], "money": [], "faults": [], "refusal": refused.message}
+        return {"facts": [], "money": [], "openness": [], "faults": [], "refusal": refused.message}
     values |= {"due": facts.due, "closing": values["opening"] + values["received"] - values["spent"]}
-    return {"facts": _facts(values), "money": _money(values), "faults": faults(facts), "refusal": ""}
+    return {**_shown(values), "faults": faults(facts), "refusal": ""}
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    return {"facts": _facts(values), "money": _money(values), "openness": _openness(values)}
 
 
 def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:
@@ -87,6 +92,15 @@ def _money(values: dict[str, Any]) -> list[tuple[str, str]]:
         (_("期末结余（元）"), figures.yuan(values["closing"])),
         (_("应补金额（元）"), figures.yuan(values["due"])),
         (_("未用足结转（元）"), figures.yuan(short)),
+    ]
+
+
+def _openness(values: dict[str, Any]) -> list[tuple[str, str]]:
+    satisfaction = values["satisfaction"]
+    return [
+        (_("公示次数"), figures.count(values["notices"])),
+        (_("开放日次数"), figures.count(values["open_days"])),
+        (_("满意度"), "" if satisfaction is None else f"{satisfaction}%"),
     ]
 
 

@@ -16,7 +16,7 @@ from aid_portal.links import rows
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import Permission
 from subsidies.forms.canteens import CloseForm, FeedForm, LeaveOffForm
-from subsidies.meal_choices import DayLook
+from subsidies.meal_choices import DayLook, MealUploadKind
 from subsidies.models import Canteen, CompanionMeal, FoodSample
 from subsidies.reports.kitchen_pasts import canteen_changes
 from subsidies.reports.meal_classes import ClassDay, calendar, classes_seen, exceptions_of
@@ -35,6 +35,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         ("subsidies:price-inquiry-list", _("统一询价")),
         ("subsidies:supplier-list", _("供应商")),
         ("subsidies:canteen-list", _("食堂")),
+        ("subsidies:meal-event-list", _("公示与开放日")),
         ("subsidies:meal-survey-list", _("满意度")),
         ("subsidies:supply-days", _("供餐日与标准")),
     )
@@ -77,8 +78,15 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
         "before": _at(school, month - timedelta(1)),
         "after": _at(school, (month + timedelta(31)).replace(day=1)),
         "month_url": rows("subsidies:meal-month", school.pk, month.year, month.month),
+        "upload_url": _upload_url(school, month, user),
         "tabs": tabs("subsidies:meal-list"),
     }
+
+
+def _upload_url(school: OrgUnit, month: date, user: User) -> str:
+    if not user.has(Permission.MEAL_ACCOUNT):
+        return ""
+    return rows("subsidies:meal-upload", school.pk, month.year, month.month, MealUploadKind.COUNTS.value)
 
 
 def _sums(classes: list[ClassDay]) -> dict[str, int]:

@@ -52,9 +52,11 @@ from subsidies.models import (
     GuardianConsent,
     HandOver,
     LedgerEntry,
+    MealEvent,
     MealPurchase,
     MealReport,
     MealSurvey,
+    MealUpload,
     Payment,
     PolicyVersion,
     PriceInquiry,
@@ -112,7 +114,7 @@ ELSEWHERE = frozenset(
     {
         *("api-docs", "export-create", "subsidies:donation-photo", "supervision:evidence", "supervision:evidence-thumbnail"),
         *("students:cancellation-detail", "students:public-notice-photo"),
-        "subsidies:meal-purchase-photo",
+        *("subsidies:meal-purchase-photo", "subsidies:meal-event-photo"),
         *("supervision:dropout-photo", "supervision:dropout-photo-thumbnail"),
     }
 )
@@ -178,7 +180,9 @@ RECORDS = {
     "subsidies:list": EntitlementList,
     "subsidies:canteen": Canteen,
     "subsidies:meal-purchase": MealPurchase,
+    "subsidies:meal-event": MealEvent,
     "subsidies:meal-report": MealReport,
+    "subsidies:meal-upload": MealUpload,
     "subsidies:meal-survey": MealSurvey,
     "subsidies:price-inquiry": PriceInquiry,
     "subsidies:supplier": Supplier,
@@ -258,6 +262,10 @@ def _paths(name: str, user: User) -> Iterator[str]:
     elif name == "subsidies:meal-month":
         counted = ClassMeals.objects.visible_to(user).order_by("school_id", "-day")[:1]
         yield from (reverse(name, args=[each.school_id, each.day.year, each.day.month]) for each in counted)
+    elif name == "subsidies:meal-upload":
+        counted = ClassMeals.objects.visible_to(user).order_by("school_id", "-day")[:1]
+        months = ((each.school_id, each.day.year, each.day.month) for each in counted)
+        yield from (reverse(name, args=[*month, kind]) for month in months for kind in ("counts", "purchases"))
     elif name in ("subsidies:meal-school-count", "subsidies:meal-school-leave"):
         yield from _class_of_a_day(name, user)
     elif name == "supervision:letters-sign":

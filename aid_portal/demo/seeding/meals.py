@@ -36,13 +36,13 @@ def bring() -> str:
     _rules()
     wang, zhao, junior = _schools()
     _kitchens(wang, zhao, junior)
+    meal_feedback.bring(wang.canteens.get())
     li, feng = named("li"), named("feng")
     _month(wang, SEPTEMBER, named("wang"), sent_by=li, locked=True)
     _month(zhao, SEPTEMBER, named("zhao"), sent_by=feng, dear="猪肉")
     _month(wang, OCTOBER, named("wang"), days=7)
     if junior:
         _month(junior, SEPTEMBER, named(f"s{junior.code}"), days=8)
-    meal_feedback.bring(wang.canteens.get())
     return _("%(schools)d 所学校，%(meals)d 个班次") % {"schools": Canteen.objects.count(), "meals": ClassMeals.objects.count()}
 
 
@@ -96,6 +96,7 @@ def _month(
         _buy(school, week[0], STANDARD * sum(meals[day] for day in week), dear, by)
         _at_the_table(school, week, by)
     if sent_by:
+        meal_feedback.openness(school, month, by)
         report = meal_reports.send(school=school, month=month, by=sent_by)
         if locked:
             meal_reports.lock(report=report, by=named(REVIEWER))

@@ -1,0 +1,122 @@
+"""An uploaded table as its page shows it: what is wrong, or what it would change, and what may be done."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from aid_portal import figures
+from aid_portal.links import rows
+from aid_portal.models import User
+from aid_portal.permissions import Permission
+from subsidies.forms.once import OnceForm
+from subsidies.meal_choices import MealUploadKind, MealUploadStatus
+from subsidies.models import MealUpload, Supplier
+from subsidies.reports.meal_accounts import month_is_open
+from subsidies.reports.meal_upload_differences import Difference, differences
+
+SHOWN = 200  # as many rows as a page shows
+
+
+def upload_page(upload: MealUpload, user: User) -> dict[str, Any]:
+    may = user.has(Permission.MEAL_ACCOUNT) and month_is_open(upload.school, upload.month)
+    counts = upload.kind == MealUploadKind.COUNTS
+    found = differences(upload) if counts else []
+    headings = _headings(counts)
+    place = (upload.school_id, upload.month.year, upload.month.month)
+    return {
+        "upload": upload,
+        "facts": _facts(upload),
+        "cards": _count_cards(found, upload) if counts else _purchase_cards(upload),
+        "rows": _aligned(_count_rows(found) if counts else _purchase_rows(upload), headings),
+        "headings": headings,
+        "more": max(len(upload.rows) - SHOWN, 0),
+        "mistakes": upload.mistakes[:SHOWN],
+        "more_mistakes": max(len(upload.mistakes) - SHOWN, 0),
+        "accept_form": OnceForm() if may and upload.status == MealUploadStatus.CHECKED else None,
+        "undo_form": OnceForm() if may and upload.status == MealUploadStatus.ACCEPTED else None,
+        "may_mark": may and bool(upload.mistakes),
+        "step": 3 if upload.status == MealUploadStatus.CHECKED else 4,
+        "again_url": rows("subsidies:meal-upload", *place, upload.kind) if may else "",
+        "month_url": rows("subsidies:meal-month", *place),
+    }
+
+
+def _facts(upload: MealUpload) -> list[tuple]:
+    def signed(who: User | None, at: Any) -> str:
+        return f"{who.name} {figures.minute(at)}" if who else ""
+
+    return [
+        (_("学校"), upload.school),
+        (_("月份"), upload.month_words),
+        (_("上传"), signed(upload.uploaded_by, upload.uploaded_at)),
+        (_("采用"), signed(upload.accepted_by, upload.accepted_at)),
+        (_("撤销"), signed(upload.undone_by, upload.undone_at)),
+    ]
+
+
+def _card(label: str, number: int, unit: str) -> dict[str, str]:
+    return {"label": label, "value": figures.count(number), "unit": unit}
+
+
+def _count_cards(found: list[Difference], upload: MealUpload) -> list[dict[str, str]]:
+    return [
+        _card(_("新登记"), sum(each.before is None for each in found), _("班次")),
+        _card(_("有变化"), sum(each.before not in (None, each.meals) for each in found), _("班次")),
+        _card(_("不变"), sum(each.before == each.meals for each in found), _("班次")),
+        _card(_("没有填写"), upload.empty, _("行")),
+        _card(_("合计用餐"), sum(each.meals for each in found), _("份")),
+    ]
+
+
+def _purchase_cards(upload: MealUpload) -> list[dict[str, str]]:
+    total = sum((_amount(row) for row in upload.rows), Decimal(0))
+    return [
+        _card(_("采购"), len(upload.rows), _("笔")),
+        {"label": _("金额"), "value": figures.yuan(total), "unit": _("元")},
+        _card(_("没有填写"), upload.empty, _("行")),
+    ]
+
+
+def _amount(row: dict[str, Any]) -> Decimal:
+    return round(Decimal(row["quantity"]) * Decimal(row["price"]), 2)
+
+
+def _headings(counts: bool) -> list[tuple[str, bool]]:
+    """Each with whether it is a number."""
+    if counts:
+        return [(_("班级"), False), (_("日期"), False), (_("原登记"), True), (_("用餐"), True), (_("新增缺勤"), True)]
+    return [(_("品名"), False), (_("日期"), False), (_("数量"), True), (_("单价"), True), (_("金额"), True), (_("供应商"), False)]
+
+
+def _aligned(cells: list[list[str]], headings: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+    return [[(cell, number) for cell, (_heading, number) in zip(row, headings, strict=True)] for row in cells]
+
+
+def _count_rows(found: list[Difference]) -> list[list[str]]:
+    return [
+        [
+            each.label,
+            figures.day(each.day),
+            figures.count(each.before),
+            figures.count(each.meals),
+            figures.count(each.absent) if each.absent else "",
+        ]
+        for each in found[:SHOWN]
+    ]
+
+
+def _purchase_rows(upload: MealUpload) -> list[list[str]]:
+    names = Supplier.objects.in_bulk({row["supplier"] for row in upload.rows[:SHOWN]})
+    return [
+        [
+            " ".join(filter(None, (row["item"], row["spec"]))),
+            figures.day(date.fromisoformat(row["day"])),
+            f"{row['quantity']} {row['unit']}",
+            figures.yuan(Decimal(row["price"])),
+            figures.yuan(_amount(row)),
+            names[row["supplier"]].name,
+        ]
+        for row in upload.rows[:SHOWN]
+    ]
