@@ -110,6 +110,8 @@ for code, label in {
     "subsidies.meals.leave_given": _("登记请假"),
     "subsidies.meals.leave_taken_back": _("取消请假"),
     "subsidies.meals.received": _("登记营养餐拨款"),
+    "subsidies.meals.income_taken_back": _("删除营养餐拨款"),
+    "subsidies.meals.note_taken_back": _("删除陪餐、留样"),
     "subsidies.meals.bought": _("登记食材采购"),
     "subsidies.meals.purchase_taken_back": _("删除食材采购"),
     "subsidies.meals.supplier_listed": _("登记供应商"),

@@ -91,15 +91,17 @@ MEAL_REPORT_MOVES = {
 
 
 class MealFault(TextChoices):
-    """What a month's report is asked before it is sent; the first two stop it."""
+    """What a month's report is asked before it is sent; the first three stop it."""
 
     OVER_CLAIM = "over_claim", _("用餐人次多于受益学生×供餐天数")
     CLOSED_DAY = "closed_day", _("不供餐的日子有用餐")
+    MORE_THAN_PRESENT = "more_than_present", _("用餐多于到校人数")
     BELOW_STANDARD = "below_standard", _("生均支出低于补助标准")
     TOO_PERFECT = "too_perfect", _("每天用餐人数完全相同")
     OVER_PRICE = "over_price", _("采购单价高于统一询价")
     LICENCE_EXPIRED = "licence_expired", _("供应商许可证已过期")
+    ROUND_AMOUNTS = "round_amounts", _("同一供应商的采购都是整百元")
     NO_COUNT = "no_count", _("供餐日没有登记用餐")
 
 
-BLOCKING = (MealFault.OVER_CLAIM, MealFault.CLOSED_DAY)
+BLOCKING = (MealFault.OVER_CLAIM, MealFault.CLOSED_DAY, MealFault.MORE_THAN_PRESENT)

@@ -1,4 +1,4 @@
-"""eat_along, keep_sample: leaders at the table, and what is kept of each dish."""
+"""eat_along, keep_sample, take_back: leaders at the table, and what is kept of each dish."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from aid_portal import audit
-from aid_portal.errors import AlreadyDone, Refused
+from aid_portal.errors import AlreadyDone, Refused, refuse_empty
 from aid_portal.models import OrgUnit, User
+from subsidies.actions.meal_reports import refuse_closed_month
 from subsidies.models import CompanionMeal, FoodSample
 
 GRAMS, KEPT = 125, timedelta(hours=48)
@@ -44,3 +45,13 @@ def keep_sample(
     )  # fmt: skip
     audit.record("subsidies.meals.sample_kept", by=by, target=made, unit=school)
     return made
+
+
+@transaction.atomic
+def take_back(*, note: CompanionMeal | FoodSample, reason: str, by: User) -> None:
+    """Entered by mistake; while its month is open. What it said stands in the record."""
+    refuse_empty(reason, _("请写明删除的原因。"))
+    refuse_closed_month(note.school, note.day)
+    before = {"said": str(note)}
+    audit.record("subsidies.meals.note_taken_back", by=by, target=note, unit=note.school, before=before, note=reason)
+    note.delete()

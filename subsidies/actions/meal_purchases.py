@@ -1,4 +1,4 @@
-"""receive, buy, take_back; list_supplier; inquire: the plan's own account, its suppliers and the county's prices."""
+"""receive, buy and what takes them back; list_supplier; inquire: the plan's account, its suppliers, the county's prices."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -53,6 +53,16 @@ def take_back(*, purchase: MealPurchase, reason: str, by: User) -> None:
     before = {"item": purchase.item, "quantity": str(purchase.quantity), "price": str(purchase.price)}
     audit.record("subsidies.meals.purchase_taken_back", by=by, target=purchase, unit=purchase.school, before=before, note=reason)
     purchase.delete()
+
+
+@transaction.atomic
+def take_back_income(*, income: MealIncome, reason: str, by: User) -> None:
+    """Entered by mistake; while its month is open. What it said stands in the record."""
+    refuse_empty(reason, _("请写明删除的原因。"))
+    refuse_closed_month(income.school, income.day)
+    before = {"document": income.document, "source": income.source, "amount": str(income.amount), "day": str(income.day)}
+    audit.record("subsidies.meals.income_taken_back", by=by, target=income, unit=income.school, before=before, note=reason)
+    income.delete()
 
 
 @transaction.atomic

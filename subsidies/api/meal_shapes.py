@@ -1,27 +1,13 @@
-"""Shapes of meals: kitchens, counts of classes, purchases, months, price lists, and what is asked for each verb."""
+"""Shapes of a day of meals and of the plan's account, and what is asked for each of their verbs."""
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from aid_portal.models import OrgUnit
-from students.models import Enrolment
+from subsidies.api.meal_fields import EnrolmentField, FedSchoolField, HasPhotoField, SupplierField
 from subsidies.api.serializers import MONEY
-from subsidies.models import Canteen, ClassMeals, InquiryPrice, MealPurchase, MealReport, PriceInquiry
+from subsidies.models import ClassMeals, CompanionMeal, FoodSample, MealIncome, MealLeave, MealPurchase
 from subsidies.reports.meal_pupils import STAGES, SchoolClass
-
-
-class CanteenSerializer(serializers.ModelSerializer):
-    school = serializers.CharField(source="school.code", read_only=True)
-    schools = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Canteen
-        fields = (*("id", "school", "name", "mode", "manager", "licence", "licence_until", "opened_on", "closed_on", "schools"),)
-        read_only_fields = fields
-
-    def get_schools(self, canteen: Canteen) -> list[str]:
-        """The codes of the schools that it feeds."""
-        return [place.school.code for place in canteen.places.all()]
+from subsidies.rules.meals import CENT
 
 
 class ClassMealsSerializer(serializers.ModelSerializer):
@@ -35,25 +21,95 @@ class ClassMealsSerializer(serializers.ModelSerializer):
 
 
 class CountSerializer(serializers.Serializer):
-    """`school` is the 学校标识码 of a school that is fed, `absent` the ids of enrolments that are away today."""
+    """`absent` are the ids of enrolments that are away today."""
 
-    school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
+    school = FedSchoolField()
     day = serializers.DateField()
     stage = serializers.ChoiceField(choices=[(each.value, each.label) for each in STAGES])
     grade = serializers.IntegerField(min_value=1, max_value=9)
     class_name = serializers.CharField(max_length=40)
     meals = serializers.IntegerField(min_value=0, max_value=9999)
-    absent = serializers.PrimaryKeyRelatedField(queryset=Enrolment.objects.none(), many=True, default=list)
-
-    def __init__(self, *args: object, scope: dict[str, QuerySet] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if scope:
-            self.fields["school"].queryset = scope["school"]
-            self.fields["absent"].child_relation.queryset = scope["absent"]
+    absent = EnrolmentField(many=True, default=list)
 
     def validate(self, attrs: dict) -> dict:
         place = SchoolClass(*(attrs.pop(name) for name in SchoolClass._fields))
+        if not self.context["request"].user.sees_class(attrs["school"], place):
+            raise serializers.ValidationError({"class_name": _("没有这个班，或者不是您任教的班。")})
         return {**attrs, "place": place, "absent": [each.pk for each in attrs["absent"]]}
+
+
+class MealLeaveSerializer(serializers.ModelSerializer):
+    school = serializers.CharField(source="enrolment.school.code", read_only=True)
+    name = serializers.CharField(source="enrolment.name", read_only=True)
+
+    class Meta:
+        model = MealLeave
+        fields = ("id", "enrolment", "name", "school", "first_on", "last_on", "reason", "recorded_at")
+        read_only_fields = fields
+
+
+class MealLeaveWriteSerializer(serializers.ModelSerializer):
+    enrolment = EnrolmentField()
+
+    class Meta:
+        model = MealLeave
+        fields = ("enrolment", "first_on", "last_on", "reason")
+
+
+class CompanionMealSerializer(serializers.ModelSerializer):
+    school = serializers.CharField(source="school.code", read_only=True)
+
+    class Meta:
+        model = CompanionMeal
+        fields = ("id", "school", "day", "name", "post", "paid", "note")
+        read_only_fields = fields
+
+
+class CompanionMealWriteSerializer(serializers.ModelSerializer):
+    school = FedSchoolField()
+
+    class Meta:
+        model = CompanionMeal
+        fields = ("school", "day", "name", "post", "paid", "note")
+        validators = ()
+        extra_kwargs = {"note": {"default": ""}, "paid": {"min_value": 0}}
+
+
+class FoodSampleSerializer(serializers.ModelSerializer):
+    school = serializers.CharField(source="school.code", read_only=True)
+
+    class Meta:
+        model = FoodSample
+        fields = ("id", "school", "day", "meal", "dish", "grams", "kept_at", "kept_until", "kept_by")
+        read_only_fields = fields
+
+
+class FoodSampleWriteSerializer(serializers.ModelSerializer):
+    school = FedSchoolField()
+
+    class Meta:
+        model = FoodSample
+        fields = ("school", "meal", "dish", "grams", "kept_at", "kept_until", "kept_by")
+        validators = ()
+
+
+class MealIncomeSerializer(serializers.ModelSerializer):
+    school = serializers.CharField(source="school.code", read_only=True)
+
+    class Meta:
+        model = MealIncome
+        fields = ("id", "school", "day", "document", "source", "amount")
+        read_only_fields = fields
+
+
+class MealIncomeWriteSerializer(serializers.ModelSerializer):
+    school = FedSchoolField()
+    amount = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=CENT)
+
+    class Meta:
+        model = MealIncome
+        fields = ("school", "day", "document", "source", "amount")
+        validators = ()
 
 
 class MealPurchaseSerializer(serializers.ModelSerializer):
@@ -61,55 +117,30 @@ class MealPurchaseSerializer(serializers.ModelSerializer):
     supplier = serializers.CharField(source="supplier.name", read_only=True)
     amount = serializers.DecimalField(**MONEY, read_only=True)
     is_over_price = serializers.BooleanField(read_only=True)
+    has_photo = HasPhotoField()
 
     class Meta:
         model = MealPurchase
         fields = (
             *("id", "school", "day", "supplier", "item", "spec", "unit", "quantity", "price", "amount", "inquired"),
-            *("is_over_price", "first_checker", "second_checker"),
+            *("is_over_price", "first_checker", "second_checker", "has_photo"),
         )
         read_only_fields = fields
 
 
-class MealReportSerializer(serializers.ModelSerializer):
-    """Figures as they were sent; `faults` are what was asked and not in order."""
+class MealPurchaseWriteSerializer(serializers.ModelSerializer):
+    """`supplier` by its id; `photo` of the delivery as JPEG, PNG or WebP."""
 
-    school = serializers.CharField(source="school.code", read_only=True)
-    due, closing = (serializers.DecimalField(**MONEY, read_only=True) for _each in range(2))
-    sent_by = serializers.CharField(source="sent_by.username", default=None, read_only=True)
-    locked_by = serializers.CharField(source="locked_by.username", default=None, read_only=True)
+    school = FedSchoolField()
+    supplier = SupplierField()
+    quantity = serializers.DecimalField(max_digits=10, decimal_places=3, min_value=CENT / 10)
+    price = serializers.DecimalField(max_digits=8, decimal_places=2, min_value=CENT)
+    photo = serializers.FileField(allow_null=True, default=None)
 
     class Meta:
-        model = MealReport
+        model = MealPurchase
         fields = (
-            *("id", "school", "month", "status", "enrolled", "benefiting", "days", "meals", "standard", "due"),
-            *("opening", "received", "spent", "closing", "notices", "open_days", "satisfaction", "faults", "note", "reopening"),
-            *("sent_by", "sent_at", "locked_by", "locked_at"),
+            *("school", "supplier", "day", "item", "spec", "unit", "quantity", "price"),
+            *("first_checker", "second_checker", "photo"),
         )
-        read_only_fields = fields
-
-
-class SendMonthSerializer(serializers.Serializer):
-    school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
-    month = serializers.DateField()
-    note = serializers.CharField(max_length=300, allow_blank=True, default="")
-
-    def __init__(self, *args: object, schools: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if schools is not None:
-            self.fields["school"].queryset = schools
-
-
-class InquiryPriceSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = InquiryPrice
-        fields = ("item", "spec", "unit", "price")
-
-
-class PriceInquirySerializer(serializers.ModelSerializer):
-    prices = InquiryPriceSerializer(many=True, read_only=True)
-
-    class Meta:
-        model = PriceInquiry
-        fields = ("id", "from_on", "document", "prices")
-        read_only_fields = fields
+        extra_kwargs = {"spec": {"default": ""}}

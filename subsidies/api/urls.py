@@ -17,7 +17,9 @@ from subsidies.api import (
     flows,
     hand_overs,
     kept_reports,
+    kitchens,
     lists,
+    meal_months,
     meals,
     papers,
     policies,
@@ -65,12 +67,25 @@ router.register("carry-overs", carry_overs.CarryOverViewSet, basename="api-carry
 router.register("donation-receipts", hand_overs.DonationReceiptViewSet, basename="api-donation-receipt")
 router.register("hand-overs", hand_overs.HandOverViewSet, basename="api-hand-over")
 router.register("consents", hand_overs.GuardianConsentViewSet, basename="api-consent")
-router.register("canteens", meals.CanteenViewSet, basename="api-canteen")
+router.register("canteens", kitchens.CanteenViewSet, basename="api-canteen")
+router.register("suppliers", kitchens.SupplierViewSet, basename="api-supplier")
+router.register("meal-standards", kitchens.MealStandardViewSet, basename="api-meal-standard")
+router.register("supply-periods", kitchens.SupplyPeriodViewSet, basename="api-supply-period")
+router.register("supply-days", kitchens.SupplyDayViewSet, basename="api-supply-day")
+router.register("price-inquiries", kitchens.PriceInquiryViewSet, basename="api-price-inquiry")
 router.register("class-meals", meals.ClassMealsViewSet, basename="api-class-meals")
+router.register("meal-leaves", meals.MealLeaveViewSet, basename="api-meal-leave")
+router.register("companion-meals", meals.CompanionMealViewSet, basename="api-companion-meal")
+router.register("food-samples", meals.FoodSampleViewSet, basename="api-food-sample")
+router.register("meal-income", meals.MealIncomeViewSet, basename="api-meal-income")
 router.register("meal-purchases", meals.MealPurchaseViewSet, basename="api-meal-purchase")
-router.register("meal-months", meals.MealReportViewSet, basename="api-meal-month")
+router.register("meal-months", meal_months.MealReportViewSet, basename="api-meal-month")
+router.register("meal-pupils", meal_months.MealPupilViewSet, basename="api-meal-pupil")
+router.register("meal-surveys", meal_months.MealSurveyViewSet, basename="api-meal-survey")
+router.register("meal-events", meal_months.MealEventViewSet, basename="api-meal-event")
+router.register("committee-members", meal_months.CommitteeMemberViewSet, basename="api-committee-member")
+router.register("meal-uploads", meal_months.MealUploadViewSet, basename="api-meal-upload")
 router.register("flows", flows.FlowViewSet, basename="api-flow")
-router.register("price-inquiries", meals.PriceInquiryViewSet, basename="api-price-inquiry")
 
 urlpatterns = [
     path("batches/<int:batch>/payments/", batches.BatchPaymentViewSet.as_view({"get": "list"}), name="api-batch-payments"),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.list_filters import ListFilter, day_filter
 from subsidies.filters.cards import SchoolRowsFilter
-from subsidies.models import MealPurchase, PriceInquiry, Supplier
+from subsidies.meal_choices import MealIncomeSource
+from subsidies.models import MealIncome, MealPurchase, PriceInquiry, Supplier
 
 FLAGS = [("over", _("高于统一询价")), ("unpriced", _("没有询价"))]
 
@@ -26,6 +27,16 @@ class PurchaseFilter(SchoolRowsFilter):
 
     def by_flag(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(price__gt=F("inquired")) if value == "over" else queryset.filter(inquired=None)
+
+
+class IncomeFilter(SchoolRowsFilter):
+    source = django_filters.ChoiceFilter(label=_("资金来源"), choices=MealIncomeSource.choices)
+    first = day_filter(_("从"), "gte", "day")
+    last = day_filter(_("到"), "lte", "day")
+
+    class Meta:
+        model = MealIncome
+        fields: tuple[str, ...] = ()
 
 
 class SupplierFilter(ListFilter):

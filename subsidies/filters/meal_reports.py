@@ -1,24 +1,20 @@
 """Which schools of a month or year, and which reports to show."""
 
-from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.current_term import current_term
 from aid_portal.filters.years import YearFilter
 from aid_portal.list_filters import ListFilter
 from aid_portal.models import OrgUnit
 from subsidies.filters.cards import SchoolRowsFilter, town_choices
+from subsidies.filters.meal_months import OfMonthFilter
 from subsidies.filters.years import YearRowsFilter
 from subsidies.meal_choices import MealReportStatus
 from subsidies.models import MealReport
-from subsidies.reports.meal_tables import LATE, month_to_show, months_of, with_month, with_year
+from subsidies.reports.meal_tables import LATE, with_month, with_year
 
 STATES = [(LATE, _("未报送")), *MealReportStatus.choices[1:], ("flagged", _("有提示"))]
 
@@ -36,34 +32,19 @@ class SchoolsFilter(ListFilter):
         return queryset.filter(Q(name__icontains=value) | Q(code=value))
 
 
-class MealMonthFilter(SchoolsFilter):
-    """The month puts its figures beside the schools; where the address names none, that which is being worked on."""
+class MealMonthFilter(SchoolsFilter, OfMonthFilter):
+    """The month puts its figures beside the schools."""
 
     primary = ("month", "town", "school", "state")
 
-    month = django_filters.ChoiceFilter(label=_("月份"), choices=(), empty_label=None, method="by_month")
     state = django_filters.ChoiceFilter(label=_("月报"), choices=STATES, method="by_state")
 
     class Meta:
         model = OrgUnit
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data: Mapping[str, Any] | None = None, queryset: QuerySet | None = None, **options: Any) -> None:
-        given = {name: value for name, value in (data or {}).items() if value}
-        request = options.get("request")
-        term = current_term(request) if request else None
-        months = {month.isoformat() for month in months_of(term)} if term else set()
-        schools = queryset if queryset is not None else OrgUnit.objects.none()
-        shown = month_to_show(schools, term, timezone.localdate()).isoformat() if term and "month" not in given else ""
-        self.assumed = {"month": shown} if shown else {}
-        super().__init__({**given, **self.assumed}, queryset, **options)
-        asked = {given["month"]} if given.get("month") and _is_month(given["month"]) else set()
-        self.offer("month", [(each, _words(each)) for each in sorted(months | asked, reverse=True)])
-
-    @cached_property
-    def chips(self) -> list[Any]:
-        """The month that nobody asked for is no condition to take off."""
-        return [chip for chip in super().chips if chip.name not in self.assumed]
+    def schools_of(self, queryset: QuerySet) -> QuerySet:
+        return queryset
 
     def by_month(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return with_month(queryset, date.fromisoformat(value))
@@ -72,18 +53,6 @@ class MealMonthFilter(SchoolsFilter):
         if value == "flagged":
             return queryset.exclude(report_state=LATE).exclude(faults=[])
         return queryset.filter(report_state=value)
-
-
-def _is_month(words: str) -> bool:
-    try:
-        return date.fromisoformat(words).day == 1
-    except ValueError:
-        return False
-
-
-def _words(month: str) -> str:
-    day = date.fromisoformat(month)
-    return str(_("%(year)d年%(month)d月") % {"year": day.year, "month": day.month})
 
 
 class MealYearFilter(SchoolsFilter, YearRowsFilter):

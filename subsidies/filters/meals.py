@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.list_filters import day_filter
 from aid_portal.models import OrgUnit
+from aid_portal.term_filters import term_choices
 from aid_portal.widgets import day_input
 from subsidies.filters.cards import SchoolRowsFilter
 from subsidies.filters.meal_reports import SchoolsFilter
 from subsidies.meal_choices import CanteenMode
-from subsidies.models import Canteen, ClassMeals
+from subsidies.models import Canteen, ClassMeals, CompanionMeal, FoodSample, SupplyException, SupplyPeriod
 
 STATES = [("missing", _("没有登记完")), ("counted", _("已登记完"))]
 OPEN = [("open", _("正在供餐")), ("closed", _("已停止"))]
@@ -44,6 +45,32 @@ class ClassMealsFilter(SchoolRowsFilter):
 
     class Meta:
         model = ClassMeals
+        fields: tuple[str, ...] = ()
+
+
+class CompanionFilter(ClassMealsFilter):
+    class Meta:
+        model = CompanionMeal
+        fields: tuple[str, ...] = ()
+
+
+class SampleFilter(ClassMealsFilter):
+    class Meta:
+        model = FoodSample
+        fields: tuple[str, ...] = ()
+
+
+class SupplyDayFilter(ClassMealsFilter):
+    class Meta:
+        model = SupplyException
+        fields: tuple[str, ...] = ()
+
+
+class SupplyPeriodFilter(SchoolRowsFilter):
+    term = django_filters.ChoiceFilter(label=_("学期"), choices=term_choices, field_name="term")
+
+    class Meta:
+        model = SupplyPeriod
         fields: tuple[str, ...] = ()
 
 

@@ -39,6 +39,10 @@ class BureauQuerySet(models.QuerySet):
     def visible_to(self, user) -> "BureauQuerySet":
         return self.all() if user.has(self.permission) else self.none()
 
+    def for_list(self) -> "BureauQuerySet":
+        """With what a list shows beside the row itself."""
+        return self
+
     def locked(self) -> "BureauQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 

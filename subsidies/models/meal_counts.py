@@ -8,9 +8,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from aid_portal import school_classes
 from aid_portal.constraints import in_order
 from aid_portal.models import OrgUnit, User
 from aid_portal.querysets import ScopedQuerySet
+from aid_portal.school_classes import SchoolClass
 from aid_portal.terms import AcademicYear
 from students.models import Enrolment
 from subsidies.meal_choices import Dish, LeaveReason
@@ -41,6 +43,9 @@ def closed_with_its_month() -> pgtrigger.Trigger:
 class SchoolQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
     for_every_class = True
+
+    def for_list(self) -> "SchoolQuerySet":
+        return self.select_related("school")
 
     def of_month(self, school: OrgUnit, month) -> "SchoolQuerySet":
         return self.filter(school=school, day__year=month.year, day__month=month.month)
@@ -77,6 +82,11 @@ class MealLeave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.first_on}"
+
+    @property
+    def class_words(self) -> str:
+        """七年级1班."""
+        return school_classes.label(SchoolClass(*(getattr(self.enrolment, name) for name in SchoolClass._fields)))
 
 
 class ClassMealsQuerySet(SchoolQuerySet):

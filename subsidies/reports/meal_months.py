@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from aid_portal.models import OrgUnit
 from subsidies.meal_choices import MealEventKind
@@ -12,9 +12,11 @@ from subsidies.models import ClassMeals, MealEvent, MealIncome, MealPurchase, Me
 from subsidies.models.kitchen_pasts import with_licence_of_the_day
 from subsidies.reports.meal_days import supply_days
 from subsidies.reports.meal_pupils import pupils_of
+from subsidies.reports.meal_rolls import over_present
 from subsidies.reports.meal_surveys import satisfaction_of
 from subsidies.rules.meals import Month
 
+SEVERAL = 3
 OPENNESS = ("notices", "open_days", "satisfaction")
 
 
@@ -31,6 +33,8 @@ def month_facts(school: OrgUnit, month: date) -> Month:
         spent=_sum(bought),
         over_price=bought.filter(price__gt=F("inquired")).count(),
         expired=_unlicensed(bought),
+        over_present=over_present(school, month),
+        round_sellers=_round_sellers(bought),
     )
 
 
@@ -58,6 +62,13 @@ def openness_of(school: OrgUnit, month: date) -> dict[str, Any]:
         "open_days": held.filter(kind=MealEventKind.OPEN_DAY).count(),
         "satisfaction": satisfaction_of(school, month),
     }
+
+
+def _round_sellers(bought: QuerySet[MealPurchase]) -> tuple[str, ...]:
+    """Suppliers of several purchases each of which comes to whole hundreds: food that was weighed does not."""
+    odd = Count("pk", filter=Q(rest__gt=0))
+    found = bought.order_by().annotate(rest=F("amount") % 100).values("supplier__name").annotate(number=Count("pk"), odd=odd)
+    return tuple(found.filter(number__gte=SEVERAL, odd=0).order_by("supplier__name").values_list("supplier__name", flat=True))
 
 
 def _unlicensed(bought: QuerySet[MealPurchase]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from aid_portal.models import OrgUnit, User
 from aid_portal.school_classes import SchoolClass
@@ -17,6 +18,7 @@ from subsidies.models import ClassMeals, MealLeave
 from subsidies.reports.meal_classes import class_label, in_order
 from subsidies.reports.meal_days import days_of, supply_days
 from subsidies.reports.meal_pupils import STAGES
+from subsidies.rules.meal_count_rows import more_than_present
 from subsidies.rules.meal_rolls import Pupil, Rolls
 
 
@@ -60,4 +62,17 @@ def template_rows(school: OrgUnit, month: date, rolls: Rolls) -> Iterator[tuple]
 
 
 def _counts(school: OrgUnit, month: date) -> Iterator[ClassMeals]:
-    return ClassMeals.objects.of_month(school, month).iterator()
+    return ClassMeals.objects.of_month(school, month).order_by("day", "stage", "grade", "class_name").iterator()
+
+
+def over_present(school: OrgUnit, month: date) -> tuple[str, ...]:
+    """Counts that are more than were there, as rolls and leaves say now: a leave or a correction came after the count."""
+    rolls, found = rolls_of(school, month), []
+    for each in _counts(school, month):
+        place = SchoolClass(each.stage, each.grade, each.class_name)
+        pupils = rolls.on(place, each.day)
+        away = rolls.away(pupils, each.day)
+        if each.meals > len(pupils) - len(away):
+            words = more_than_present(class_label(place), len(pupils), [child.name for child in away], each.meals)
+            found.append(_("%(month)d月%(day)d日") % {"month": each.day.month, "day": each.day.day} + words)
+    return tuple(found)

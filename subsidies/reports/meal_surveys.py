@@ -11,19 +11,24 @@ from subsidies.rules.meal_surveys import SurveyResult, result_of
 from subsidies.survey_choices import CONTENT, SurveyTopic
 
 
-def with_results(surveys: QuerySet[MealSurvey]) -> list[tuple[MealSurvey, SurveyResult]]:
-    """In the order of `surveys`; one query."""
+def with_numbers(surveys: QuerySet[MealSurvey]) -> QuerySet[MealSurvey]:
+    """What `result` adds up, in the query that finds them."""
     numbers = {}
     for topic in SurveyTopic.values:
         numbers[f"{topic}_sum"] = Sum(f"answers__{topic}")
         numbers[f"{topic}_content"] = Count("answers", filter=Q(**{f"answers__{topic}__gte": CONTENT}))
-    found = surveys.annotate(number=Count("answers"), **numbers)
-    return [(each, _result(each)) for each in found]
+    return surveys.annotate(number=Count("answers"), **numbers)
 
 
-def _result(survey: MealSurvey) -> SurveyResult:
+def result(survey: MealSurvey) -> SurveyResult:
+    """Of one that `with_numbers` has found."""
     sums = {topic: (getattr(survey, f"{topic}_sum") or 0, getattr(survey, f"{topic}_content")) for topic in SurveyTopic.values}
     return result_of(survey.number, survey.minimum, sums)
+
+
+def with_results(surveys: QuerySet[MealSurvey]) -> list[tuple[MealSurvey, SurveyResult]]:
+    """In the order of `surveys`; one query."""
+    return [(each, result(each)) for each in with_numbers(surveys)]
 
 
 def published(school: OrgUnit, today: date) -> list[tuple[MealSurvey, SurveyResult]]:
@@ -35,8 +40,8 @@ def published(school: OrgUnit, today: date) -> list[tuple[MealSurvey, SurveyResu
 def satisfaction_of(school: OrgUnit, month: date) -> Decimal | None:
     """Who is content on the whole, in percent: of the newest survey that ended in the month and that enough have answered."""
     ended = MealSurvey.objects.filter(canteen__places__school=school, closes_on__year=month.year, closes_on__month=month.month)
-    results = (result for _survey, result in with_results(ended.order_by("-closes_on", "-pk")) if result.topics)
-    return next((result.topics[0].content for result in results), None)
+    results = (found for _survey, found in with_results(ended.order_by("-closes_on", "-pk")) if found.topics)
+    return next((found.topics[0].content for found in results), None)
 
 
 def survey_of(code: str) -> MealSurvey | None:

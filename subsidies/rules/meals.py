@@ -18,7 +18,10 @@ PERFECT_DAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One school's month as its rows say: `by_day` meals a day, `supply` the days on which food was due."""
+    """One school's month as its rows say: `by_day` meals a day, `supply` the days on which food was due.
+
+    `over_present` are classes and days whose meals are more than the rolls and leaves of now say were there, in words.
+    """
 
     benefiting: int
     supply: frozenset[date]
@@ -27,6 +30,8 @@ class Month:
     spent: Decimal
     over_price: int = 0
     expired: tuple[str, ...] = ()
+    over_present: tuple[str, ...] = ()
+    round_sellers: tuple[str, ...] = ()
 
     @property
     def meals(self) -> int:
@@ -67,10 +72,12 @@ def faults(month: Month) -> list[Fault]:
 def _asked(month: Month) -> Iterable[tuple[str, str]]:
     yield MealFault.OVER_CLAIM, _over_claim(month)
     yield MealFault.CLOSED_DAY, _closed_days(month)
+    yield MealFault.MORE_THAN_PRESENT, _named(_("用餐多于到校人数，请重新登记：%(names)s"), month.over_present[:NAMED])
     yield MealFault.BELOW_STANDARD, _below_standard(month)
     yield MealFault.TOO_PERFECT, _too_perfect(month)
     yield MealFault.OVER_PRICE, _("%(count)d笔采购单价高于统一询价") % {"count": month.over_price} if month.over_price else ""
     yield MealFault.LICENCE_EXPIRED, _named(_("许可证过期仍供货：%(names)s"), month.expired)
+    yield MealFault.ROUND_AMOUNTS, _named(_("采购每笔都是整百元，请核对票据：%(names)s"), month.round_sellers)
     missing = sorted(month.supply - {day for day, meals in month.by_day.items() if meals})
     yield MealFault.NO_COUNT, _named(_("供餐日没有登记用餐：%(names)s"), [_day(each) for each in missing])
 

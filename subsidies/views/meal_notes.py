@@ -1,14 +1,17 @@
 """What stands beside the counts of a day: who ate along, what was kept of each dish."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.permissions import Permission, require
 from subsidies.actions import meal_notes
 from subsidies.forms.meals import CompanionForm, SampleForm
+from subsidies.forms.once import OnceNoteForm
+from subsidies.models import CompanionMeal, FoodSample
 from subsidies.views.meal_days import fed_schools, find_school, the_day
 from subsidies.views.school_aid import carried_out
 
@@ -38,3 +41,27 @@ def _note(request, pk, form_class, deed, words):
         return render(request, "subsidies/meals/note.html", context)
     messages.success(request, done)
     return redirect(rows("subsidies:meal-school", pk, day=made.day.isoformat()))
+
+
+@require_POST
+@require(Permission.MEAL_COUNT)
+@idempotent
+def companion_take_back(request, pk):
+    return _taken_back(request, get_object_or_404(CompanionMeal.objects.visible_to(request.user).for_list(), pk=pk))
+
+
+@require_POST
+@require(Permission.MEAL_COUNT)
+@idempotent
+def sample_take_back(request, pk):
+    return _taken_back(request, get_object_or_404(FoodSample.objects.visible_to(request.user).for_list(), pk=pk))
+
+
+def _taken_back(request, note):
+    form, page = OnceNoteForm(request.POST), rows("subsidies:meal-school", note.school_id, day=note.day.isoformat())
+    if form.is_valid():
+        meal_notes.take_back(note=note, reason=form.said["note"], by=request.user)
+        messages.success(request, _("已删除，原来的内容留在审计记录里。"))
+    else:
+        messages.error(request, _("请写明删除的原因，2至200字。"))
+    return redirect(page)

@@ -17,7 +17,7 @@ from subsidies.actions import meal_purchases
 from subsidies.filters.meal_purchases import PurchaseFilter
 from subsidies.forms.meal_purchases import IncomeForm, PurchaseForm
 from subsidies.forms.once import OnceNoteForm
-from subsidies.models import MealPurchase, Supplier
+from subsidies.models import MealIncome, MealPurchase, Supplier
 from subsidies.reports.meal_accounts import month_is_open, prices_on
 from subsidies.tables.meal_purchases import PurchaseTable
 from subsidies.views.meal_days import fed_schools, find_school, the_day
@@ -130,3 +130,17 @@ def take_back(request, pk):
     meal_purchases.take_back(purchase=purchase, reason=form.said["note"], by=request.user)
     messages.success(request, _("已删除，原来的内容留在审计记录里。"))
     return redirect(rows("subsidies:meal-month", school, day.year, day.month))
+
+
+@require_POST
+@require(Permission.MEAL_ACCOUNT)
+@idempotent
+def take_back_income(request, pk):
+    income, form = get_object_or_404(MealIncome.objects.visible_to(request.user).for_list(), pk=pk), OnceNoteForm(request.POST)
+    page = rows("subsidies:meal-month", income.school_id, income.day.year, income.day.month)
+    if form.is_valid():
+        meal_purchases.take_back_income(income=income, reason=form.said["note"], by=request.user)
+        messages.success(request, _("已删除，原来的内容留在审计记录里。"))
+    else:
+        messages.error(request, _("请写明删除的原因，2至200字。"))
+    return redirect(page)

@@ -1,6 +1,7 @@
 """Who may deliver to school kitchens, and at which prices: suppliers with their licences, the county's inquiry lists."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from aid_portal.permissions import Permission, require
 from subsidies.actions import meal_purchases
 from subsidies.filters.meal_purchases import InquiryFilter, SupplierFilter
 from subsidies.forms.meal_purchases import InquiryForm, SupplierForm
-from subsidies.models import PriceInquiry, Supplier
+from subsidies.models import Donor, PriceInquiry, Supplier
 from subsidies.reports.kitchen_pasts import supplier_changes
 from subsidies.tables.meal_purchases import InquiryTable, SupplierTable
 from subsidies.views.school_aid import carried_out
@@ -63,10 +64,16 @@ def supplier_detail(request, pk):
         "supplier": supplier,
         "facts": facts,
         "expired": supplier.licence_until < timezone.localdate(),
+        "donor": Donor.objects.visible_to(request.user).filter(_same(supplier)).first(),
         "changes": supplier_changes(supplier),
         "may_change": request.user.has(Permission.MEAL_MANAGE),
     }
     return render(request, "subsidies/meals/supplier.html", context)
+
+
+def _same(supplier):
+    """Who gives under the same code or name: a supplier's gift may be a rebate (domain.md 9)."""
+    return Q(credit_code=supplier.credit_code) | Q(name=supplier.name)
 
 
 @require(Permission.MEAL_VIEW)

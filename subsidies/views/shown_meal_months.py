@@ -128,6 +128,7 @@ def _deeds(school: OrgUnit, month: date, report: MealReport | None, found: list[
         "send_form": SendForm() if sends and not stopped else None,
         "lock_form": OnceForm() if locks and status == MealReportStatus.SENT and not own else None,
         "reopen_form": OnceNoteForm() if locks and status != MealReportStatus.OPEN else None,
+        "note_form": OnceNoteForm(),
         "may_account": user.has(Permission.MEAL_ACCOUNT) and status == MealReportStatus.OPEN,
     }
 

@@ -28,8 +28,8 @@ def upload_page(upload: MealUpload, user: User) -> dict[str, Any]:
     return {
         "upload": upload,
         "facts": _facts(upload),
-        "cards": _count_cards(found, upload) if counts else _purchase_cards(upload),
-        "rows": _aligned(_count_rows(found) if counts else _purchase_rows(upload), headings),
+        "cards": [] if upload.mistakes else _count_cards(found, upload) if counts else _purchase_cards(upload),
+        "rows": [] if upload.mistakes else _looking(_count_rows(found) if counts else _purchase_rows(upload), headings),
         "headings": headings,
         "more": max(len(upload.rows) - SHOWN, 0),
         "mistakes": upload.mistakes[:SHOWN],
@@ -44,16 +44,13 @@ def upload_page(upload: MealUpload, user: User) -> dict[str, Any]:
 
 
 def _facts(upload: MealUpload) -> list[tuple]:
-    def signed(who: User | None, at: Any) -> str:
-        return f"{who.name} {figures.minute(at)}" if who else ""
-
-    return [
-        (_("学校"), upload.school),
-        (_("月份"), upload.month_words),
-        (_("上传"), signed(upload.uploaded_by, upload.uploaded_at)),
-        (_("采用"), signed(upload.accepted_by, upload.accepted_at)),
-        (_("撤销"), signed(upload.undone_by, upload.undone_at)),
-    ]
+    hands = (
+        (_("上传"), upload.uploaded_by, upload.uploaded_at),
+        (_("采用"), upload.accepted_by, upload.accepted_at),
+        (_("撤销"), upload.undone_by, upload.undone_at),
+    )
+    signed = [(word, f"{who.name} {figures.minute(at)}") for word, who, at in hands if who]
+    return [(_("学校"), upload.school), (_("月份"), upload.month_words), *signed]
 
 
 def _card(label: str, number: int, unit: str) -> dict[str, str]:
@@ -83,15 +80,16 @@ def _amount(row: dict[str, Any]) -> Decimal:
     return round(Decimal(row["quantity"]) * Decimal(row["price"]), 2)
 
 
-def _headings(counts: bool) -> list[tuple[str, bool]]:
-    """Each with whether it is a number."""
+def _headings(counts: bool) -> list[tuple[str, str]]:
+    """Each with the look of its cells."""
     if counts:
-        return [(_("班级"), False), (_("日期"), False), (_("原登记"), True), (_("用餐"), True), (_("新增缺勤"), True)]
-    return [(_("品名"), False), (_("日期"), False), (_("数量"), True), (_("单价"), True), (_("金额"), True), (_("供应商"), False)]
+        return [(_("班级"), ""), (_("日期"), "date"), (_("原登记"), "num"), (_("用餐"), "num"), (_("新增缺勤"), "num")]
+    money = [(_("数量"), "num"), (_("单价"), "num"), (_("金额"), "num")]
+    return [(_("品名"), ""), (_("日期"), "date"), *money, (_("供应商"), "wrap")]
 
 
-def _aligned(cells: list[list[str]], headings: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
-    return [[(cell, number) for cell, (_heading, number) in zip(row, headings, strict=True)] for row in cells]
+def _looking(cells: list[list[str]], headings: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    return [[(cell, css) for cell, (_heading, css) in zip(row, headings, strict=True)] for row in cells]
 
 
 def _count_rows(found: list[Difference]) -> list[list[str]]:

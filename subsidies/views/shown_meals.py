@@ -16,9 +16,11 @@ from aid_portal.links import rows
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import Permission
 from subsidies.forms.canteens import CloseForm, FeedForm, LeaveOffForm
+from subsidies.forms.once import OnceNoteForm
 from subsidies.meal_choices import DayLook, MealUploadKind
 from subsidies.models import Canteen, CompanionMeal, FoodSample
 from subsidies.reports.kitchen_pasts import canteen_changes
+from subsidies.reports.meal_accounts import month_is_open
 from subsidies.reports.meal_classes import ClassDay, calendar, classes_seen, exceptions_of
 from subsidies.reports.meal_days import month_of, unfed_schools
 from subsidies.reports.meal_surveys import with_results
@@ -30,6 +32,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
     """The pages of the plan beside each other; everybody who opens one may open all."""
     pages = (
         ("subsidies:meal-list", _("每日用餐")),
+        ("subsidies:meal-pupil-list", _("实名制名册")),
         ("subsidies:meal-month-list", _("月报")),
         ("subsidies:meal-purchase-list", _("采购")),
         ("subsidies:price-inquiry-list", _("统一询价")),
@@ -68,10 +71,8 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
         "classes": classes,
         "sums": _sums(classes),
         "may_count": supplied and day <= today and user.has(Permission.MEAL_COUNT),
-        "may_note": user.has(Permission.MEAL_COUNT),
+        **_notes_of(school, day, user),
         "may_manage": user.has(Permission.MEAL_MANAGE),
-        "companions": CompanionMeal.objects.visible_to(user).filter(school=school, day=day),
-        "samples": FoodSample.objects.visible_to(user).filter(school=school, day=day),
         "weeks": [[each and _cell(each, school, day) for each in week] for week in weeks],
         "weekdays": WEEKDAYS,
         "month": month,
@@ -80,6 +81,18 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
         "month_url": rows("subsidies:meal-month", school.pk, month.year, month.month),
         "upload_url": _upload_url(school, month, user),
         "tabs": tabs("subsidies:meal-list"),
+    }
+
+
+def _notes_of(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
+    """Who ate along and what was kept, with what may be added and, while the month is open, taken back."""
+    may, here = user.has(Permission.MEAL_COUNT), {"day": day.isoformat()}
+    return {
+        "companions": CompanionMeal.objects.visible_to(user).filter(school=school, day=day),
+        "samples": FoodSample.objects.visible_to(user).filter(school=school, day=day),
+        "companion_url": rows("subsidies:meal-school-companion", school.pk, **here) if may else "",
+        "sample_url": rows("subsidies:meal-school-sample", school.pk, **here) if may else "",
+        "note_form": OnceNoteForm() if may and month_is_open(school, day) else None,
     }
 
 

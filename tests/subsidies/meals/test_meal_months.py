@@ -7,8 +7,9 @@ import pytest
 
 from aid_portal.errors import AlreadyDone, Refused
 from aid_portal.models import OrgUnit
-from subsidies.actions import meal_purchases, meal_reports
-from subsidies.models import MealPurchase, MealReport
+from students.models import Enrolment
+from subsidies.actions import meal_counts, meal_purchases, meal_reports
+from subsidies.models import MealIncome, MealPurchase, MealReport
 from subsidies.reports.meal_days import supply_days
 from subsidies.reports.meal_months import month_facts
 from subsidies.reports.meal_tables import month_sums, with_month, with_year, year_of
@@ -146,3 +147,38 @@ def test_a_standard_holds_until_the_next(db):
     assert [on(day).amount for day in (date(2014, 8, 31), date(2014, 9, 1), date(2021, 8, 31), date(2021, 9, 1))] == [
         Decimal(3), Decimal(4), Decimal(4), Decimal(5),
     ]  # fmt: skip
+
+
+def test_a_child_that_was_sent_home_after_the_count_stops_the_report_with_its_name(september):
+    child = Enrolment.objects.order_by("pk").first()
+    full = september.class_meals.filter(meals=4).order_by("day").first()
+    meal_counts.give_leave(enrolment=child, first_on=full.day, last_on=full.day, reason="ill", by=make.officer(september))
+    with pytest.raises(Refused, match=f"三年级1班在籍4人，到校3人，不能登记4份；请假缺勤：{child.name}"):
+        sent(september)
+    make.counted(september, full.day, 3)
+    assert sent(september).status == "sent"
+
+
+def test_food_that_always_comes_to_whole_hundreds_is_asked_about(school):
+    make.pupils(school, 1)
+    for day, yuan in ((5, "100.00"), (6, "300.00")):
+        make.bought(school, yuan, date(2022, 9, day))
+    assert month_facts(school, make.SEPTEMBER).round_sellers == ()
+    make.bought(school, "200.00", date(2022, 9, 7))
+    assert month_facts(school, make.SEPTEMBER).round_sellers == ("扶风县粮油公司",)
+    assert "整百元" in str(sent(school).faults)
+    meal_reports.reopen(report=MealReport.objects.get(), reason="补", by=a_hand("guo"))
+    make.bought(school, "12.50", date(2022, 9, 8))
+    assert month_facts(school, make.SEPTEMBER).round_sellers == ()
+
+
+def test_money_that_was_entered_by_mistake_is_taken_back_while_the_month_is_open(september):
+    income, by = MealIncome.objects.get(), make.officer(september)
+    report = sent(september)
+    with pytest.raises(Refused, match="不能再改"):
+        meal_purchases.take_back_income(income=income, reason="误登", by=by)
+    meal_reports.reopen(report=report, reason="更正", by=a_hand("guo"))
+    with pytest.raises(Refused, match="原因"):
+        meal_purchases.take_back_income(income=income, reason=" ", by=by)
+    meal_purchases.take_back_income(income=income, reason="误登", by=by)
+    assert sent(september).received == 0

@@ -108,7 +108,7 @@ def test_a_class_stands_in_a_table_once_a_day_and_namesakes_are_counted_by_hand(
 def test_an_empty_or_foreign_table_is_not_kept(three):
     with pytest.raises(Refused, match="没有填写一行"):
         read(three, row(None))
-    with pytest.raises(Refused, match="缺少必需的列|找不到表头"):
+    with pytest.raises(Refused, match=r"缺少必需的列|找不到表头"):
         read(three, content=book(["姓名", "电话"], [["王", "1"]]))
     other = a_school(name="城关小学")
     make.a_canteen(other)
@@ -122,7 +122,7 @@ def test_what_changed_between_looking_and_accepting_is_asked_again(three):
     upload = read(three, row(3))
     child = Enrolment.objects.first()
     meal_counts.give_leave(enrolment=child, first_on=MONDAY, last_on=MONDAY, reason="ill", by=make.officer(three))
-    with pytest.raises(Refused, match="校验以后.*第2行：三年级1班在籍3人，到校2人"):
+    with pytest.raises(Refused, match=r"校验以后.*第2行：三年级1班在籍3人，到校2人"):
         accepted(upload)
     closed = read(three, row(2))
     canteens.set_day(school=three, day=MONDAY, supplied=False, note="停水", by=a_hand("chen"))
