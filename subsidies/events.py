@@ -105,6 +105,7 @@ for code, label in {
     "subsidies.canteen.changed": _("变更食堂"),
     "subsidies.canteen.left_off": _("不再供餐"),
     "subsidies.canteen.period_set": _("设定供餐时段"),
+    "subsidies.meals.standard_set": _("设定营养膳食补助标准"),
     "subsidies.canteen.day_set": _("调整供餐日"),
     "subsidies.meals.counted": _("登记用餐"),
     "subsidies.meals.leave_given": _("登记请假"),

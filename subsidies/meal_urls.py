@@ -85,5 +85,6 @@ urlpatterns = [
     path("meals/members/<int:pk>/leave/", meal_openness.leave, name="meal-member-leave"),
     path("meals/supply/", supply_days.supply, name="supply-days"),
     path("meals/supply/period/", supply_days.set_period, name="supply-period-set"),
+    path("meals/supply/standard/", supply_days.set_standard, name="meal-standard-set"),
     path("meals/supply/day/", supply_days.set_day, name="supply-day-set"),
 ]

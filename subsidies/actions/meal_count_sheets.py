@@ -62,7 +62,7 @@ def _row(said: dict[str, Any]) -> CountRow:
 def _counted(row: CountRow, rolls: Rolls, school: OrgUnit, by: User, at: datetime) -> ClassMeals:
     enrolled, away = numbers(row, rolls)
     facts = {"school": school, "day": row.day, "recorded_by": by, "recorded_at": at}
-    return ClassMeals(**facts, **row.place._asdict(), meals=row.meals, enrolled=enrolled, absent=len(away))
+    return ClassMeals(**facts, **SchoolClass(*row.place)._asdict(), meals=row.meals, enrolled=enrolled, absent=len(away))
 
 
 def _refuse_changed(rows: list[CountRow], rolls: Rolls) -> None:

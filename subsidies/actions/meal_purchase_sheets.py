@@ -13,7 +13,7 @@ from subsidies.actions.meal_purchases import buy
 from subsidies.models import MealPurchase, MealUpload, Supplier
 from subsidies.rules.meal_purchase_rows import PurchaseJudge, PurchaseRow, Seller
 
-FACTS = ("item", "spec", "unit", "first_checker", "second_checker")
+FACTS = ("item", "spec", "unit", "first_checker", "second_checker", "invoice")
 
 
 def judge(school: OrgUnit, month: date) -> PurchaseJudge:

@@ -6,6 +6,7 @@ from students.models import TermSetting
 from subsidies.actions.kitchen_changes import CANTEEN, SUPPLIER
 from subsidies.api.meal_fields import FedSchoolField, SchoolField
 from subsidies.models import Canteen, InquiryPrice, MealStandard, PriceInquiry, Supplier, SupplyException, SupplyPeriod
+from subsidies.rules.meals import CENT
 
 
 class CanteenSerializer(serializers.ModelSerializer):
@@ -92,6 +93,14 @@ class MealStandardSerializer(serializers.ModelSerializer):
         model = MealStandard
         fields = ("id", "from_on", "amount", "document")
         read_only_fields = fields
+
+
+class MealStandardWriteSerializer(serializers.Serializer):
+    """Set again for the same day, the later amount and document stand."""
+
+    from_on = serializers.DateField()
+    amount = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=CENT)
+    document = serializers.CharField(min_length=2, max_length=120)
 
 
 class SupplyPeriodSerializer(serializers.ModelSerializer):

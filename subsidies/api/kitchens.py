@@ -76,6 +76,12 @@ class SupplierViewSet(MealResource):
 
 class MealStandardViewSet(MealResource):
     serializer_class = shapes.MealStandardSerializer
+    action_permissions = {"create": MANAGE}
+
+    @extend_schema(request=shapes.MealStandardWriteSerializer)
+    def create(self, request: Request) -> Response:
+        made = canteens.set_standard(**self.asked(shapes.MealStandardWriteSerializer), by=request.user)
+        return self.answer(made, status.HTTP_201_CREATED)
 
 
 class SupplyPeriodViewSet(MealResource):

@@ -123,7 +123,7 @@ class MealPurchaseSerializer(serializers.ModelSerializer):
         model = MealPurchase
         fields = (
             *("id", "school", "day", "supplier", "item", "spec", "unit", "quantity", "price", "amount", "inquired"),
-            *("is_over_price", "first_checker", "second_checker", "has_photo"),
+            *("is_over_price", "invoice", "first_checker", "second_checker", "has_photo"),
         )
         read_only_fields = fields
 
@@ -141,6 +141,6 @@ class MealPurchaseWriteSerializer(serializers.ModelSerializer):
         model = MealPurchase
         fields = (
             *("school", "supplier", "day", "item", "spec", "unit", "quantity", "price"),
-            *("first_checker", "second_checker", "photo"),
+            *("invoice", "first_checker", "second_checker", "photo"),
         )
-        extra_kwargs = {"spec": {"default": ""}}
+        extra_kwargs = {"spec": {"default": ""}, "invoice": {"default": ""}}

@@ -1,9 +1,11 @@
 """What the county writes down of kitchens and of the days on which food is due."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.forms.fields import DayField, DoneField, line
@@ -11,6 +13,7 @@ from aid_portal.forms.once import OnceForm
 from aid_portal.forms.units import UnitField
 from aid_portal.models import OrgUnit
 from students.models import TermSetting
+from subsidies.forms.policy_rates import YuanField
 from subsidies.meal_choices import CanteenMode
 
 WAYS = [("yes", _("供餐")), ("no", _("不供餐"))]
@@ -78,6 +81,17 @@ class CanteenChangeForm(ChangeForm):
 
 class CloseForm(OnceForm):
     day = DoneField(label=_("停止供餐日期"))
+
+
+class StandardForm(OnceForm):
+    from_on = DayField(label=_("执行日期"), help_text=_("某个月的1日。"))
+    amount = YuanField(label=_("标准（元/生·日）"), min_value=0, max_digits=5, decimal_places=2)
+    document = line(_("依据文件"), 120, min_length=2, help_text=_("文号；日期和标准不变的，只补登文号。"))
+
+    def clean_amount(self) -> Decimal:
+        if not self.cleaned_data["amount"]:
+            raise forms.ValidationError(now("标准不能是0元。"))
+        return self.cleaned_data["amount"]
 
 
 class PeriodForm(OneOrAllForm):

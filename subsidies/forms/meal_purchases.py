@@ -41,6 +41,7 @@ class PurchaseForm(OnceForm):
     unit = line(_("单位"), 10, required=False, help_text=_("如“公斤”“箱”。"))
     quantity = WrittenField(label=_("数量"), min_value=0, max_digits=10, decimal_places=3)
     price = YuanField(label=_("单价（元）"), min_value=0, max_digits=8, decimal_places=2)
+    invoice = line(_("票据号"), 40, required=False, help_text=_("发票或收据号码。"))
     first_checker = line(_("验收人"), 40)
     second_checker = line(_("第二验收人"), 40, help_text=_("两人验收，不能是同一人。"))
     photo = forms.FileField(
@@ -67,7 +68,7 @@ class PurchaseForm(OnceForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        names = ("day", *WHAT, "quantity", "price", "first_checker", "second_checker")
+        names = ("day", *WHAT, "quantity", "price", "invoice", "first_checker", "second_checker")
         return {name: self.cleaned_data[name] for name in names}
 
 

@@ -143,6 +143,7 @@ class MealPurchase(models.Model):
         verbose_name=_("金额（元）"),
     )
     inquired = models.DecimalField(_("统一询价（元）"), max_digits=8, decimal_places=2, null=True)
+    invoice = models.CharField(_("票据号"), max_length=40, blank=True)
     first_checker = models.CharField(_("验收人"), max_length=40)
     second_checker = models.CharField(_("第二验收人"), max_length=40)
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("验收照片"))

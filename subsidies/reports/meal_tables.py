@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, CharField, DecimalField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DecimalField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Round
 
 from aid_portal.models import OrgUnit
@@ -82,7 +96,11 @@ def _sum(rows: QuerySet, name: str, field: IntegerField | DecimalField) -> Subqu
 
 def year_of(schools: QuerySet[OrgUnit]) -> YearTotals:
     """The published totals (domain.md 13, scenario 39) of schools with their year."""
-    return year_totals(SchoolYear(meals, days) for meals, days in schools.order_by().values_list("meals", "days"))
+    found = list(schools.order_by().values_list("pk", "year", "meals", "days"))
+    years = {year for _pk, year, _meals, _days in found}
+    locked = MealReport.objects.filter(school__in=[pk for pk, *_rest in found], month__year__in=years, meals__gt=0)
+    serving = locked.filter(status=MealReportStatus.LOCKED).order_by().values("month").annotate(schools=Count("pk"))
+    return year_totals((SchoolYear(meals, days) for _pk, _year, meals, days in found), serving.values_list("schools", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from aid_portal.school_classes import SchoolClass
 from students.rules.cells import Plain, text_of, word_of
-from subsidies.rules.meal_rolls import Pupil, Rolls
+from subsidies.rules.meal_rolls import Place, Pupil, Rolls
 from subsidies.rules.meal_rows import Judge
 from subsidies.rules.meals import NAMED
 
@@ -25,7 +24,7 @@ class CountRow(NamedTuple):
 
     row: int
     day: date
-    place: SchoolClass
+    place: Place
     meals: int
     absent: tuple[int, ...]
 
@@ -38,7 +37,7 @@ class CountJudge(Judge):
     def __init__(self, rolls: Rolls, month: date) -> None:
         super().__init__(month, rolls.today)
         self.rolls = rolls
-        self._seen: dict[tuple[date, SchoolClass], int] = {}
+        self._seen: dict[tuple[date, Place], int] = {}
 
     def read(self, number: int, cells: dict[str, Plain]) -> CountRow | None:
         day, place, meals = self._day(number, cells[DAY]), self._place(number, cells), self._meals(number, cells[MEALS])
@@ -62,7 +61,7 @@ class CountJudge(Judge):
             return self.say(number, DAY, _("不是供餐日，请清空这一行；确需供餐的先由县里调整供餐日"))
         return day
 
-    def _place(self, number: int, cells: dict[str, Plain]) -> SchoolClass | None:
+    def _place(self, number: int, cells: dict[str, Plain]) -> Place | None:
         asked = word_of(cells[GRADE]) + word_of(cells[CLASS])
         place = self.rolls.classes.get(asked)
         if place is None:
@@ -102,7 +101,7 @@ def too_many(row: CountRow, rolls: Rolls) -> str:
     enrolled, away = numbers(row, rolls)
     if row.meals <= enrolled - len(away):
         return ""
-    return more_than_present(rolls.labels.get(row.place, row.place.class_name), enrolled, [each.name for each in away], row.meals)
+    return more_than_present(rolls.labels.get(row.place, row.place[-1]), enrolled, [each.name for each in away], row.meals)
 
 
 def more_than_present(label: str, enrolled: int, away: Collection[str], meals: int) -> str:

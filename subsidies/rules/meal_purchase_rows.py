@@ -11,11 +11,11 @@ from students.rules.cells import Plain, text_of
 from subsidies.rules.meal_rows import Judge
 
 DAY, SUPPLIER, ITEM, SPEC, UNIT = "验收日期", "供应商", "品名", "规格", "单位"
-QUANTITY, PRICE, FIRST, SECOND = "数量", "单价", "验收人", "第二验收人"
+QUANTITY, PRICE, FIRST, SECOND, INVOICE = "数量", "单价", "验收人", "第二验收人", "票据号"
 REQUIRED = (DAY, SUPPLIER, ITEM, UNIT, QUANTITY, PRICE, FIRST, SECOND)
-OPTIONAL = (SPEC,)
+OPTIONAL = (SPEC, INVOICE)
 HEADINGS = (*REQUIRED, *OPTIONAL)
-LONGEST = {ITEM: 60, SPEC: 60, UNIT: 10, FIRST: 40, SECOND: 40}
+LONGEST = {ITEM: 60, SPEC: 60, UNIT: 10, FIRST: 40, SECOND: 40, INVOICE: 40}
 PLACES = {QUANTITY: 3, PRICE: 2}
 MOST = {QUANTITY: Decimal(9_999_999), PRICE: Decimal(999_999)}
 
@@ -36,6 +36,7 @@ class PurchaseRow(NamedTuple):
     price: Decimal
     first_checker: str
     second_checker: str
+    invoice: str
 
 
 class PurchaseJudge(Judge):
@@ -57,7 +58,7 @@ class PurchaseJudge(Judge):
         if day is None or seller is None or quantity is None or price is None:
             return None
         named = (words[name] for name in (ITEM, SPEC, UNIT))
-        return PurchaseRow(number, day, seller.pk, *named, quantity, price, words[FIRST], words[SECOND])
+        return PurchaseRow(number, day, seller.pk, *named, quantity, price, words[FIRST], words[SECOND], words[INVOICE])
 
     def _seller(self, number: int, name: str, day: date | None) -> Seller | None:
         seller = self.sellers.get(name)
@@ -68,7 +69,7 @@ class PurchaseJudge(Judge):
         return seller
 
     def _words(self, number: int, column: str, words: str) -> str:
-        if not words and column != SPEC:
+        if not words and column in REQUIRED:
             self.say(number, column, _("没有填写，请补上"))
         if len(words) > LONGEST[column]:
             self.say(number, column, _("超过%(most)d字，请缩短") % {"most": LONGEST[column]})

@@ -1,11 +1,11 @@
 """Who sits in which class and who of them is away, for the days of a month: read once, asked for every row of a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from aid_portal.school_classes import SchoolClass
+Place = tuple[str, int, str]  # stage, grade and name of a class
 
 
 class Pupil(NamedTuple):
@@ -18,16 +18,16 @@ class Pupil(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rolls:
-    """`classes` by the words that people write (三年级1班); `supply` are the days on which food is due."""
+    """`labels` are the words that people write (三年级1班), `classes` the way back; `supply` the days on which food is due."""
 
-    classes: Mapping[str, SchoolClass]
-    pupils: Mapping[SchoolClass, Sequence[Pupil]]
+    classes: Mapping[str, Place]
+    pupils: Mapping[Place, Sequence[Pupil]]
     leaves: Mapping[int, Sequence[tuple[date, date]]]
     supply: frozenset[date]
     today: date
-    labels: Mapping[SchoolClass, str] = field(default_factory=dict)
+    labels: Mapping[Place, str]
 
-    def on(self, place: SchoolClass, day: date) -> list[Pupil]:
+    def on(self, place: Place, day: date) -> list[Pupil]:
         return [each for each in self.pupils.get(place, ()) if each.left_on is None or each.left_on > day]
 
     def away(self, pupils: Sequence[Pupil], day: date) -> list[Pupil]:

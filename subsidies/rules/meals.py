@@ -126,16 +126,21 @@ class SchoolYear(NamedTuple):
 
 
 class YearTotals(NamedTuple):
+    """`schools` is 实施学校数, the most that served in one month of the year."""
+
     schools: int
     meals: int
     average_pupils: Decimal
     average_days: Decimal
 
 
-def year_totals(schools: Iterable[SchoolYear]) -> YearTotals:
-    """平均受益学生数 = Σ meals / days; 平均就餐天数 = all meals / that number; both to two decimals."""
+def year_totals(schools: Iterable[SchoolYear], serving: Iterable[int]) -> YearTotals:
+    """平均受益学生数 = Σ meals / days; 平均就餐天数 = all meals / that number; both to two decimals.
+
+    `serving`: by month how many schools served.
+    """
     supplied = [each for each in schools if each.meals]
     meals = sum(each.meals for each in supplied)
     pupils = sum((Decimal(each.meals) / each.days for each in supplied), Decimal(0))
     days = Decimal(meals) / pupils if pupils else Decimal(0)
-    return YearTotals(len(supplied), meals, pupils.quantize(CENT, ROUND_HALF_UP), days.quantize(CENT, ROUND_HALF_UP))
+    return YearTotals(max(serving, default=0), meals, pupils.quantize(CENT, ROUND_HALF_UP), days.quantize(CENT, ROUND_HALF_UP))

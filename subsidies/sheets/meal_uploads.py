@@ -44,6 +44,7 @@ def purchase_columns(suppliers: tuple[str, ...]) -> list[Column]:
         Column(purchases.UNIT, required=True, width=8),
         Column(purchases.QUANTITY, required=True, width=12),
         Column(purchases.PRICE, required=True, width=12),
+        Column(purchases.INVOICE, width=16),
         Column(purchases.FIRST, required=True, width=12),
         Column(purchases.SECOND, required=True, width=12, prompt=str(_("两人验收，不能是同一人。"))),
     ]

@@ -39,6 +39,7 @@ def purchase_list(request):
         title=_("食材采购"),
         template="subsidies/meals/purchases.html",
         empty=Empty(_("还没有登记采购"), _("学校在月报页登记采购：品名、数量、单价、供应商和两名验收人。"), icon="list-ul"),
+        exports=("meal_purchases",),
         context={"tabs": tabs("subsidies:meal-purchase-list")},
     )
 
@@ -63,6 +64,7 @@ def _facts(purchase):
         (_("统一询价（元）"), figures.yuan(purchase.inquired)),
         (_("差价（元）"), figures.yuan(purchase.difference)),
         (_("金额（元）"), figures.yuan(purchase.amount)),
+        (_("票据号"), purchase.invoice),
         (_("验收人"), f"{purchase.first_checker}、{purchase.second_checker}"),
         (_("登记"), f"{purchase.recorded_by.name} {figures.minute(purchase.recorded_at)}"),
     ]

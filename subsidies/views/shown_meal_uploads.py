@@ -17,29 +17,38 @@ from subsidies.reports.meal_accounts import month_is_open
 from subsidies.reports.meal_upload_differences import Difference, differences
 
 SHOWN = 200  # as many rows as a page shows
+STEPS = {MealUploadStatus.CHECKED: 3, MealUploadStatus.ACCEPTED: 4}
 
 
 def upload_page(upload: MealUpload, user: User) -> dict[str, Any]:
     may = user.has(Permission.MEAL_ACCOUNT) and month_is_open(upload.school, upload.month)
-    counts = upload.kind == MealUploadKind.COUNTS
-    found = differences(upload) if counts else []
-    headings = _headings(counts)
     place = (upload.school_id, upload.month.year, upload.month.month)
     return {
         "upload": upload,
         "facts": _facts(upload),
-        "cards": [] if upload.mistakes else _count_cards(found, upload) if counts else _purchase_cards(upload),
-        "rows": [] if upload.mistakes else _looking(_count_rows(found) if counts else _purchase_rows(upload), headings),
-        "headings": headings,
-        "more": max(len(upload.rows) - SHOWN, 0),
+        **_read(upload),
         "mistakes": upload.mistakes[:SHOWN],
         "more_mistakes": max(len(upload.mistakes) - SHOWN, 0),
         "accept_form": OnceForm() if may and upload.status == MealUploadStatus.CHECKED else None,
         "undo_form": OnceForm() if may and upload.status == MealUploadStatus.ACCEPTED else None,
         "may_mark": may and bool(upload.mistakes),
-        "step": 3 if upload.status == MealUploadStatus.CHECKED else 4,
+        "step": STEPS.get(upload.status, 0),
         "again_url": rows("subsidies:meal-upload", *place, upload.kind) if may else "",
         "month_url": rows("subsidies:meal-month", *place),
+    }
+
+
+def _read(upload: MealUpload) -> dict[str, Any]:
+    """What the table says; of one with mistakes nothing, for nothing of it will be."""
+    if upload.mistakes:
+        return {"cards": [], "rows": [], "headings": [], "more": 0}
+    counts = upload.kind == MealUploadKind.COUNTS
+    found, headings = differences(upload) if counts else [], _headings(counts)
+    return {
+        "cards": _count_cards(found, upload) if counts else _purchase_cards(upload),
+        "rows": _looking(_count_rows(found) if counts else _purchase_rows(upload), headings),
+        "headings": headings,
+        "more": max(len(upload.rows) - SHOWN, 0),
     }
 
 

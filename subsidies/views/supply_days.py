@@ -11,7 +11,7 @@ from aid_portal.links import rows
 from aid_portal.permissions import Permission, require
 from students.models import TermSetting
 from subsidies.actions import canteens
-from subsidies.forms.canteens import PeriodForm, SupplyDayForm
+from subsidies.forms.canteens import PeriodForm, StandardForm, SupplyDayForm
 from subsidies.models import MealStandard, SupplyException, SupplyPeriod
 from subsidies.views.meal_days import fed_schools
 from subsidies.views.school_aid import carried_out
@@ -56,6 +56,14 @@ def set_day(request):
     form = SupplyDayForm(request.POST or None, schools=fed_schools(request).order_by("path"), initial=begin)
     words = (_("调整供餐日"), _("放假日供餐，或者上学日不供餐的，逐日调整并写明原因。"), _("已调整。"))
     return _set(request, form, canteens.set_day, words)
+
+
+@require(Permission.MEAL_MANAGE)
+@idempotent
+def set_standard(request):
+    form = StandardForm(request.POST or None, initial={"from_on": timezone.localdate().replace(day=1)})
+    words = (_("设定补助标准"), _("从执行日期起的月报按新标准计算；已报送的月份不变。"), _("已设定标准。"))
+    return _set(request, form, canteens.set_standard, words)
 
 
 def _set(request, form, deed, words):

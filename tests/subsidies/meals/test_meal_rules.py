@@ -63,10 +63,10 @@ def test_prices_licences_and_days_without_a_count_are_named():
 
 
 def test_scenario_39_the_countys_averages():
-    totals = year_totals([SchoolYear(20_000, 100), SchoolYear(9_500, 95)])
+    totals = year_totals([SchoolYear(20_000, 100), SchoolYear(9_500, 95)], [1, 2, 2])
     assert (totals.average_pupils, totals.average_days, totals.meals) == (Decimal("300.00"), Decimal("98.33"), 29_500)
 
 
 @pytest.mark.parametrize("schools", [[], [SchoolYear(0, 100)]])
 def test_a_county_without_a_meal_has_no_average(schools):
-    assert year_totals(schools) == (0, 0, Decimal("0.00"), Decimal("0.00"))
+    assert year_totals(schools, []) == (0, 0, Decimal("0.00"), Decimal("0.00"))

@@ -180,7 +180,7 @@ def bought(school, *rows):
 
 def food(**facts):
     make.a_supplier()
-    usual = ["2022-09-05", "扶风县粮油公司", "大米", "公斤", "12.5", "5.60", "刘主任", "赵老师", "一级"]
+    usual = ["2022-09-05", "扶风县粮油公司", "大米", "公斤", "12.5", "5.60", "刘主任", "赵老师", "一级", "NO.00012"]
     said = dict(zip(purchases.HEADINGS, usual, strict=True))
     return [{**said, **facts}[name] for name in purchases.HEADINGS]
 
@@ -190,7 +190,7 @@ def test_a_table_of_purchases_becomes_purchases_beside_the_countys_price(school)
     meal_purchases.inquire(from_on=make.FIRST, document="询价", prices=[price], by=a_hand("chen"))
     upload = accepted(bought(school, food(), food(品名="盐", 规格="", 数量="2", 单价="3")))
     rice, salt = MealPurchase.objects.order_by("pk")
-    assert (rice.amount, rice.is_over_price, rice.spec) == (Decimal("70.00"), True, "一级")
+    assert (rice.amount, rice.is_over_price, rice.spec, rice.invoice) == (Decimal("70.00"), True, "一级", "NO.00012")
     assert (salt.amount, salt.inquired) == (Decimal("6.00"), None)
     undone(upload)
     assert not MealPurchase.objects.exists()
