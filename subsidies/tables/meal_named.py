@@ -48,6 +48,6 @@ class LeaveTable(ListTable):
 
     class Meta(ListTable.Meta):
         model = MealLeave
-        fields = ("name", "class_name", "school", "first_on", "last_on", "reason", "recorded_by")
+        fields = ("name", "class_name", "first_on", "last_on", "reason", "school", "recorded_by")
         order_by = ("-first_on",)
         caption = _("请假")

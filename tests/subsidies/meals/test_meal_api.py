@@ -6,12 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from aid_portal.choices import Role
 from subsidies.actions import meal_surveys
 from subsidies.models import MealReport, MealSurvey
 from subsidies.reports.meal_days import supply_days
 from subsidies.survey_choices import SurveyTopic
 from tests.factories import meals as make
-from tests.factories.portal import a_school
+from tests.factories.portal import a_role, a_school, a_user
 from tests.factories.subsidies_money import a_hand
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +52,8 @@ def test_nobody_counts_at_a_school_that_is_not_theirs(log_in, school):
 def test_a_class_teacher_counts_no_other_class(log_in, school):
     make.pupils(school, 1)
     make.pupils(school, 1, class_name="2班")
-    teacher = a_hand("zhou", "class_teacher", school)
-    teacher.role_assignments.update(stage="primary", grade=3, class_name="2班")
+    teacher = a_user("zhou", "周老师")
+    a_role(teacher, Role.CLASS_TEACHER, school, stage="primary", grade=3, class_name="2班")
     client = log_in(teacher)
     assert posted(client, "class-meals", **a_count(school, 1)).status_code == 400
     assert posted(client, "class-meals", **a_count(school, 1, class_name="2班")).status_code == 201

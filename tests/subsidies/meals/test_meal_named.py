@@ -13,7 +13,7 @@ from subsidies.reports.meal_named import eaten, named_in
 from tests.factories import meals as make
 from tests.factories.portal import a_school
 from tests.factories.students import an_enrolment
-from tests.factories.subsidies_money import a_hand
+from tests.factories.subsidies_money import a_hand, an_enrolled_child
 
 pytestmark = pytest.mark.django_db
 PUPILS, LEAVES = "/subsidies/meals/pupils/", "/subsidies/meals/leaves/"
@@ -52,7 +52,7 @@ def test_the_page_shows_them_and_a_stranger_nobody(log_in, school):
 
 
 def test_the_file_has_the_fields_of_the_named_roster_with_the_number_masked(school):
-    [child] = make.pupils(school, 1)
+    child = an_enrolled_child(school=school)
     away(child, 5, 6)
     spec = export_named("meal_pupils")
     found = MealPupilFilter({"month": "2022-09-01"}, queryset=spec.queryset(ExportQuery(user=make.officer(school)))).rows
