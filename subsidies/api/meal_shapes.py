@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from aid_portal.terms import term_of
 from subsidies.api.meal_fields import EnrolmentField, FedSchoolField, HasPhotoField, SupplierField
 from subsidies.api.serializers import MONEY
 from subsidies.models import ClassMeals, CompanionMeal, FoodSample, MealIncome, MealLeave, MealPurchase
@@ -33,7 +34,7 @@ class CountSerializer(serializers.Serializer):
 
     def validate(self, attrs: dict) -> dict:
         place = SchoolClass(*(attrs.pop(name) for name in SchoolClass._fields))
-        if not self.context["request"].user.sees_class(attrs["school"], place):
+        if not self.context["request"].user.sees_class(attrs["school"], place, term_of(attrs["day"]).academic_year):
             raise serializers.ValidationError({"class_name": _("没有这个班，或者不是您任教的班。")})
         return {**attrs, "place": place, "absent": [each.pk for each in attrs["absent"]]}
 

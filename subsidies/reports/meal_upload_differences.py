@@ -1,11 +1,11 @@
-"""What a table of daily meals would change: class by class beside what is counted now."""
+"""What a table would change: of daily meals class by class beside what is counted now, of purchases from whom they come."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from aid_portal.school_classes import SchoolClass
-from subsidies.models import ClassMeals, MealUpload
+from subsidies.models import ClassMeals, MealUpload, Supplier
 from subsidies.reports.meal_classes import class_label
 
 Key = tuple[date, SchoolClass]
@@ -39,3 +39,9 @@ def _counted(upload: MealUpload) -> dict[Key, int]:
     counts = ClassMeals.objects.of_month(upload.school, upload.month).order_by()
     found = counts.values_list("day", "meals", *SchoolClass._fields)
     return {(day, SchoolClass(*place)): meals for day, meals, *place in found}
+
+
+def supplier_names(upload: MealUpload) -> dict[int, str]:
+    """Of a table of purchases."""
+    known = Supplier.objects.filter(pk__in={row["supplier"] for row in upload.rows})
+    return dict(known.values_list("pk", "name"))

@@ -12,9 +12,9 @@ from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.forms.once import OnceForm
 from subsidies.meal_choices import MealUploadKind, MealUploadStatus
-from subsidies.models import MealUpload, Supplier
+from subsidies.models import MealUpload
 from subsidies.reports.meal_accounts import month_is_open
-from subsidies.reports.meal_upload_differences import Difference, differences
+from subsidies.reports.meal_upload_differences import Difference, differences, supplier_names
 
 SHOWN = 200  # as many rows as a page shows
 STEPS = {MealUploadStatus.CHECKED: 3, MealUploadStatus.ACCEPTED: 4}
@@ -115,7 +115,7 @@ def _count_rows(found: list[Difference]) -> list[list[str]]:
 
 
 def _purchase_rows(upload: MealUpload) -> list[list[str]]:
-    names = Supplier.objects.in_bulk({row["supplier"] for row in upload.rows[:SHOWN]})
+    names = supplier_names(upload)
     return [
         [
             " ".join(filter(None, (row["item"], row["spec"]))),
@@ -123,7 +123,7 @@ def _purchase_rows(upload: MealUpload) -> list[list[str]]:
             f"{row['quantity']} {row['unit']}",
             figures.yuan(Decimal(row["price"])),
             figures.yuan(_amount(row)),
-            names[row["supplier"]].name,
+            names[row["supplier"]],
         ]
         for row in upload.rows[:SHOWN]
     ]
