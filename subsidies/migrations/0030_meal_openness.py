@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("aid_portal", "0006_unit_phones"),
-        ("subsidies", "0027_county_reports"),
+        ("subsidies", "0029_stated_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0029_meal_uploads"),
+        ("subsidies", "0031_meal_uploads"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ import aid_portal.workflow
 class Migration(migrations.Migration):
     dependencies = [
         ("aid_portal", "0006_unit_phones"),
-        ("subsidies", "0028_meal_openness"),
+        ("subsidies", "0030_meal_openness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
