@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": ""})
 _NULL = r"\N"
+# Lines handed over at once: enough to make the call cheap, few enough for the server to begin while the next are made.
+_LINES = 256
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -14,8 +17,13 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object
 
     What goes wrong while the rows are made is raised as it is: psycopg2 would make a database error of a refusal.
     """
+    copy_lines(table, columns, map(copy_text, rows))
+
+
+def copy_lines(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
+    """The same for rows that are lines of `copy_text` already, or joined of several of them by tabs."""
     names = ", ".join(f'"{name}"' for name in columns)
-    reader = _Reader(map(_line, rows))
+    reader = _Reader(iter(lines))
     with connection.cursor() as cursor:
         try:
             cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", reader)
@@ -25,9 +33,10 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object
             raise
 
 
-def _line(row: Sequence[object]) -> str:
+def copy_text(row: Sequence[object]) -> str:
+    """The fields in the words of COPY, tabs between them."""
     # most fields are words and numbers in text: the quick look comes before the call
-    return "\t".join([value if type(value) is str and (not value or value.isalnum()) else _field(value) for value in row]) + "\n"
+    return "\t".join([value if type(value) is str and (not value or value.isalnum()) else _field(value) for value in row])
 
 
 def _field(value: object) -> str:
@@ -45,27 +54,16 @@ def _field(value: object) -> str:
 
 
 class _Reader:
-    """A file for psycopg2 to read from, made of lines as they come."""
+    """A file for psycopg2 to read from, made of lines as they come; it takes what it gets, whatever size it asked for."""
 
     def __init__(self, lines: Iterator[str]) -> None:
-        self._lines, self._rest = lines, b""
+        self._lines = lines
         self.failure: Exception | None = None
 
-    def read(self, size: int = 8192) -> bytes:
+    def read(self, _size: int = 0) -> bytes:
         try:
-            return self._read(size)
+            lines = list(islice(self._lines, _LINES))
         except Exception as failure:
             self.failure = failure
             raise
-
-    def _read(self, size: int) -> bytes:
-        parts, length = [self._rest], len(self._rest)
-        while length < size:
-            line = next(self._lines, None)
-            if line is None:
-                break
-            parts.append(line.encode())
-            length += len(parts[-1])
-        whole = b"".join(parts)
-        self._rest = whole[size:]
-        return whole[:size]
+        return "\n".join([*lines, ""]).encode() if lines else b""

@@ -24,7 +24,7 @@ from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow
 from students.reports.roster_headings import spec_for
 from students.rules.cells import Issue
 from students.rules.roster_file import DuplicateWatch, check_in_passing
-from students.rules.roster_rows import RosterContext, SchoolFacts
+from students.rules.roster_schooling import RosterContext, SchoolFacts
 from students.sheets.rosters import ROSTER, term_of_template
 
 BATCH = 2000

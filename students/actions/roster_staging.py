@@ -1,17 +1,19 @@
 """Checked rows into the staging of an upload: sealed, indexed, compared with what the portal already has."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from aid_portal import crypto
-from aid_portal.copying import copy_rows
+from aid_portal.copying import copy_lines, copy_text
 from aid_portal.identifiers import name_key
 from aid_portal.pinyin import pinyin_key
 from aid_portal.sql import execute, fetch, joined_whole
 from students.choices import RowOutcome
 from students.models import RosterRow, RosterUpload
 from students.rules.cells import Issue
-from students.rules.roster_rows import CheckedRow
+from students.rules.roster_rows import CheckedRow, RosterValues
 from students.sealing import ROSTER_SECRETS, Indexes, enrolment_aad, roster_digest, staged_row_aad
 
 FACT_COLUMNS = (
@@ -24,7 +26,20 @@ ERROR, NEW, CHANGED, UNCHANGED = (
     each.value for each in (RowOutcome.ERROR, RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED)
 )
 _SECRETS_OF = attrgetter(*ROSTER_SECRETS)
+# stands together in the values of a row and in the columns of the staging, and repeats from child to child
+SCHOOLING = slice(RosterValues._fields.index("stage"), RosterValues._fields.index("home_taught") + 1)
 Standing = dict[tuple[int, bytes], tuple[int, bytes]]
+
+
+class Weighed(NamedTuple):
+    """A checked row, what it means for the roster of its school, and which enrolment it speaks of."""
+
+    checked: CheckedRow
+    outcome: str
+    enrolment: int | None
+    school: int | None
+    registry: bytes | None
+    digest: bytes | None
 
 
 class Stager:
@@ -41,60 +56,86 @@ class Stager:
     def stage(self, rows: Iterable[CheckedRow]) -> bool:
         """Rows are judged while those before them are written; False when there were none."""
         before = self.rows
-        copy_rows(RosterRow._meta.db_table, STAGE_COLUMNS, self._staged(rows))
+        repeating: list[Weighed] = []
+        self._copy(self._to_be_sealed(rows, repeating))
+        if repeating:
+            taken = self._taken_over(repeating)
+            self._copy(row for row in repeating if row.checked.row not in taken)
         return self.rows > before
 
-    def _staged(self, rows: Iterable[CheckedRow]) -> Iterator[tuple]:
+    def _to_be_sealed(self, rows: Iterable[CheckedRow], repeating: list[Weighed]) -> Iterator[Weighed]:
+        """Rows that say what stands already, and nothing that is doubted, are set aside."""
         for checked in rows:
             self.rows += 1
             if checked.issues:
                 self.issues.extend((checked.row, issue) for issue in checked.issues)
                 self.warnings += checked.has_warning
-            yield self._row(checked)
+            weighed = self._weighed(checked)
+            if weighed.outcome == UNCHANGED and not checked.issues:
+                repeating.append(weighed)
+            else:
+                yield weighed
 
-    def _row(self, checked: CheckedRow) -> tuple:
-        values, indexes = checked.values, self.indexes
-        wrong = checked.has_error
-        school = self.school_ids.get(values.school_code)
-        registry = indexes.registry(values.registry_number) if values.registry_number else None
-        digest = None if wrong else roster_digest(indexes.content, values)
-        if digest:
-            self.digests[checked.row] = digest
-        return (
-            self.upload.pk, checked.row, *self._outcome(school, registry, digest),
-            school, registry, *indexes.child(values.registry_number, values.resident_id),
-            values.name, name_key(values.name), pinyin_key(values.name),
-            values.sex, values.birth_date, values.stage, values.grade or None, values.class_name, values.boarding,
-            values.hukou, values.major, values.agriculture, values.status, values.status_on, values.home_taught,
-            values.guardian_name, name_key(values.guardian_name), indexes.id_or_none(values.guardian_id),
-            self._sealed(checked, registry, wrong), digest,
-        )  # fmt: skip
-
-    def _outcome(self, school: int | None, registry: bytes | None, digest: bytes | None) -> tuple[str, int | None]:
-        """What a row means for the roster of its school, and which enrolment it speaks of."""
-        if digest is None:
-            return ERROR, None
-        if (known := self.standing.get((school, registry))) is None:
-            return NEW, None
-        return (UNCHANGED if known[1] == digest else CHANGED), known[0]
-
-    def _sealed(self, checked: CheckedRow, registry: bytes | None, wrong: bool) -> bytes:
+    def _weighed(self, checked: CheckedRow) -> Weighed:
         values = checked.values
+        school = self.school_ids.get(values.school_code)
+        registry = self.indexes.registry(values.registry_number) if values.registry_number else None
+        if checked.issues and checked.has_error:
+            return Weighed(checked, ERROR, None, school, registry, None)
+        digest = self.digests[checked.row] = roster_digest(self.indexes.content, values)
+        enrolment, stands = self.standing.get((school, registry), (None, None))
+        outcome = NEW if enrolment is None else UNCHANGED if stands == digest else CHANGED
+        return Weighed(checked, outcome, enrolment, school, registry, digest)
+
+    def _taken_over(self, repeating: list[Weighed]) -> set[int]:
+        """The rows that could be staged as their enrolments stand; the others were changed since the standing was read."""
+        columns = {
+            "rows": [each.checked.row for each in repeating],
+            "enrolments": [each.enrolment for each in repeating],
+            "digests": [each.digest for each in repeating],
+        }
+        return {row for (row,) in fetch("students", "roster_rows_standing", {"upload": self.upload.pk, **columns})}
+
+    def _copy(self, rows: Iterable[Weighed]) -> None:
+        copy_lines(RosterRow._meta.db_table, STAGE_COLUMNS, map(self._line, rows))
+
+    def _line(self, weighed: Weighed) -> str:
+        values, indexes = weighed.checked.values, self.indexes
+        who = (
+            self.upload.pk, weighed.checked.row, weighed.outcome, weighed.enrolment, weighed.school, weighed.registry,
+            *indexes.child(values.registry_number, values.resident_id),
+            values.name, name_key(values.name), pinyin_key(values.name), values.sex, values.birth_date,
+        )  # fmt: skip
+        rest = (
+            values.guardian_name, name_key(values.guardian_name), indexes.id_or_none(values.guardian_id),
+            self._sealed(weighed), weighed.digest,
+        )  # fmt: skip
+        return "\t".join((copy_text(who), _schooling_text(values[SCHOOLING]), copy_text(rest)))
+
+    def _sealed(self, weighed: Weighed) -> bytes:
+        checked, values = weighed.checked, weighed.checked.values
         content = dict(zip(ROSTER_SECRETS, _SECRETS_OF(values), strict=True))
         if values.extra:
             content["extra"] = values.extra
         if checked.issues:
             content["raw"] = {issue.column: issue.value for issue in checked.issues}
-        if wrong:
+        if weighed.digest is None:
             aad = staged_row_aad(self.upload.pk, checked.row)
         else:
-            aad = enrolment_aad(values.school_code, self.upload.term_id, registry)
+            aad = enrolment_aad(values.school_code, self.upload.term_id, weighed.registry)
         return self.seal(content, aad)
 
     def file_digest(self, duplicates: Container[int]) -> bytes:
         """The same for the same good rows in any order and under any file name (eligibility.md 2.11)."""
         good = sorted(digest for row, digest in self.digests.items() if row not in duplicates)
         return self.indexes.content("".join([each.hex() for each in good]))
+
+
+@lru_cache(1 << 13)
+def _schooling_text(values: tuple) -> str:
+    """In the words of COPY; a row without a grade has none."""
+    stage, grade, *others = values
+    return copy_text((stage, grade or None, *others))
 
 
 def _standing(term: str, schools: Iterable[int]) -> Standing:

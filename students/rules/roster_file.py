@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from students.rules.cells import ERROR, Cell, Issue
-from students.rules.roster_rows import CheckedRow, RosterContext, check_row
+from students.rules.roster_rows import CheckedRow, check_row
+from students.rules.roster_schooling import RosterContext
 
 MOST_NAMED = 20
 

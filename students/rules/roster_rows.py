@@ -1,14 +1,10 @@
 """Is this row a possible pupil: every cell of a roster row read and judged (eligibility.md 1, 2)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from aid_portal.identifiers import birth_date_of, real_date, sex_of
-from aid_portal.terms import Term
-from students.choices import EnrolmentStatus
 from students.rules.cells import (
     ERROR,
     WARNING,
@@ -21,9 +17,8 @@ from students.rules.cells import (
     merged,
     text_of,
     without_formulas,
-    word_of,
 )
-from students.rules.grades import AGES, STAGE_WORDS, Grade, age_on, read_grade, words_for
+from students.rules.grades import AGES, age_on
 from students.rules.readers import (
     read_date,
     read_guardian_id,
@@ -34,42 +29,11 @@ from students.rules.readers import (
     read_text,
     read_word,
 )
-from students.rules.roster_columns import (
-    BOARDING_WORDS,
-    HEADINGS,
-    HOME_TAUGHT,
-    HUKOU_WORDS,
-    SEX_WORDS,
-    STATUS_WORDS,
-    STRICT,
-    YES_NO_WORDS,
-)
+from students.rules.roster_columns import HEADINGS, SEX_WORDS, STRICT
 from students.rules.roster_doubts import compare_with_id, doubt_account, doubt_name, doubt_phone
+from students.rules.roster_schooling import Place, RosterContext, read_schooling
 
-LONGEST_CLASS = 40
 WITHOUT_ID = ("J", "L")
-
-
-class SchoolFacts(NamedTuple):
-    """What the portal knows of a school; `type` is a SchoolType value, empty where nobody has said it."""
-
-    type: str
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class RosterContext:
-    """What a row is judged against; `day` is the day of import, `own_schools` the codes an officer may upload (None: all)."""
-
-    day: date
-    term: Term
-    schools: Mapping[str, SchoolFacts]
-    own_schools: frozenset[str] | None = None
-    unknown: Sequence[str] = field(default=())
-
-    @cached_property
-    def age_day(self) -> date:
-        return self.term.year_first_day
 
 
 class RosterValues(NamedTuple):
@@ -132,35 +96,24 @@ def _check(row_number: int, cells: Sequence[Plain], ctx: RosterContext) -> Check
         _school_name, sex, birth, stage, hukou, major, agriculture, status, status_on,
         guardian, guardian_id, phone, account, bank, holder, address, *unknown,
     ) = cells  # fmt: skip
-    issues: list[Issue] = []
-    code = _school_code(school, ctx, issues)
+    place = ctx.place(school, grade, stage)
+    schooling = read_schooling(class_name, boarding, hukou, major, agriculture, status, status_on)
+    issues = list(place.of_school)
     person = _person((registry, name, resident, sex, birth), ctx, issues)
-    placed = _place(grade, stage, code, person[-1], ctx, issues)
+    issues += place.of_grade
+    _doubt_age(place, person[-1], ctx, issues)
+    issues += schooling.issues
     values = RosterValues(
-        code,
+        place.code,
         *person,
-        placed.stage.value if placed else "",
-        placed.number if placed else 0,
-        *_schooling((class_name, boarding, hukou, major, agriculture), issues),
-        *_standing(status, status_on, issues),
+        *place.values,
+        *schooling.values,
         *_household((guardian, guardian_id, phone), ctx, issues),
         *_account((account, bank, holder), issues),
         text_of(address),
         extra_of(ctx.unknown, unknown) if unknown else {},
     )
     return CheckedRow(row_number, values, issues)
-
-
-def _school_code(cell: Plain, ctx: RosterContext, issues: list[Issue]) -> str:
-    """The code as it stood, known or not: equal rows of an unknown school are duplicates too."""
-    code = id_text_of(cell)
-    if not code:
-        issues.append(Issue("学校标识码", "missing", ERROR))
-    elif code not in ctx.schools:
-        issues.append(Issue("学校标识码", "unknown_school", ERROR, code))
-    elif ctx.own_schools is not None and code not in ctx.own_schools:
-        issues.append(Issue("学校标识码", "foreign_school", ERROR, code))
-    return code
 
 
 def _person(
@@ -184,43 +137,14 @@ def _person(
     return registry_number, name, sex, resident_id, born
 
 
-def _place(cell: Plain, stage_cell: Plain, code: str, born: date | None, ctx: RosterContext, issues: list[Issue]) -> Grade | None:
-    """Stage and grade, with a doubt about the age on the first day of the academic year (eligibility.md 2.8)."""
-    word, stage_word = word_of(cell), word_of(stage_cell)
-    if not word:
-        issues.append(Issue("年级", "missing", ERROR))
-        return None
-    school = ctx.schools.get(code)
-    school_type = school.type if school else ""
-    grade = read_grade(word, school_type, stage_word)
-    if stage_word not in STAGE_WORDS:
-        issues.append(Issue("学段", "odd_word", WARNING, stage_word, ("、".join(filter(None, STAGE_WORDS)),)))
-    if grade is None:
-        issues.append(Issue("年级", "bad_grade", ERROR, word, (words_for(school_type),)))
-    elif born is not None:
-        lowest, highest = AGES[grade.stage]
-        age = age_on(ctx.age_day, born)
-        if not lowest <= age <= highest:
-            issues.append(Issue("年级", "age_out_of_range", WARNING, word, (age, lowest, highest)))
-    return grade
-
-
-def _schooling(cells: tuple[Plain, Plain, Plain, Plain, Plain], issues: list[Issue]) -> tuple[str, bool, str, str, bool]:
-    class_name = read_required("班级", cells[0], issues, LONGEST_CLASS)
-    if cells[1] == "" or not word_of(cells[1]):
-        issues.append(Issue("就读方式", "missing", ERROR))
-        boarding = False
-    else:
-        boarding = bool(read_word("就读方式", cells[1], BOARDING_WORDS, issues, "bad_boarding"))
-    hukou = read_word("户口性质", cells[2], HUKOU_WORDS, issues) or ""
-    major = read_text("专业名称", cells[3], issues)
-    agriculture = bool(read_word("是否涉农专业", cells[4], YES_NO_WORDS, issues))
-    return class_name, boarding, hukou, major, agriculture
-
-
-def _standing(cell: Plain, since: Plain, issues: list[Issue]) -> tuple[str, date | None, bool]:
-    status = read_word("学生状态", cell, STATUS_WORDS, issues, "bad_status") or EnrolmentStatus.ENROLLED
-    return status.value, read_date("状态日期", since, issues), word_of(cell) == HOME_TAUGHT
+def _doubt_age(place: Place, born: date | None, ctx: RosterContext, issues: list[Issue]) -> None:
+    """The age on the first day of the academic year beside the stage (eligibility.md 2.8)."""
+    if place.grade is None or born is None:
+        return
+    lowest, highest = AGES[place.grade.stage]
+    age = age_on(ctx.age_day, born)
+    if not lowest <= age <= highest:
+        issues.append(Issue("年级", "age_out_of_range", WARNING, place.word, (age, lowest, highest)))
 
 
 def _household(cells: tuple[Plain, Plain, Plain], ctx: RosterContext, issues: list[Issue]) -> tuple[str, str, str]:

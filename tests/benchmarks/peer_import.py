@@ -10,7 +10,8 @@ from import_export import resources
 from aid_portal.models import OrgUnit
 from aid_portal.terms import Term
 from students.rules.roster_columns import HEADINGS
-from students.rules.roster_rows import RosterContext, SchoolFacts, check_row
+from students.rules.roster_rows import check_row
+from students.rules.roster_schooling import RosterContext, SchoolFacts
 
 TERM = "2022A"
 FIELDS = {f"f{place}": heading for place, heading in enumerate(HEADINGS)}

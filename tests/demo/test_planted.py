@@ -15,7 +15,7 @@ from students.rules.record_columns import DETERMINATIONS, LAYOUTS
 from students.rules.record_rows import read_record
 from students.rules.roster_columns import HEADINGS as ROSTER_HEADINGS
 from students.rules.roster_file import check_rows
-from students.rules.roster_rows import RosterContext, SchoolFacts
+from students.rules.roster_schooling import RosterContext, SchoolFacts
 from tests.demo.sheets import rows_of
 
 TODAY = date(2022, 10, 8)

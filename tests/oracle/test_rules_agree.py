@@ -14,7 +14,7 @@ from students.rules.record_columns import LAYOUTS
 from students.rules.record_rows import read_record
 from students.rules.roster_columns import HEADINGS
 from students.rules.roster_file import check_rows
-from students.rules.roster_rows import RosterContext, SchoolFacts
+from students.rules.roster_schooling import RosterContext, SchoolFacts
 from subsidies.rules.decisions import Case, decide
 from subsidies.rules.policy import parse, risk_rule
 from tests.oracle import IMPORT_DAY, POLICY, law, read_county, records, rosters

@@ -6,7 +6,8 @@ from aid_portal.choices import SchoolType
 from aid_portal.terms import Term
 from students.rules.record_columns import LAYOUTS
 from students.rules.roster_columns import HEADINGS
-from students.rules.roster_rows import RosterContext, SchoolFacts, check_row
+from students.rules.roster_rows import check_row
+from students.rules.roster_schooling import RosterContext, SchoolFacts
 
 TODAY = date(2022, 9, 20)
 

@@ -10,7 +10,7 @@ from aid_portal.sheets_org_units import ORG_UNITS
 from aid_portal.terms import Term
 from aid_portal.uploads import COUNTY_FILE
 from students.rules.roster_file import DuplicateWatch, check_in_passing, check_rows
-from students.rules.roster_rows import RosterContext, SchoolFacts
+from students.rules.roster_schooling import RosterContext, SchoolFacts
 from students.sheets.rosters import ROSTER
 from tests.students.rules.rows import BOY, CONTEXT, GIRL, NINE_YEAR, PRIMARY, cells
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from aid_portal.terms import Term
-from students.rules.roster_rows import SchoolFacts
+from students.rules.roster_schooling import SchoolFacts
 from tests.students.rules.rows import (
     BOY,
     CONTEXT,
@@ -233,3 +233,7 @@ def test_full_width_and_spaced_cells_are_cleaned():
     assert row.issues == []
     assert (row.values.resident_id, row.values.class_name, row.values.name) == (BOY, "2班", "王小明")
     assert len(cells()) == 23
+
+
+def test_a_number_and_a_yes_are_read_apart_wherever_they_stand():
+    assert [checked(班级=cell).values.class_name for cell in (1, True, 1.0)] == ["1", "是", "1"]
