@@ -106,8 +106,18 @@ class Table:
 
 def read_table(path: Path, spec: TableSpec, limits: UploadLimits, progress: Progress | None = None) -> Table:
     """The table of that kind in the file; raises UploadRefused with a sentence that says why there is none."""
+    return table_of(begin(path, spec, limits), progress)
+
+
+def begin(path: Path, spec: TableSpec, limits: UploadLimits) -> Child:
+    """The child at work: who has something to prepare does it meanwhile and asks for `table_of` it then."""
+    return Child({"verb": "read", "path": str(path), "spec": spec.as_request()}, limits)
+
+
+def table_of(child: Child, progress: Progress | None = None) -> Table:
+    """Waits for the heading row, no longer; raises UploadRefused."""
     try:
-        return Table(Child({"verb": "read", "path": str(path), "spec": spec.as_request()}, limits), progress)
+        return Table(child, progress)
     except Fault as fault:
         raise refusal(fault) from fault
 

@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -38,9 +39,7 @@ def check(*, upload: RosterUpload, path: Path, progress: Progress = lambda done,
     Safe to run twice: the staging of an earlier check is replaced in one transaction.
     """
     try:
-        table = reading.read_table(path, spec_for(upload.unit), limits_for(upload.unit))
-        _demand_term(table, upload.term)
-        return _check_table(upload, table, progress)
+        return _check_file(upload, path, progress)
     except uploads.UploadRefused as refusal:
         return _refuse(upload, refusal)
 
@@ -73,18 +72,18 @@ def _refuse(upload: RosterUpload, refusal: uploads.UploadRefused) -> RosterUploa
 
 
 @transaction.atomic
-def _check_table(upload: RosterUpload, table: reading.Table, progress: Progress) -> RosterUpload:
+def _check_file(upload: RosterUpload, path: Path, progress: Progress) -> RosterUpload:
+    """The rosters of now are looked up while the child is still at the gate."""
+    child = reading.begin(path, spec_for(upload.unit), limits_for(upload.unit))
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     upload.move_to(UploadStatus.CHECKED)
     refresh_statistics("students_enrolment", "students_student")
-    context, school_ids = _context(upload, table.unknown)
     RosterRow.objects.filter(upload=upload).delete()
-    stager, watch = staging.Stager(upload, school_ids), DuplicateWatch()
-    checked = check_in_passing(_mended(table, _mends_of(upload)), context, watch)
-    with _uncollected():
-        while stager.stage(islice(checked, BATCH)):
-            progress(stager.rows, table.row_count)
-    duplicates = watch.issues()
+    context, school_ids = _context(upload)
+    stager = staging.Stager(upload, school_ids)
+    table = reading.table_of(child)
+    _demand_term(table, upload.term)
+    duplicates = _stage(stager, table, replace(context, unknown=tuple(table.unknown)), progress)
     staging.mark_duplicates(upload, duplicates)
     _keep_issues(upload, [*stager.issues, *((row, issue) for row, found in duplicates.items() for issue in found)])
     upload.sheet, upload.heading_row, upload.unknown_headings = table.sheet, table.heading_row, list(table.unknown)
@@ -95,6 +94,16 @@ def _check_table(upload: RosterUpload, table: reading.Table, progress: Progress)
     count(upload)
     upload.save()
     return upload
+
+
+def _stage(stager: staging.Stager, table: reading.Table, context: RosterContext, progress: Progress) -> dict[int, list[Issue]]:
+    """Every row judged and staged; the answer are those that stand twice."""
+    watch = DuplicateWatch()
+    checked = check_in_passing(_mended(table, _mends_of(stager.upload)), context, watch)
+    with _uncollected():
+        while stager.stage(islice(checked, BATCH)):
+            progress(stager.rows, table.row_count)
+    return watch.issues()
 
 
 @contextmanager
@@ -109,14 +118,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _context(upload: RosterUpload, unknown: list[str]) -> tuple[RosterContext, dict[str, int]]:
+def _context(upload: RosterUpload) -> tuple[RosterContext, dict[str, int]]:
     schools = list(OrgUnit.objects.schools().filter(closed_on=None).only("id", "code", "school_type", "name", "path"))
     whole_county = upload.unit.kind == OrgKind.BUREAU
     own = None if whole_county else frozenset(each.code for each in schools if each.path.startswith(upload.unit.path))
     facts = {each.code: SchoolFacts(each.school_type, each.name) for each in schools}
-    context = RosterContext(
-        day=timezone.localdate(), term=Term.parse(upload.term_id), schools=facts, own_schools=own, unknown=tuple(unknown)
-    )
+    context = RosterContext(day=timezone.localdate(), term=Term.parse(upload.term_id), schools=facts, own_schools=own)
     # a row of somebody else's school is an error; that school's children are no business of this file
     return context, {each.code: each.pk for each in schools if own is None or each.code in own}
 
