@@ -27,7 +27,7 @@ def test_a_row_that_repeats_what_stands_takes_over_its_facts_and_its_envelope(sc
     standing = {row.pk: bytes(row.sealed) for row in Enrolment.objects.all()}
     assert said_by(again) == said_by(first)
     assert {row.enrolment_id: bytes(row.sealed) for row in staged(again)} == standing
-    assert {row.outcome for row in staged(again)} == {RowOutcome.UNCHANGED}
+    assert {(row.outcome, opened(row)["phone"]) for row in staged(again)} == {(RowOutcome.UNCHANGED, "13800138000")}
 
 
 def test_a_row_that_is_doubted_keeps_the_cell_as_this_file_has_it(school, chen):
