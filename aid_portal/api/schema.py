@@ -37,6 +37,10 @@ class PortalSchema(AutoSchema):
         key = OpenApiParameter(HEADER, OpenApiTypes.STR, OpenApiParameter.HEADER, description=said)
         return [*super().get_override_parameters(), key]
 
+    def _get_paginator(self) -> Any:
+        """A deed answers what it did to all its records at once, not a page of them."""
+        return super()._get_paginator() if self.method == "GET" else None
+
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         if self.method == "GET":
