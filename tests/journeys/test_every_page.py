@@ -1,19 +1,17 @@
-"""Every page of the portal in a real browser, as its people see it: whole, accessible, quiet, and keeping ids to itself.
+"""Every page of the portal as its people see it: whole, accessible, quiet, and keeping ids to itself.
 
-axe looks at each kind of element once a run and width: a page made of kinds that it has seen tells it nothing new. Width,
-console, headings and the numbers that nobody may see whole are asked of every page of everybody.
+Each page of everybody is fetched and read. A real browser opens the first of each view, and whatever has kinds of elements
+that it has not seen before (looking.py): there width, console and axe are asked at both sizes.
 """
 
-import re
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import expect
+from lxml import html
 
 from aid_portal.actions import unmask_requests
 from aid_portal.choices import UnmaskKind
@@ -26,32 +24,12 @@ from subsidies.models import MealSurvey, PolicyVersion
 from supervision.actions import hardship_reports
 from tests.house.access_table import OPEN, TABLE
 from tests.house.test_access import _path_of, pages
-from tests.house.test_gallery import DESK, PHONE, TAGS, shoot
 from tests.journeys.addresses import ELSEWHERE, OF_A_DRAFT, PIECES, pages_of
+from tests.journeys.looking import Eyes, complaints_of, fits
 from tests.journeys.test_parent_on_a_phone import NARROW, everything
 
-SYSTEM = "扶风县学生资助管理"
 PEOPLE = ("chen", "wang", "lin", "qian", "sun", "han", "gao", "sysadmin", "secadmin")
-A_WHOLE_NUMBER = re.compile(r"(?<![0-9A-Za-z])[GLJ]?\d{17}[\dXx]\d{0,2}(?![0-9A-Za-z])")
-# A condition that no row meets, for the first box of a list's conditions that takes words or a day.
-NO_ROW = """() => {
-  const box = ['text', 'search', 'date'].map((type) => document.querySelector(`form.filters input[type=${type}]`)).find(Boolean);
-  return box && new URLSearchParams([[box.name, box.type === 'date' ? '2199-01-01' : '查无此项']]).toString();
-}"""
-# Every element with its ancestors, its children's tags and whether it holds text; texts and targets are left out.
-KINDS = r"""() => {
-  const free = /^(id|for|name|value|href|src|action|style|title|content|datetime|d|points|hx-.*|data-.*)$/;
-  const named = /^aria-(label|describedby|labelledby|controls)$/;
-  const said = (a) => free.test(a.name) || named.test(a.name) ? a.name : `${a.name}=${a.value}`;
-  const own = (e) => e.localName + [...e.attributes].map(said).sort().join();
-  const within = (e) => [...new Set([...e.childNodes].map((n) => n.localName ?? (n.data?.trim() ? 'text' : '')))].sort().join();
-  const chains = new Map([[document.body, '']]);
-  for (const e of document.body.querySelectorAll('*')) chains.set(e, `${chains.get(e.parentElement) ?? ''}>${own(e)}`);
-  const heads = [...document.querySelectorAll('h1,h2,h3,h4')].map((e) => e.localName);
-  const kinds = [...chains].map(([e, chain]) => `${chain}{${within(e)}}`);
-  return [...new Set([...kinds, heads.filter((head, at) => head !== heads[at - 1]).join()])];
-}"""
-EXAMINED = {"desk": set(), "phone": set()}
+EYES = Eyes()
 PROOF = {"academic_year": "2022-2023", "school_name": "宝鸡市渭滨区金陵小学", "place": "陕西省宝鸡市渭滨区", "grade": "三年级"}
 
 
@@ -94,14 +72,24 @@ def _ours(url):
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_every_page_is_whole_accessible_and_discreet(name, papers, portal, enter, troubles):
-    page, user = enter(name), User.objects.get(username=name)
+def test_every_page_is_whole_accessible_and_discreet(name, papers, portal, enter, troubles, log_in):
+    user = User.objects.get(username=name)
+    client, page = log_in(user), enter(name)
     found = {}
-    for path in _pages(user):
-        found[path] = _complaints(page, f"{portal}{path}", troubles)
-        if empty := page.evaluate(NO_ROW):
-            found[f"{path}?{empty}"] = _complaints(page, f"{portal}{path}?{empty}", troubles)
-            found[f"{path}?{empty}"] += [] if page.locator(".empty").first.is_visible() else ["no row, and no word of it"]
+    for view, path in pages_of(user):
+        answer = client.get(path, follow=True)
+        if answer.status_code == 405:
+            continue  # a deed
+        found[path] = _complaints(answer)
+        if answer.redirect_chain:
+            continue  # a page of another view
+        found[path] += _seen(view, f"{portal}{path}", answer, page, troubles)
+        if empty := _conditions_of_no_row(answer):
+            path = f"{path}{'&' if '?' in path else '?'}{empty}"
+            answer = client.get(path, follow=True)
+            found[path] = _complaints(answer) + _seen(f"{view} empty", f"{portal}{path}", answer, page, troubles)
+            found[path] += [] if _tree(answer).find_class("empty") else ["no row, and no word of it"]
+    assert len(found) > 20
     assert {path: words for path, words in found.items() if words} == {}
 
 
@@ -111,13 +99,12 @@ def test_the_pages_of_a_draft(papers, portal, enter, troubles):
     policies.withdraw(policy=waiting, by=chen)
     page = enter("chen")
     of_the_draft = [path for name, path in pages_of(chen) if f"/policies/{waiting.pk}/" in path and not _is_deed(chen, name)]
-    found = {path: _complaints(page, f"{portal}{path}", troubles) for path in of_the_draft}
+    found = {path: EYES.complaints(page, f"{portal}{path}", troubles) for path in of_the_draft}
     policies.submit(policy=waiting, by=chen)
     assert len(found) > 8
     assert {path: words for path, words in found.items() if words} == {}
 
 
-@pytest.mark.django_db  # the mark also has the database made: without one among the tests of a run there is none
 def test_every_page_was_opened_by_somebody(papers):
     """An address is a page that somebody above opens, a deed, or named as neither."""
     everybody = [User.objects.get(username=name) for name in PEOPLE]
@@ -130,28 +117,43 @@ def test_every_page_was_opened_by_somebody(papers):
 
 def test_the_doors_are_whole_too(portal, page, county, troubles):
     """The login, and every page that links lead to without one."""
-    html = [path for path, told in everything() if "text/html" in told.partition("\n")[0]]
-    paths = ["/login/", *html, *(reverse("public-aid:meal-survey", args=[survey.code]) for survey in MealSurvey.objects.all())]
+    shown = [path for path, told in everything() if "text/html" in told.partition("\n")[0]]
+    paths = ["/login/", *shown, *(reverse("public-aid:meal-survey", args=[survey.code]) for survey in MealSurvey.objects.all())]
     assert {reverse(name) for name in ("public-data", "public-aid:self-check", "public:apply", "public-desk:grievance")} <= {
-        *html
+        *shown
     }
-    found = {path: [*_complaints(page, f"{portal}{path}", troubles), *_narrow(page)] for path in paths}
+    found = {path: [*EYES.complaints(page, f"{portal}{path}", troubles), *_narrow(page)] for path in paths}
     assert {path: words for path, words in found.items() if words} == {}
 
 
 def _narrow(page):
     """The smallest phone."""
     page.set_viewport_size(NARROW)
-    return [] if _fits(page) else ["scrolls sideways at 320"]
+    return [] if fits(page) else ["scrolls sideways at 320"]
 
 
-def _pages(user):
-    deeds = {}
-    for name, path in pages_of(user):
-        if name not in deeds:
-            deeds[name] = _is_deed(user, name)
-        if not deeds[name]:
-            yield path
+def _complaints(answer):
+    """Of what the server sends; whoever is led away from a page to the login may not open it."""
+    words = [] if answer.status_code == 200 else [f"answers {answer.status_code}"]
+    words += ["leads to the login"] if answer.request["PATH_INFO"] == reverse("login") else []
+    return words or complaints_of(answer.text)
+
+
+def _seen(view, url, answer, page, troubles):
+    """In the browser, where it has not seen a page of this view, or not yet all kinds of elements of this one."""
+    return [] if EYES.know(view, answer.text) else EYES.complaints(page, url, troubles)
+
+
+def _conditions_of_no_row(answer):
+    """For the first box of a list's conditions that takes words or a day."""
+    for kind in ("text", "search", "date"):
+        for box in _tree(answer).xpath(f"//form[contains(@class, 'filters')]//input[@type='{kind}']"):
+            return urlencode({box.get("name"): "2199-01-01" if kind == "date" else "查无此项"})
+    return ""
+
+
+def _tree(answer):
+    return html.document_fromstring(answer.text)
 
 
 def _is_deed(user, name):
@@ -159,46 +161,3 @@ def _is_deed(user, name):
     client = Client()
     client.force_login(user)
     return client.get(_path_of(name, dict(pages())[name])).status_code in (302, 405)
-
-
-def _complaints(page, url, troubles):
-    """At the desk first, then the same page made narrow, as when a telephone is turned."""
-    troubles.clear()
-    page.set_viewport_size(DESK)
-    answer = page.goto(url)
-    words = [f"answers {answer.status}"] if answer.status != 200 else []
-    words += [f"shows {number}" for number in set(A_WHOLE_NUMBER.findall(answer.text()))]
-    words += _widths_and_words(page) + _barriers(page, url, DESK)
-    page.set_viewport_size(PHONE)
-    words += _widths_and_words(page) + _barriers(page, url, PHONE)
-    return list(dict.fromkeys(words + troubles))
-
-
-def _widths_and_words(page):
-    facts = page.evaluate("[document.querySelectorAll('h1').length, document.title]")
-    return [
-        *([] if _fits(page) else [f"scrolls sideways at {page.viewport_size['width']}"]),
-        *([] if facts[0] == 1 else [f"{facts[0]} h1"]),
-        *([] if re.fullmatch(rf"\S.* - {SYSTEM}", facts[1]) else [f"title {facts[1]!r}"]),
-    ]
-
-
-def _fits(page):
-    """Charts are drawn anew a moment after the window has changed."""
-    for _moment in range(20):
-        if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
-            return True
-        page.wait_for_timeout(100)
-    return False
-
-
-def _barriers(page, url, size):
-    """By axe, where the page has a kind of element that this run has not yet looked at in this width."""
-    expect(page.locator(".htmx-request")).to_have_count(0)
-    kinds, examined = set(page.evaluate(KINDS)), EXAMINED["desk" if size == DESK else "phone"]
-    if kinds <= examined:
-        return []
-    examined |= kinds
-    shoot(page, f"{re.sub(r'[^a-z0-9]+', '-', urlsplit(url).path)}{'empty' if '?' in url else ''}{size['width']}", full_page=True)
-    found = Axe().run(page, options=TAGS).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]} ({len(each['nodes'])}) at {size['width']}" for each in found]
