@@ -89,7 +89,7 @@ def test_every_page_is_whole_accessible_and_discreet(name, papers, portal, enter
             answer = client.get(path, follow=True)
             found[path] = _complaints(answer) + _seen(f"{view} empty", f"{portal}{path}", answer, page, troubles)
             found[path] += [] if _tree(answer).find_class("empty") else ["no row, and no word of it"]
-    assert len(found) > 20
+    assert len(found) > 10
     assert {path: words for path, words in found.items() if words} == {}
 
 
