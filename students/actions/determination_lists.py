@@ -102,7 +102,9 @@ def approve(
 @transaction.atomic
 def approve_held(*, application: Application, by: User, today: date | None = None) -> Application:
     """One who was held: his objection was answered as unfounded, so that what was posted stands."""
-    locked = taken_up(DeterminationList.objects.get(pk=application.list_id))
+    if application.list is None:
+        raise Refused(_("这名学生还不在认定名单里，不能审批。"), code="not_listed", ids=[application.pk])
+    locked = taken_up(application.list)
     application = Application.objects.locked().select_related("round__term", "enrolment__school").get(pk=application.pk)
     _refuse_own(locked, by)
     if locked.status != S.APPROVED or application.status != ApplicationStatus.DECIDED:

@@ -175,3 +175,8 @@ def test_a_determination_is_cancelled_over_the_api_by_another_person(log_in, chi
     assert done(officer, "/api/cancellations/", sent, 409)["code"] == "already_done"
     assert done(log_in(make.approver()), f"/api/cancellations/{asked['id']}/approve/", code=200)["status"] == "approved"
     assert Application.objects.get().status == ApplicationStatus.CANCELLED
+
+
+def test_who_is_on_no_list_is_not_approved(log_in, child):
+    path = f"/api/applications/{make.an_application(child).pk}/approve/"
+    assert done(log_in(make.approver()), path, code=409)["code"] == "not_listed"
