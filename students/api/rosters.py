@@ -141,8 +141,9 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(request=HeadingsSerializer)
     @action(detail=True, methods=["post"])
     def headings(self, request: Request, pk: str) -> Response:
+        kept = self.get_object()
         names = self.sent(HeadingsSerializer)["headings"]
-        return self._answer(roster_headings.learn(upload=self.get_object(), names=names, by=request.user))
+        return self._answer(roster_headings.learn(upload=kept, names=names, by=request.user))
 
     @extend_schema(request=SeenSerializer)
     @action(detail=True, methods=["post"])
