@@ -70,11 +70,19 @@ def test_twelve_problems_keep_their_order_and_each_its_basis():
     assert re.findall(r"依据：《第(\d+)号规定》", text_of_word(notices.docx(replace(SAMPLE, problems=TWELVE))))[-1] == "12"
 
 
-def test_the_seal_has_words_of_the_body_on_its_page():
+def test_the_seal_has_words_of_the_body_on_its_page_and_the_imprint_ends_the_back_of_a_sheet():
     for count in range(1, 7):
-        last = pages_of(notices.pdf(replace(SAMPLE, problems=TWELVE[:count])))[-1]
-        assert "特此通知。" in last
-        assert "2022年4月25日印发" in last
+        pages = pages_of(notices.pdf(replace(SAMPLE, problems=TWELVE[:count])))
+        assert "特此通知。" in next(page for page in pages if "（签发人：陈某" in page)
+        assert "2022年4月25日印发" in pages[-1]
+        assert len(pages) % 2 == 0
+
+
+def test_in_word_the_imprint_stands_at_the_foot_of_the_last_page():
+    [anchor] = Document(io.BytesIO(notices.docx(SAMPLE))).element.body.iter(qn("wp:anchor"))
+    vertical = anchor.find(qn("wp:positionV"))
+    assert (vertical.get("relativeFrom"), vertical[0].text) == ("margin", "bottom")
+    assert "2022年4月25日印发" in "".join(each.text or "" for each in anchor.iter(qn("w:t")))
 
 
 def test_a_draft_has_no_number_and_says_so_on_every_page():

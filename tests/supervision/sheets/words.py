@@ -4,7 +4,8 @@ import io
 import re
 
 from docx import Document
-from docx.table import Table
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 
 def text_of_word(docx: bytes) -> str:
@@ -13,11 +14,9 @@ def text_of_word(docx: bytes) -> str:
 
 
 def lines_of_word(docx: bytes) -> list[str]:
-    return [line for part in Document(io.BytesIO(docx)).iter_inner_content() for line in _lines(part)]
-
-
-def _lines(part) -> list[str]:
-    return [cell.text for row in part.rows for cell in row.cells] if isinstance(part, Table) else [part.text]
+    """Those in tables and text boxes too."""
+    body = Document(io.BytesIO(docx)).element.body
+    return [Paragraph(each, None).text for each in body.iter(qn("w:p"))]
 
 
 def headers_of_word(docx: bytes) -> str:
