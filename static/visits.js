@@ -11,7 +11,7 @@
 
   /* Words are kept by name; photos do not fit beside them and have a store of their own, where they live and die with the words.
      The draft bears the person's number; somebody else's is never read. */
-  const fields = () => Array.from(form.elements).filter((each) => each.name && !["file", "submit", "button"].includes(each.type) && !["csrfmiddlewaretoken", "signature"].includes(each.name));
+  const fields = () => Array.from(form.elements).filter((each) => each.name && !["file", "submit", "button"].includes(each.type) && each.name !== "csrfmiddlewaretoken");
   let lost = false;
   function read() {
     const said = {};
@@ -103,18 +103,25 @@
     const pen = canvas.getContext("2d");
     let drawing = false;
     box.hidden = false;
-    const clear = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height); form.elements.signature.value = ""; };
+    const signed = form.elements.signature;
+    const blank = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height); };
     const place = (event) => {
       const area = canvas.getBoundingClientRect();
       return [(event.clientX - area.left) * canvas.width / area.width, (event.clientY - area.top) * canvas.height / area.height];
     };
-    clear();
+    const say = (value) => { signed.value = value; keep(); };
+    blank();
+    if (signed.value) {
+      const drawn = new Image();
+      drawn.onload = () => pen.drawImage(drawn, 0, 0);
+      drawn.src = signed.value;
+    }
     pen.lineWidth = 4;
     pen.lineCap = "round";
     canvas.addEventListener("pointerdown", (event) => { drawing = true; canvas.setPointerCapture(event.pointerId); pen.beginPath(); pen.moveTo(...place(event)); });
     canvas.addEventListener("pointermove", (event) => { if (drawing) { pen.lineTo(...place(event)); pen.stroke(); } });
-    canvas.addEventListener("pointerup", () => { drawing = false; form.elements.signature.value = canvas.toDataURL("image/png"); });
-    box.querySelector("[data-signature-clear]").addEventListener("click", clear);
+    canvas.addEventListener("pointerup", () => { drawing = false; say(canvas.toDataURL("image/png")); });
+    box.querySelector("[data-signature-clear]").addEventListener("click", () => { blank(); say(""); });
   }
 
   /* The page is left only when the server has said where the visit is; until then everything stays, photos too. */

@@ -12,14 +12,14 @@ from aid_portal.menu import SUPERVISION
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Moment, Viewer, Waiting, register_waiting
 from subsidies.choices import PaperStatus
-from supervision import dropout_awaiting, grievance_awaiting, warning_awaiting
+from supervision import dropout_awaiting, grievance_awaiting, inspector_awaiting, self_check_awaiting, warning_awaiting
 from supervision.choices import OWED, AssessmentStatus, ProblemStatus, StepStatus, WorkStatus
 from supervision.models import Assessment, Extension, Problem, Reply, ResponsibilityLetter, WorkEntry
 from supervision.models.notices import NoticeQuerySet
 from supervision.reports.letters import ready
 from supervision.reports.notice_waiting import WAITS, steps_to_send, waiting
 
-__all__ = ["dropout_awaiting", "grievance_awaiting", "warning_awaiting"]
+__all__ = ["dropout_awaiting", "grievance_awaiting", "inspector_awaiting", "self_check_awaiting", "warning_awaiting"]
 
 REPLIES = Reply.objects.filter(problem__notice=OuterRef("pk"))
 HANDED_IN = REPLIES.filter(problem__status=ProblemStatus.REPLIED, reviewed_at=None).order_by("made_at").values("made_at")[:1]

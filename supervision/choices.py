@@ -187,3 +187,21 @@ ASSESSMENT_MOVES = {
     AssessmentStatus.DRAFT: {AssessmentStatus.SUBMITTED},
     AssessmentStatus.SUBMITTED: {AssessmentStatus.DRAFT, AssessmentStatus.PUBLISHED},
 }
+
+
+class SelfCheckStatus(TextChoices):
+    """A problem that a unit found itself (自查问题)."""
+
+    OPEN = "open", _("整改中")
+    REPLIED = "replied", _("待核实")
+    RETURNED = "returned", _("退回重改")
+    CLOSED = "closed", _("已销号")
+    WITHDRAWN = "withdrawn", _("已撤销")
+
+
+SELF_CHECK_MOVES = {
+    SelfCheckStatus.OPEN: {SelfCheckStatus.REPLIED, SelfCheckStatus.WITHDRAWN},
+    SelfCheckStatus.REPLIED: {SelfCheckStatus.CLOSED, SelfCheckStatus.RETURNED},
+    SelfCheckStatus.RETURNED: {SelfCheckStatus.REPLIED},
+}
+SELF_CHECK_OWED = (SelfCheckStatus.OPEN, SelfCheckStatus.RETURNED)  # the unit's turn

@@ -18,6 +18,8 @@ register_menu(
     MenuItem(SUPERVISION, _("整改通知书"), "supervision:notice-list", Permission.NOTICE_VIEW, "file-earmark-text", order=30)
 )
 register_menu(MenuItem(SUPERVISION, _("逾期督办"), "supervision:overdue", Permission.NOTICE_VIEW, "hourglass-split", order=35))
+register_menu(MenuItem(SUPERVISION, _("责任督学"), "supervision:inspector-list", Permission.INSPECTION_VIEW, "eye", order=25))
+register_menu(MenuItem(SUPERVISION, _("自查问题"), "supervision:self-check-list", Permission.NOTICE_VIEW, "search", order=37))
 register_menu(MenuItem(SUPERVISION, _("清单落实"), "supervision:work-entry-list", Permission.NOTICE_VIEW, "list-task", order=40))
 register_menu(
     MenuItem(

@@ -9,7 +9,7 @@ from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer
 from subsidies.choices import PaperStatus
 from subsidies.models.papers import Paper
-from supervision.choices import AssessmentStatus, NoticeStatus
+from supervision.choices import SELF_CHECK_OWED, AssessmentStatus, NoticeStatus, SelfCheckStatus
 from supervision.models import (
     Assessment,
     DropoutClosing,
@@ -18,6 +18,7 @@ from supervision.models import (
     RectificationNotice,
     Reply,
     ResponsibilityLetter,
+    SelfCheck,
     Step,
     WarningRequest,
     WorkEntry,
@@ -124,6 +125,16 @@ for code, model, decided, asked, permission, unit, page in (
             returned=Q(status=PaperStatus.REFUSED) & lately("decided_at"), ended=~Q(status=PaperStatus.PROPOSED),
         )
     )  # fmt: skip
+register_decided(
+    Trace("self-check", gettext_lazy("核实自查问题"), VIEW, signed_by_me(SelfCheck, "closed_by"), "closed_at", unit="unit")
+)
+register_started(
+    Trace(
+        "self-check", gettext_lazy("登记自查问题"), VIEW, signed_by_me(SelfCheck, "reported_by"), "reported_at", unit="unit",
+        returned=Q(status=SelfCheckStatus.RETURNED), ended=~Q(status__in=[*SELF_CHECK_OWED, SelfCheckStatus.REPLIED]),
+        reason=lambda found: found.note,
+    )
+)  # fmt: skip
 register_decided(Trace("step", gettext_lazy("发出督办步骤"), VIEW, signed_by_me(Step, "sent_by"), "sent_at", unit="notice__unit"))
 register_decided(Trace("work", gettext_lazy("填报三张清单"), VIEW, signed_by_me(WorkEntry, "done_by"), "done_at", unit="unit"))
 register_decided(

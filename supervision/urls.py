@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("supervision.notice_urls")),
     path("", include("supervision.assessment_urls")),
     path("", include("supervision.visit_urls")),
+    path("", include("supervision.self_check_urls")),
+    path("", include("supervision.inspector_urls")),
     path("", include("supervision.dropout_urls")),
     path("", include("supervision.warning_urls")),
     path("", include("supervision.household_urls")),

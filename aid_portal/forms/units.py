@@ -1,6 +1,7 @@
 """Choosing a unit."""
 
 from django import forms
+from django.db.models import QuerySet
 
 from aid_portal.models import OrgUnit
 
@@ -11,3 +12,10 @@ class UnitField(forms.ModelChoiceField):
     def label_from_instance(self, unit: OrgUnit) -> str:
         depth = max(0, unit.path.count("/") - 1)
         return f"{chr(0x3000) * depth}{unit.name}（{unit.code}）"
+
+    def offer(self, units: QuerySet[OrgUnit]) -> None:
+        """One's own stands first, the others lie below it; who has one alone is not asked."""
+        known = units[:2]
+        self.queryset, self.initial = units, known[0].pk if known else None
+        if len(known) == 1:
+            self.widget = forms.HiddenInput()

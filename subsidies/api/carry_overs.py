@@ -12,10 +12,12 @@ from aid_portal.api.resources import Resource
 from aid_portal.permissions import Permission
 from subsidies.actions import carry_overs
 from subsidies.api.donation_shapes import HANDS, HandsSerializer
+from subsidies.api.scans import ScanSerializer, TakesScans
 from subsidies.api.serializers import DecideSerializer, ProgrammeField
 from subsidies.api.withdrawals import WithdrawVerb
 from subsidies.filters.carry_overs import CarryOverFilter
 from subsidies.models import CarryOver
+from subsidies.views.carry_overs import KIND
 
 
 class CarryOverSerializer(HandsSerializer):
@@ -28,7 +30,7 @@ class CarryOverSerializer(HandsSerializer):
         read_only_fields = fields
 
 
-class CarryOverWriteSerializer(serializers.Serializer):
+class CarryOverWriteSerializer(ScanSerializer):
     """Programmes by their codes; `amount` in yuan."""
 
     source = ProgrammeField()
@@ -37,8 +39,9 @@ class CarryOverWriteSerializer(serializers.Serializer):
     paper = serializers.CharField(min_length=2, max_length=120)
 
 
-class CarryOverViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class CarryOverViewSet(TakesScans, WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = CarryOverSerializer
+    scan_kind = KIND
     filterset_class = CarryOverFilter
     permission = Permission.DONATION_VIEW
     action_permissions = {
@@ -53,7 +56,8 @@ class CarryOverViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModel
     @extend_schema(request=CarryOverWriteSerializer)
     def create(self, request: Request) -> Response:
         """Another person approves it, and the money moves."""
-        return self._shown(carry_overs.propose(**self.sent(CarryOverWriteSerializer), by=request.user), status.HTTP_201_CREATED)
+        facts = self.kept(self.sent(CarryOverWriteSerializer), request.user.home_unit)
+        return self._shown(carry_overs.propose(**facts, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=DecideSerializer)
     @action(detail=True, methods=["post"])

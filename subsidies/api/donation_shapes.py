@@ -6,6 +6,7 @@ from rest_framework import serializers
 from aid_portal.choices import SchoolStage
 from aid_portal.models import OrgUnit
 from students.models import Enrolment
+from subsidies.api.scans import ScanSerializer
 from subsidies.api.serializers import MONEY, ProgrammeField
 from subsidies.donation_choices import DonorKind, GiftKind
 from subsidies.models import DonationAgreement, Donor, Gift
@@ -84,7 +85,7 @@ class AgreementSerializer(HandsSerializer):
         read_only_fields = fields
 
 
-class RulesSerializer(ScopedSerializer):
+class RulesSerializer(ScanSerializer, ScopedSerializer):
     """An empty rule leaves the choice to the bureau; a school by its 学校标识码."""
 
     donors = serializers.PrimaryKeyRelatedField(queryset=Donor.objects.none(), many=True, allow_empty=False)
@@ -143,7 +144,7 @@ class GiftSerializer(HandsSerializer):
         read_only_fields = fields
 
 
-class GiftWriteSerializer(ScopedSerializer):
+class GiftWriteSerializer(ScanSerializer, ScopedSerializer):
     """Cash is an `amount`; goods and services an item, a unit, a quantity, and a unit value where its basis is known."""
 
     programme = ProgrammeField()

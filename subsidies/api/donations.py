@@ -14,11 +14,14 @@ from aid_portal.permissions import Permission
 from students.models import Enrolment
 from subsidies.actions import donation_agreements, donation_awards, donors, gifts
 from subsidies.api import donation_shapes as shapes
+from subsidies.api.scans import TakesScans
 from subsidies.api.serializers import DecideSerializer
 from subsidies.api.withdrawals import WithdrawVerb
 from subsidies.filters.donations import DonationFilter, DonorFilter, GiftFilter
 from subsidies.models import DonationAgreement, Donor, Gift
 from subsidies.reports.donations import with_money
+from subsidies.views import donations as agreement_pages
+from subsidies.views import gifts as gift_pages
 
 
 class DonorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -42,10 +45,11 @@ class DonorViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         return self.answer(donors.change(donor=self.get_object(), **sent, by=request.user))
 
 
-class DonationAgreementViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class DonationAgreementViewSet(TakesScans, WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """The list has one for each programme of a year, the one in force; the others are read by their id."""
 
     serializer_class = shapes.AgreementSerializer
+    scan_kind = agreement_pages.KIND
     filterset_class = DonationFilter
     permission = Permission.DONATION_VIEW
     action_permissions = {
@@ -92,14 +96,16 @@ class DonationAgreementViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.Retri
 
     def _told(self, serializer_class: type[shapes.RulesSerializer]) -> dict:
         schools = OrgUnit.objects.visible_to(self.request.user).schools()
-        return self.sent(serializer_class, scope={"schools": schools, "donors": Donor.objects.visible_to(self.request.user)})
+        sent = self.sent(serializer_class, scope={"schools": schools, "donors": Donor.objects.visible_to(self.request.user)})
+        return self.kept(sent, self.request.user.home_unit)
 
     def _shown(self, made: DonationAgreement, code: int = status.HTTP_200_OK) -> Response:
         return self.answer(get_object_or_404(self.get_queryset(), pk=made.pk), code)
 
 
-class GiftViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class GiftViewSet(TakesScans, WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.GiftSerializer
+    scan_kind = gift_pages.KIND
     filterset_class = GiftFilter
     permission = Permission.DONATION_VIEW
     action_permissions = {
@@ -115,7 +121,8 @@ class GiftViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin
     def create(self, request: Request) -> Response:
         """Another person approves it."""
         scope = {"donor": Donor.objects.visible_to(request.user)}
-        made = gifts.register(**self.sent(shapes.GiftWriteSerializer, scope=scope), by=request.user)
+        facts = self.kept(self.sent(shapes.GiftWriteSerializer, scope=scope), request.user.home_unit)
+        made = gifts.register(**facts, by=request.user)
         return self._shown(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=DecideSerializer)

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from aid_portal.models import OrgUnit
 from students.models import Student
 from subsidies.api.donation_shapes import HANDS, HandsSerializer, ScopedSerializer
+from subsidies.api.scans import ScanSerializer
 from subsidies.models import DonationAward, DonationReceipt, Gift, GuardianConsent, HandOver
 
 
@@ -64,7 +65,7 @@ class PortionSerializer(ScopedSerializer):
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0, allow_null=True, default=None)
 
 
-class HandOverWriteSerializer(ScopedSerializer):
+class HandOverWriteSerializer(ScanSerializer, ScopedSerializer):
     """`school` by its 学校标识码."""
 
     gift = serializers.PrimaryKeyRelatedField(queryset=Gift.objects.none())
@@ -103,7 +104,7 @@ class ConsentSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ConsentWriteSerializer(ScopedSerializer):
+class ConsentWriteSerializer(ScanSerializer, ScopedSerializer):
     student = serializers.PrimaryKeyRelatedField(queryset=Student.objects.none())
     may_name = serializers.BooleanField(default=False)
     may_photo = serializers.BooleanField(default=False)

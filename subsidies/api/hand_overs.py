@@ -17,12 +17,15 @@ from students.models import Student
 from subsidies.actions import consents, donation_receipts, hand_overs
 from subsidies.actions.hand_overs import Portion
 from subsidies.api import hand_over_shapes as shapes
+from subsidies.api.scans import AttachedSerializer, TakesScans
 from subsidies.api.serializers import DecideSerializer
 from subsidies.api.withdrawals import WithdrawVerb
 from subsidies.filters.donations import ConsentFilter, HandOverFilter, ReceiptFilter
 from subsidies.models import DonationReceipt, Gift, GuardianConsent, HandOver
 from subsidies.reports.consents import school_of
 from subsidies.reports.donation_rows import with_portions
+from subsidies.views import consents as consent_pages
+from subsidies.views import hand_overs as hand_over_pages
 
 
 class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -47,12 +50,13 @@ class DonationReceiptViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         return self.answer(donation_receipts.void(receipt=self.get_object(), reason=reason, by=request.user))
 
 
-class HandOverViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class HandOverViewSet(TakesScans, WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.HandOverSerializer
+    scan_kind = hand_over_pages.KIND
     filterset_class = HandOverFilter
     permission = Permission.DONATION_VIEW
     action_permissions = {
-        **dict.fromkeys(("create", "withdraw"), Permission.DONATION_EDIT),
+        **dict.fromkeys(("create", "withdraw", "attach"), Permission.DONATION_EDIT),
         "decide": Permission.DONATION_APPROVE,
     }
     queryset = HandOver.objects.none()  # for the schema; what is seen is decided below
@@ -68,7 +72,16 @@ class HandOverViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelM
         scope = {"gift": Gift.objects.visible_to(user), "school": OrgUnit.objects.visible_to(user).schools()}
         sent = self.sent(shapes.HandOverWriteSerializer, scope=scope, students=Student.objects.visible_to(user))
         portions = [Portion(**each) for each in sent.pop("awards")]
-        return self._shown(hand_overs.propose(portions=portions, **sent, by=user), status.HTTP_201_CREATED)
+        made = hand_overs.propose(portions=portions, **self.kept(sent, sent["school"]), by=user)
+        return self._shown(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request={"multipart/form-data": AttachedSerializer})
+    @action(detail=True, methods=["post"])
+    def attach(self, request: Request, pk: str) -> Response:
+        """The signed list; another scan takes its place until the second person has decided."""
+        found = self.get_object()
+        scan = self.kept(self.sent(AttachedSerializer), found.school)
+        return self._shown(hand_overs.attach(hand_over=found, **scan, by=request.user))
 
     @extend_schema(request=DecideSerializer)
     @action(detail=True, methods=["post"])
@@ -80,8 +93,9 @@ class HandOverViewSet(WithdrawVerb, mixins.ListModelMixin, mixins.RetrieveModelM
         return self.answer(get_object_or_404(self.get_queryset(), pk=made.pk), code)
 
 
-class GuardianConsentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class GuardianConsentViewSet(TakesScans, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.ConsentSerializer
+    scan_kind = consent_pages.KIND
     filterset_class = ConsentFilter
     permission = Permission.CONSENT_RECORD
 
@@ -96,7 +110,7 @@ class GuardianConsentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         school = school_of(sent["student"], request.user)
         if school is None:
             raise Http404
-        return self.answer(consents.record(school=school, **sent, by=request.user), status.HTTP_201_CREATED)
+        return self.answer(consents.record(school=school, **self.kept(sent, school), by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

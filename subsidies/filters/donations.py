@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.list_filters import ListFilter
@@ -10,10 +11,13 @@ from subsidies.donation_choices import ConsentState, DonorKind, GiftKind, Receip
 from subsidies.filters.cards import SchoolRowsFilter
 from subsidies.filters.years import YearRowsFilter
 from subsidies.models import DonationAgreement, DonationReceipt, Donor, Gift, GuardianConsent, HandOver, Programme
+from subsidies.reports.donations import unspent
 
-IN_KIND, WAITING, YES, NO = "in_kind", "waiting", "yes", "no"
+IN_KIND, WAITING, UNSPENT, YES, NO = "in_kind", "waiting", "unspent", "yes", "no"
 KINDS = [*GiftKind.choices, (IN_KIND, _("实物和服务"))]
-STATES = [("approved", _("现行")), (WAITING, _("有待批准的")), ("refused", _("未批准"))]
+STATES = [
+    ("approved", _("现行")), (WAITING, _("有待批准的")), (UNSPENT, _("到期有余款")), ("refused", _("未批准")),
+]  # fmt: skip
 RECEIPTS = [(YES, _("已开票据")), (NO, _("应开未开"))]
 ROADS = [(NO, _("县里收款")), (YES, _("捐赠人直接发放"))]
 
@@ -53,6 +57,8 @@ class DonationFilter(YearRowsFilter):
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         if value == WAITING:
             return queryset.filter(Q(waits=True) | Q(status=PaperStatus.PROPOSED))
+        if value == UNSPENT:
+            return queryset.filter(pk__in=unspent(DonationAgreement.objects.all(), timezone.localdate()).values("pk"))
         return queryset.filter(status=value)
 
 

@@ -1,6 +1,7 @@
 """What was given to each social programme, what became of it, and what is left: in yuan, and in children."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, DecimalField, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
@@ -13,6 +14,7 @@ from subsidies.models import CarryOver, DonationAgreement, DonationAward, Entitl
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
 ITS, HANDED = "programme", "hand_over__gift__programme"
+NEAR_THE_END = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,16 @@ def with_money(agreements: QuerySet[DonationAgreement]) -> QuerySet[DonationAgre
         balance=F("cash") + carried - F("paid") - F("handed"),
         unplaced=F("banked") + carried - F("placed"),
     )
+
+
+def unspent(agreements: QuerySet[DonationAgreement], day: date) -> QuerySet[DonationAgreement]:
+    """In force, at their end or nearly, with cash in the bureau's hands that nobody has given to a child or carried on.
+
+    What waits to be carried into a later year is in somebody's hands already.
+    """
+    leaving = CarryOver.objects.filter(status=PaperStatus.PROPOSED, source=OuterRef(ITS))
+    ending = agreements.in_force().filter(last_day__lte=day + NEAR_THE_END)
+    return with_money(ending).filter(~Exists(leaving), unplaced__gt=0)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
@@ -11,11 +12,13 @@ from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from aid_portal.term_filters import ALL
+from aid_portal.waiting import deadline_words
 from subsidies.choices import PaperStatus
 from subsidies.forms.documents import DecisionForm
 from subsidies.forms.once import OnceNoteForm
 from subsidies.models import BudgetLine, DonationAgreement, Donor, Gift
 from subsidies.models.papers import Paper
+from subsidies.reports.donations import unspent
 from subsidies.reports.words import policy_words
 from subsidies.tables.donations import AGREEMENT_STATES, left_over, what
 from subsidies.views.shown_documents import story
@@ -60,12 +63,21 @@ def agreement_page(agreement: DonationAgreement, user: User) -> dict[str, Any]:
         "may_change": edits and leads and not agreement.waits,
         "may_award": edits and leads and agreement.banked + agreement.carried_in > 0,
         "may_carry": edits and leads and agreement.unplaced > 0,
+        "unspent": _unspent(agreement) if leads else "",
         "reports": _reports(agreement) if leads else [],
         "waiting": _others(agreement, user).filter(status=PaperStatus.PROPOSED).first() if agreement.waits else None,
         "changes": _changes(agreement, user),
         "gift_url": rows("subsidies:gift-add", programme=agreement.programme.code),
         **decision_forms(agreement, user),
     }
+
+
+def _unspent(agreement: DonationAgreement) -> str:
+    """The sentence about cash that is left when the agreement ends."""
+    if not unspent(DonationAgreement.objects.filter(pk=agreement.pk), timezone.localdate()).exists():
+        return ""
+    words = {"end": deadline_words(agreement.last_day), "left": figures.yuan(agreement.unplaced)}
+    return _("协议期限%(end)s，还有%(left)s元没有安排。请安排给学生，或取得捐赠人同意后结转到以后年度。") % words
 
 
 def decision_forms(paper: Paper, user: User) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.links import rows
@@ -12,6 +13,7 @@ from aid_portal.term_filters import ALL
 from aid_portal.waiting import Viewer, Waiting, register_waiting
 from subsidies.choices import PaperStatus
 from subsidies.models import CarryOver, DonationAgreement, Gift, HandOver
+from subsidies.reports.donations import unspent
 from subsidies.reports.waiting import decidable
 
 ENTRY = "subsidies:donation-list"
@@ -25,6 +27,11 @@ def receipts_to_enter(viewer: Viewer) -> QuerySet[Gift]:
     """Gifts that the bureau received and has not given a receipt for."""
     approved = Gift.objects.visible_to(viewer.user).filter(direct=False, status=PaperStatus.APPROVED)
     return approved.with_receipt().filter(receipt=None)
+
+
+def unspent_at_the_end(viewer: Viewer) -> QuerySet[DonationAgreement]:
+    """It is given to children, or goes on into a later year on the donors' word."""
+    return unspent(DonationAgreement.objects.visible_to(viewer.user), timezone.localdate())
 
 
 register_waiting(
@@ -60,5 +67,12 @@ register_waiting(
         "receipt-enter", AID, ENTRY, _("给捐赠开具、登记票据"), "file-earmark-text", Permission.DONATION_EDIT, receipts_to_enter,
         since="decided_at", by="decided_by", detail="subsidies:gift-detail",
         listed=lambda viewer: rows("subsidies:gift-list", year=ALL, receipt="no"),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "donation-unspent", AID, ENTRY, _("安排或结转到期协议的捐款"), "gift", Permission.DONATION_EDIT, unspent_at_the_end,
+        since="decided_at", due="last_day", detail="subsidies:donation-agreement-detail",
+        listed=lambda viewer: rows(ENTRY, year=ALL, state="unspent"),
     )
 )  # fmt: skip

@@ -25,7 +25,7 @@ class Kept:
 
 
 def attach(*, files: Iterable[File], unit: OrgUnit, by: User, caption: str = "", **owner: object) -> list[Evidence]:
-    """Inside the caller's transaction; `owner` is one of visit, finding, reply, reinspection, activity."""
+    """Inside the caller's transaction; `owner` is one of visit, finding, reply, reinspection, activity, self_check."""
     return [
         Evidence.objects.create(file=kept.file, thumbnail=kept.thumbnail, made_by=by, caption=caption, **owner)
         for kept in stored(files, unit=unit, by=by)

@@ -13,9 +13,11 @@ from supervision.api.dropout_work import DropoutClosingViewSet
 from supervision.api.dropouts import DropoutCaseViewSet
 from supervision.api.grievances import GrievanceViewSet
 from supervision.api.households import HouseholdViewSet
+from supervision.api.inspectors import InspectorViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
 from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
 from supervision.api.outreach import OutreachViewSet
+from supervision.api.self_checks import SelfCheckViewSet
 from supervision.api.visits import FindingViewSet, VisitViewSet
 from supervision.api.warning_settings import WarningSettingViewSet
 from supervision.api.warnings import HardshipReportViewSet, WarningRequestViewSet, WarningViewSet
@@ -35,6 +37,8 @@ router.register("extensions", ExtensionViewSet, basename="api-extension")
 router.register("steps", StepViewSet, basename="api-step")
 router.register("visits", VisitViewSet, basename="api-visit")
 router.register("visit-findings", FindingViewSet, basename="api-visit-finding")
+router.register("inspectors", InspectorViewSet, basename="api-inspector")
+router.register("self-checks", SelfCheckViewSet, basename="api-self-check")
 router.register("grievances", GrievanceViewSet, basename="api-grievance")
 router.register("data-changes", DataChangeViewSet, basename="api-data-change")
 router.register("outreach", OutreachViewSet, basename="api-outreach")

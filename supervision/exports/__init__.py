@@ -6,9 +6,11 @@ from supervision.exports import (
     dropouts,
     grievances,
     households,
+    inspectors,
     letters,
     notices,
     outreach,
+    self_checks,
     warnings,
     year,
 )
@@ -19,9 +21,11 @@ __all__ = [
     "dropouts",
     "grievances",
     "households",
+    "inspectors",
     "letters",
     "notices",
     "outreach",
+    "self_checks",
     "warnings",
     "year",
 ]

@@ -75,10 +75,7 @@ class OutreachForm(forms.Form):
         """First, where there is a choice; a school has none."""
         self.fields["unit"] = UnitField(label=_("单位"), queryset=units, empty_label=_("请选择"))
         self.order_fields(["key", "unit"])
-        known = units[:2]
-        self.fields["unit"].initial = known[0].pk if known else None  # one's own: the others lie below it
-        if len(known) == 1:
-            self.fields["unit"].widget = forms.HiddenInput()
+        self.fields["unit"].offer(units)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,12 +11,14 @@ from supervision.models.evidence import Evidence
 from supervision.models.grievances import Grievance, GrievanceDeadline, GrievanceFile, GrievanceStep, GrievanceYear
 from supervision.models.hardship_reports import HardshipReport
 from supervision.models.households import Household
+from supervision.models.inspectors import InspectorDuty
 from supervision.models.issue_words import IssueWord, NoticeTemplate, WordYear
 from supervision.models.letters import LetterTemplate, ResponsibilityLetter
 from supervision.models.notices import RectificationNotice
 from supervision.models.outreach import OutreachActivity
 from supervision.models.problems import Problem
 from supervision.models.replies import Extension, Reinspection, Reply
+from supervision.models.self_checks import SelfCheck
 from supervision.models.steps import Step, StepRecipient
 from supervision.models.visits import Visit, VisitAnswer, VisitFinding
 from supervision.models.warning_requests import WarningRequest
@@ -28,9 +30,9 @@ __all__ = [
     "AbsenceReport", "Assessment", "AssessmentIndicator", "Campaign", "CampaignUnit", "Checklist", "ChecklistItem",
     "DataChange", "Draw", "DropoutCase", "DropoutClosing", "DropoutMeasure", "DropoutParameter", "DropoutPhoto",
     "DropoutReturn", "DropoutStep", "DropoutVisit", "EarlyWarning", "Evidence", "Extension", "Grievance", "GrievanceDeadline",
-    "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "Household", "IndicatorMark", "IssueWord",
-    "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Problem", "RectificationNotice", "Reinspection", "Reply",
-    "ResponsibilityLetter", "Step", "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit", "VisitAnswer",
-    "VisitFinding", "WarningAnswer", "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem",
+    "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "Household", "IndicatorMark", "InspectorDuty",
+    "IssueWord", "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Problem", "RectificationNotice", "Reinspection",
+    "Reply", "ResponsibilityLetter", "SelfCheck", "Step", "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit",
+    "VisitAnswer", "VisitFinding", "WarningAnswer", "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem",
     "YearAccount",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Photos and papers that show what was seen or done; each belongs to one visit, finding, reply, re-inspection or activity."""
+"""Photos and papers that show what was seen or done; each belongs to one of OWNERS."""
 
 from functools import reduce
 from operator import or_
@@ -12,9 +12,10 @@ from aid_portal.models import StoredFile, User
 from supervision.models.outreach import OutreachActivity
 from supervision.models.problems import Problem
 from supervision.models.replies import Reinspection, Reply
+from supervision.models.self_checks import SelfCheck
 from supervision.models.visits import Visit, VisitFinding
 
-OWNERS = ("visit", "finding", "reply", "reinspection", "activity")
+OWNERS = ("visit", "finding", "reply", "reinspection", "activity", "self_check")
 _ONE_OWNER = reduce(or_, (Q(**{f"{each}__isnull": each != owner for each in OWNERS}) for owner in OWNERS))
 
 
@@ -29,6 +30,7 @@ class EvidenceQuerySet(models.QuerySet):
             | Q(reply__problem__in=problems)
             | Q(reinspection__problem__in=problems)
             | Q(activity__in=OutreachActivity.objects.visible_to(user).order_by().values("pk"))
+            | Q(self_check__in=SelfCheck.objects.visible_to(user).order_by().values("pk"))
         )
 
 
@@ -40,6 +42,7 @@ class Evidence(models.Model):
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, related_name="evidence", verbose_name=_("整改回复"))
     reinspection = models.ForeignKey(Reinspection, models.PROTECT, null=True, related_name="photos", verbose_name=_("复查"))
     activity = models.ForeignKey(OutreachActivity, models.PROTECT, null=True, related_name="photos", verbose_name=_("宣传活动"))
+    self_check = models.ForeignKey(SelfCheck, models.PROTECT, null=True, related_name="evidence", verbose_name=_("自查问题"))
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+", verbose_name=_("文件"))
     thumbnail = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("缩略图"))
     caption = models.CharField(_("说明"), max_length=100, blank=True)

@@ -61,7 +61,8 @@ def assign(request, pk):
         number = campaigns.assign(campaign=campaign, units=chosen, team=team, by=request.user)
         messages.success(request, _("已指定%(number)s个单位。") % {"number": number})
         return redirect(campaign)
-    groups = units_by_parent(campaign, units, form)
+    inside = dict.fromkeys(campaign.units.values_list("unit", flat=True), _("已在行动里"))
+    groups = units_by_parent(units, form, inside)
     return render(request, "supervision/campaigns/assign.html", {"form": form, "campaign": campaign, "groups": groups})
 
 

@@ -1,8 +1,10 @@
 """What the pages of a campaign and of a draw show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
@@ -11,7 +13,7 @@ from aid_portal.permissions import Permission
 from subsidies.forms.once import OnceForm
 from supervision.actions.draws import again
 from supervision.choices import CampaignStatus, WorkKind
-from supervision.forms.campaigns import AssignForm, ClosingForm
+from supervision.forms.campaigns import ClosingForm
 from supervision.models import Campaign, Draw
 from supervision.reports.campaigns import figures_of, unit_rows, work_rows
 
@@ -49,15 +51,14 @@ def campaign_facts(campaign: Campaign) -> list[tuple]:
     ]
 
 
-def units_by_parent(campaign: Campaign, units: QuerySet[OrgUnit], form: AssignForm) -> list[dict[str, Any]]:
-    """Units below the office that runs them, the offices first; those of the campaign are marked."""
-    inside = set(campaign.units.values_list("unit", flat=True))
+def units_by_parent(units: QuerySet[OrgUnit], form: Form, notes: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Units below the office that runs them, the offices first; `notes` are what is said beside some, by their keys."""
     chosen = {str(pk) for pk in form.data.getlist("units")} if form.is_bound else set()
     groups: dict[str, dict[str, Any]] = {}
     for unit in units.select_related("parent"):
         label = unit.parent.name if unit.is_school else unit.get_kind_display()
         group = groups.setdefault(label, {"label": label, "units": [], "school": unit.is_school})
-        group["units"].append({"unit": unit, "inside": unit.pk in inside, "chosen": str(unit.pk) in chosen})
+        group["units"].append({"unit": unit, "note": notes.get(unit.pk, ""), "chosen": str(unit.pk) in chosen})
     return sorted(groups.values(), key=lambda group: group["school"])
 
 

@@ -103,6 +103,7 @@ def visited(page: Page, portal: str, campaign: Campaign, school: OrgUnit) -> Vis
     page.fill("[name=signed_by]", "王校长")
     photo = {"name": "IMG_20221130.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
     page.set_input_files(f"[name=photos_{item.pk}]", photo)
+    signed = sign(page)
     page.wait_for_selector("text=内容和照片已保存在这台手机上")
     leave_drafts_of_others(page)
     page.context.set_offline(True)
@@ -110,9 +111,11 @@ def visited(page: Page, portal: str, campaign: Campaign, school: OrgUnit) -> Vis
     page.wait_for_selector("text=没有网络")
     page.context.set_offline(False)
     page.reload()
-    page.wait_for_selector("text=已恢复上次没有发送的内容和照片")
+    page.wait_for_selector("text=已恢复上次没有发送的内容、照片和签字")
     assert page.input_value(f"[name=fact_{item.pk}]") == "认定结果公示贴在教务处内。"
     assert page.evaluate(f"document.querySelector('[name=photos_{item.pk}]').files[0].size") == len(photo["buffer"])
+    assert page.input_value("[name=signature]") == signed
+    page.wait_for_function(f"document.querySelector('canvas').toDataURL('image/png') === {signed!r}")
     assert len(drafts(page)) == 2  # the words and the photo of this one; those of others and old ones are gone
     session = [each for each in page.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
@@ -132,7 +135,21 @@ def visited(page: Page, portal: str, campaign: Campaign, school: OrgUnit) -> Vis
     assert page.locator("main .photos img").count() == 1
     assert page.locator("main .photos img").first.is_visible()
     assert drafts(page) == []
-    return VisitFinding.objects.get(visit__campaign=campaign)
+    found = VisitFinding.objects.get(visit__campaign=campaign)
+    assert found.visit.signature
+    return found
+
+
+def sign(page: Page) -> str:
+    """A stroke over the box; what the form holds of it."""
+    box = page.locator("canvas.signature")
+    box.scroll_into_view_if_needed()
+    area = box.bounding_box()
+    page.mouse.move(area["x"] + 20, area["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(area["x"] + 200, area["y"] + 60, steps=5)
+    page.mouse.up()
+    return page.input_value("[name=signature]")
 
 
 def answer_is_lost(route: Route) -> None:

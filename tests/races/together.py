@@ -27,9 +27,14 @@ def at_once(deeds: Sequence[Callable[[], object]]) -> list[str]:
         return sorted(pool.map(run, deeds))
 
 
-def meeting(monkeypatch: pytest.MonkeyPatch, module: object, name: str, people: int, patience: float) -> None:
-    """All wait for each other after `name` has looked; who is alone there goes on after `patience` seconds."""
-    original, met = getattr(module, name), Barrier(people)
+def meeting(
+    monkeypatch: pytest.MonkeyPatch, module: object, name: str, people: int, patience: float, at: Barrier | None = None
+) -> Barrier:
+    """All wait for each other after `name` has looked; who is alone there goes on after `patience` seconds.
+
+    What is answered is where they meet: who looks with another function comes there by `at`.
+    """
+    original, met = getattr(module, name), at or Barrier(people)
 
     def paused(*args: object, **facts: object) -> object:
         found = original(*args, **facts)
@@ -38,3 +43,4 @@ def meeting(monkeypatch: pytest.MonkeyPatch, module: object, name: str, people: 
         return found
 
     monkeypatch.setattr(module, name, paused)
+    return met

@@ -1,16 +1,18 @@
 """What is left of a programme goes into a later year: with the donors' consent, by a second person, in both years' sums."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
 from aid_portal.errors import Refused
 from subsidies.actions import carry_overs, donation_withdrawals
 from subsidies.models import CarryOver, DonationAgreement, LedgerAccount
-from subsidies.reports.donations import sums, with_money
+from subsidies.reports.donations import sums, unspent, with_money
 from subsidies.reports.donor_reports import donor_report, told_figures
 from tests.factories import donations as give
 from tests.factories import subsidies_money as make
@@ -143,8 +145,10 @@ def test_it_is_taken_back_by_its_maker_and_goes_over_the_api(log_in, chen, lin):
     back = proposed(leaving, joining)
     donation_withdrawals.withdraw(paper=back, note="金额写错", by=chen)
     codes = {"source": leaving.programme.code, "target": joining.programme.code}
-    made = log_in(chen).post("/api/carry-overs/", {**codes, "amount": "5000", "paper": "同意结转的函"})
+    letter = ContentFile(b"%PDF-1.7 ...", name="函.pdf")
+    made = log_in(chen).post("/api/carry-overs/", {**codes, "amount": "5000", "paper": "同意结转的函", "file": letter})
     assert (made.status_code, made.json()["into_year"]) == (201, 2023)
+    assert CarryOver.objects.get(pk=made.json()["id"]).evidence.name == "函.pdf"
     one = f"/api/carry-overs/{made.json()['id']}/"
     assert log_in(lin).post(f"{one}decide/", {"approved": True}).json()["status"] == "approved"
     [row] = log_in(chen).get("/api/carry-overs/?year=2023&status=approved").json()["results"]
@@ -163,3 +167,25 @@ def test_the_database_keeps_it_whole_and_final():
     is_kept("carryover_one_waits_per_programme", lambda: [copied(found, **waiting)() for _each in range(2)])
     refused("carry_over_is_final_once_decided", changed(found, amount=1))
     refused("carry_over_is_never_deleted", lambda: CarryOver.objects.filter(pk=found.pk).delete())
+
+
+@pytest.mark.parametrize(("ends_in", "told"), [(-1, True), (30, True), (31, False)])
+def test_who_keeps_donations_is_told_of_what_is_left_at_the_end_of_an_agreement(log_in, chen, ends_in, told):
+    last_day = timezone.localdate() + timedelta(ends_in)
+    agreement = give.a_gift(give.an_agreement(last_day=last_day)).programme.agreements.get()
+    client, words = log_in(chen), "还有75,000.00元没有安排"
+    assert (agreement.get_absolute_url() in client.get("/inbox/").content.decode()) == told
+    assert (words in client.get(agreement.get_absolute_url()).content.decode()) == told
+    listed = client.get("/subsidies/donations/?year=all&state=unspent").content.decode()
+    assert (agreement.get_absolute_url() in listed) == told
+
+
+def test_nobody_is_told_of_what_was_given_or_is_on_its_way_into_the_next_year():
+    day = timezone.localdate()
+    leaving, joining = two_years()
+    assert list(unspent(DonationAgreement.objects.all(), day)) == [leaving]
+    proposed(leaving, joining)
+    assert not unspent(DonationAgreement.objects.all(), day)
+    spent = give.a_gift(give.an_agreement("全部安排", amount_each=Decimal(75_000))).programme
+    give.awarded(spent, make.an_enrolment())
+    assert not unspent(DonationAgreement.objects.filter(programme=spent), day)

@@ -1,8 +1,11 @@
 """Social donations over the API: the pages' permissions and actions, once for each key."""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from aid_portal.choices import SchoolStage
+from subsidies.actions import hand_overs
+from subsidies.actions.hand_overs import Portion
 from subsidies.models import DonationAgreement, DonationReceipt, Donor, Entitlement, Gift, HandOver
 from tests.factories import donations as give
 from tests.factories import subsidies_money as make
@@ -107,3 +110,30 @@ def test_schools_see_no_gifts_and_auditors_write_none(log_in, wang, sun):
         assert log_in(sun).get(address).status_code == 200
         assert post(log_in(sun), address, {}).status_code == 403
     assert DonationAgreement.objects.count() == 1
+
+
+def scan(name="协议.pdf", content=b"%PDF-1.7 ..."):
+    return ContentFile(content, name=name)
+
+
+def test_the_signed_papers_come_with_what_is_written(log_in, chen):
+    clerk, donor, child = log_in(chen), give.a_donor(), make.an_enrolled_child()
+    made = clerk.post(AGREEMENTS, {**RULES, "donors": [donor.pk], "file": scan()})
+    assert DonationAgreement.objects.get(pk=made.json()["id"]).evidence.name == "协议.pdf"
+    cash = {"programme": give.an_agreement("另一项").programme.code, "donor": donor.pk, "kind": "cash", "amount": "1500"}
+    made = clerk.post(GIFTS, {**cash, "received_on": "2022-04-01", "file": scan("进账单.pdf")})
+    assert Gift.objects.get(pk=made.json()["id"]).evidence.name == "进账单.pdf"
+    milk = {"gift": give.some_milk(quantity=9).pk, "school": child.school.code, "handed_on": "2022-09-20", "signed_by": "王某"}
+    made = clerk.post(LISTS, {**milk, "awards[0]class_name": "三1班", "awards[0]quantity": 9, "file": scan("签收.pdf")})
+    assert HandOver.objects.get(pk=made.json()["id"]).evidence.name == "签收.pdf"
+    bare = give.a_hand_over(give.some_milk(quantity=9), [Portion(quantity=1)])
+    assert clerk.post(f"{LISTS}{bare.pk}/attach/", {"file": scan("补签收.pdf")}).status_code == 200
+    assert HandOver.objects.get(pk=bare.pk).evidence.name == "补签收.pdf"
+    hand_overs.decide(hand_over=bare, approved=True, by=give.lin())
+    assert clerk.post(f"{LISTS}{bare.pk}/attach/", {"file": scan()}).status_code == 409
+
+
+def test_what_is_no_scan_is_refused_where_it_is_sent(log_in, chen):
+    refused = log_in(chen).post(AGREEMENTS, {**RULES, "donors": [give.a_donor().pk], "file": scan("协议.exe", b"MZ")})
+    assert (refused.status_code, list(refused.json())) == (400, ["file"])
+    assert not DonationAgreement.objects.exists()
