@@ -43,7 +43,7 @@ register_export(
             ExportColumn("school", _("学校"), width=30),
             ExportColumn("parent", _("所属"), width=20),
             ExportColumn("inspector", _("责任督学"), width=12),
-            ExportColumn("since", _("自"), "date", width=12),
+            ExportColumn("since", _("任职自"), "date", width=12),
             ExportColumn("visits", _("到校（次）"), "count", width=10),
             ExportColumn("owed", _("还差（次）"), "count", width=10),
             ExportColumn("last_visit", _("最近一次"), "date", width=12),

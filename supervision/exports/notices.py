@@ -12,7 +12,7 @@ from supervision.filters.notices import NoticeFilter
 from supervision.models import RectificationNotice
 
 
-def _notices(query: ExportQuery) -> QuerySet:
+def notices_of(query: ExportQuery) -> QuerySet:
     """The console gets what was numbered, void numbers included, of a year where one is asked for."""
     if query.user:
         scope = RectificationNotice.objects.visible_to(query.user)
@@ -41,7 +41,7 @@ register_export(
             ExportColumn("closed_on", _("销号日期"), "date", width=12),
             ExportColumn("status", _("状态"), width=10, words=labels(lambda: NoticeStatus.choices)),
         ),
-        queryset=_notices,
+        queryset=notices_of,
         rows=_rows,
         filterset_class=NoticeFilter,
         page="supervision:notice-list",

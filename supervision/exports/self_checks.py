@@ -13,7 +13,7 @@ from supervision.models import SelfCheck
 
 NAMES = (
     *("found_on", "unit__code", "unit__name", "theme", "severity", "fact", "measure", "person", "due_on", "status", "result"),
-    *("done_on", "closed_by__name", "closed_at", "note"),
+    *("done_on", "closed_by__name", "closed_at__date", "note"),
 )
 
 
@@ -47,7 +47,7 @@ register_export(
             ExportColumn("result", _("整改结果"), width=40),
             ExportColumn("done_on", _("完成日期"), "date", width=12),
             ExportColumn("closed_by", _("核实人"), width=12),
-            ExportColumn("closed_at", _("销号时间"), "time", width=18),
+            ExportColumn("closed_on", _("销号日期"), "date", width=12),
             ExportColumn("note", _("意见"), width=30),
         ),
         queryset=_problems,

@@ -15,7 +15,7 @@ from subsidies.forms.once import OnceForm
 
 class InspectorForm(OnceForm):
     inspector = forms.ModelChoiceField(label=_("责任督学"), queryset=User.objects.none(), empty_label=_("请选择"))
-    since = DoneField(label=_("自"))
+    since = DoneField(label=_("任职自"), help_text=_("这一天起到校的督查记录计入。"))
     units = forms.ModelMultipleChoiceField(label=_("学校"), queryset=OrgUnit.objects.none())
 
     def __init__(self, *args: Any, people: QuerySet[User], units: QuerySet[OrgUnit], **kwargs: Any) -> None:

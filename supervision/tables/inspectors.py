@@ -1,19 +1,11 @@
 """Columns of the schools beside the visits of their responsible inspectors."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import DateColumn, NumberColumn, TextColumn, badge_html
 from aid_portal.list_tables import ListTable
-from aid_portal.markup import escaped
 from aid_portal.models import OrgUnit
 from supervision.rules.inspectors import owed
-
-
-class InspectorColumn(TextColumn):
-    def html(self, value: Any, record: OrgUnit) -> str:
-        return escaped(value) if value else badge_html("missing", str(_("未指定")))
 
 
 class OwedColumn(TextColumn):
@@ -28,10 +20,10 @@ class OwedColumn(TextColumn):
 class InspectorTable(ListTable):
     name = TextColumn(verbose_name=_("学校"), heading=True, css="wrap", order_by=("path",))
     town = TextColumn(verbose_name=_("所属"), accessor="parent__name", orderable=False, css="wrap")
-    inspector = InspectorColumn(verbose_name=_("责任督学"), orderable=False, empty_values=())
-    duty_since = DateColumn(verbose_name=_("自"), orderable=False)
+    inspector = TextColumn(verbose_name=_("责任督学"), orderable=False)
+    duty_since = DateColumn(verbose_name=_("任职自"), orderable=False)
     visits = NumberColumn(verbose_name=_("本学期到校（次）"), orderable=False)
-    owed = OwedColumn(verbose_name=_("要求"), accessor="visits", orderable=False)
+    owed = OwedColumn(verbose_name=_("每学期两次"), accessor="visits", orderable=False)
     last_visit = DateColumn(verbose_name=_("最近一次"), orderable=False)
 
     class Meta(ListTable.Meta):

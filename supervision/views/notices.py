@@ -45,7 +45,7 @@ def notice_list(request):
             *begin,
             icon="file-earmark-text",
         ),
-        exports=("notices",),
+        exports=("notices", "problems"),
         sums_url=rows("supervision:notice-sums"),
         context={"may_draft": may_draft, "may_set": request.user.has(Permission.INSPECTION_VIEW)},
     )

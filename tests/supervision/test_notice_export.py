@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from supervision.actions import notices
+from supervision.models import RectificationNotice
 from tests.factories import notices as given
 from tests.factories import supervision as make
 
@@ -25,3 +26,16 @@ def test_the_notices_of_a_year_as_csv(tmp_path: Path) -> None:
         "扶教体督〔2022〕1号,aid,城关第一小学,2022-04-25,2022-05-11,2022-05-13,closed",
         "扶教体食〔2022〕1号,food,城关第一小学,2022-04-25,2022-05-11,,voided",
     ]
+
+
+def test_the_ledger_has_a_row_a_problem_with_the_last_answer(tmp_path: Path) -> None:
+    problem = given.closed(given.delivered().problems.get(), date(2022, 5, 13))
+    path = tmp_path / "problems.csv"
+    call_command("export", "problems", "--year", "2022", "--to", str(path), verbosity=0)
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    assert head.startswith("number,unit,theme,position,severity,fact,basis,demand,due_on,measure,result,person,done_on,status")
+    reply = problem.replies.get()
+    said = [f"扶教体督〔2022〕1号,城关第一小学,aid,1,{problem.severity},{problem.fact}", reply.measure, reply.result]
+    assert all(words in rows[0] for words in said)
+    assert rows[0].endswith(f"closed,{problem.closed_by.name},2022-05-13")
+    assert len(rows) == RectificationNotice.objects.get().problems.count()
