@@ -56,25 +56,33 @@ def write_frame(archive: zipfile.ZipFile, *, sheets: Sequence[str]) -> None:
     )
     _part(archive, "[Content_Types].xml", _content_types(places))
     _part(archive, "_rels/.rels", _relations([("workbook", "officeDocument", "xl/workbook.xml")]))
-    _part(archive, "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>')
+    body = f"<sheets>{listed}</sheets>{_repeated(sheets[0])}"
+    _part(archive, "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{body}</workbook>')
     targets = [(f"s{place}", "worksheet", f"worksheets/sheet{place}.xml") for place in places]
     _part(archive, "xl/_rels/workbook.xml.rels", _relations([*targets, ("styles", "styles", "styles.xml")]))
     _part(archive, "xl/styles.xml", _STYLES)
 
 
+def _repeated(sheet: str) -> str:
+    """The heading row of the first sheet, on every page that is printed."""
+    place = f"'{escape(sheet_name(sheet))}'!$1:$1"
+    return f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{place}</definedName></definedNames>'
+
+
 def sheet_head(widths: Sequence[float]) -> bytes:
-    """Up to the rows; the heading row stays in sight."""
+    """Up to the rows; the heading row stays in sight, and a printed page is as wide as the rows."""
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-    return f'{_HEAD}<worksheet xmlns="{_MAIN}">{view}<cols>{_columns(widths)}</cols><sheetData>'.encode()
+    fits = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+    return f'{_HEAD}<worksheet xmlns="{_MAIN}">{fits}{view}<cols>{_columns(widths)}</cols><sheetData>'.encode()
 
 
 def sheet_tail(width: int, last_row: int, foot: str = "") -> bytes:
     """Behind the rows; `foot` stands with the page number on every printed page."""
     words = escape(foot.replace("&", "&&"))
     line = f"<headerFooter><oddFooter>&amp;L&amp;8{words} &amp;R&amp;8&amp;P/&amp;N</oddFooter></headerFooter>"
-    printed = f'<pageSetup paperSize="9" orientation="landscape"/>{line}' if foot else ""
-    return f'</sheetData><autoFilter ref="A1:{letters(width - 1)}{last_row}"/>{printed}</worksheet>'.encode()
+    page = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+    return f'</sheetData><autoFilter ref="A1:{letters(width - 1)}{last_row}"/>{page}{line if foot else ""}</worksheet>'.encode()
 
 
 def notes_sheet(notes: Iterable[tuple[str, str]]) -> bytes:

@@ -15,6 +15,7 @@ from aid_portal.xlsx_parts import sheet_name
 
 # Every string is a string: nothing a person typed becomes a formula, a link or a number.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+A4 = 9
 HEADING = {
     "bold": True,
     "bg_color": "#E8EEF4",
@@ -72,7 +73,23 @@ def _write_sheet(book: Workbook, cells: CellWriter, spec: SheetSpec) -> int:
         for place, (column, value) in enumerate(zip(spec.columns, row, strict=True)):
             cells.write(sheet, top + count, place, value, column.kind)
     sheet.autofilter(top, 0, top + count, len(spec.columns) - 1)
+    lay_across(sheet, top, top)
+    sheet.set_footer(pages_counted())
     return count
+
+
+def pages_counted() -> str:
+    """The foot of a printed page."""
+    return _("&C第 &P 页，共 &N 页")
+
+
+def lay_across(sheet: Worksheet, first: int, last: int) -> None:
+    """Printed on A4 across, all columns side by side, the rows `first` to `last` at the head of every page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(first, last)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
 
 
 def write_headings(book: Workbook, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:

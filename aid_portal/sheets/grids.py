@@ -8,9 +8,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aid_portal.grids import Figure, Grid, Group
-from aid_portal.sheets.books import HEADING, OPTIONS, write_notes
+from aid_portal.sheets.books import HEADING, OPTIONS, lay_across, write_notes
 from aid_portal.sheets.cells import CellWriter
-from aid_portal.sheets.printed import A4
 from aid_portal.xlsx_parts import sheet_name
 
 BORDER = {"border": 1, "border_color": "#7F8FA3", "valign": "vcenter"}
@@ -80,10 +79,6 @@ def _write_line(
 
 def _set_page(sheet: Worksheet, heads: int, foot: str) -> None:
     sheet.freeze_panes(FIRST_ROW, heads)
-    sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(GROUP_ROW, PART_ROW)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    lay_across(sheet, GROUP_ROW, PART_ROW)
     words = foot.replace("&", "&&")
     sheet.set_footer("&L&8" + words + "&R&8&P/&N")

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aid_portal.printed import Cell, Printed
-from aid_portal.sheets.books import OPTIONS
+from aid_portal.sheets.books import A4, OPTIONS, pages_counted
 from aid_portal.sheets.cells import CellWriter
 from aid_portal.xlsx_parts import sheet_name
 
-A4 = 9
 TITLE_ROW, FACTS_ROW, HEADING_ROW = 0, 1, 2
 CELL = {"border": 1, "font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 HEADING = {**CELL, "bold": True, "align": "center", "bg_color": "#E8EEF4"}
@@ -102,4 +100,4 @@ def _set_page(sheet: Worksheet, paper: Printed) -> None:
     sheet.repeat_rows(HEADING_ROW)
     sheet.center_horizontally()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    sheet.set_footer(_("&C第 &P 页，共 &N 页"))
+    sheet.set_footer(pages_counted())

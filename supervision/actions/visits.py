@@ -18,7 +18,7 @@ from aid_portal.models import OrgUnit, StoredFile, User
 from aid_portal.permissions import Permission
 from supervision.actions import evidence
 from supervision.choices import OUTSIDE, Answer, CampaignStatus
-from supervision.models import Campaign, CampaignUnit, ChecklistItem, InspectorDuty, Problem, Visit, VisitAnswer, VisitFinding
+from supervision.models import Campaign, CampaignUnit, ChecklistItem, Problem, Visit, VisitAnswer, VisitFinding
 
 SIGNATURE = "signature"
 
@@ -87,10 +87,9 @@ def void(*, visit: Visit, reason: str, by: User) -> Visit:
 
 
 def may_record(place: CampaignUnit, user: User) -> bool:
-    """Somebody of the team that goes, the school's responsible inspector, or who organises campaigns."""
+    """Somebody of the team that goes, or who organises campaigns."""
     in_team = place.team_id and place.team.members.filter(user=user).exists()
-    goes = in_team or InspectorDuty.objects.standing().filter(unit=place.unit, user=user).exists()
-    return user.has(Permission.INSPECTION_MANAGE) or (user.has(Permission.INSPECTION_RECORD) and goes)
+    return user.has(Permission.INSPECTION_MANAGE) or (user.has(Permission.INSPECTION_RECORD) and bool(in_team))
 
 
 def _place(campaign: Campaign, unit: OrgUnit) -> CampaignUnit:

@@ -2,11 +2,12 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import OrgUnit, User
 from aid_portal.term_filters import TermRowsFilter, term_choices
-from aid_portal.terms import Term
+from aid_portal.terms import Term, term_of
 from supervision.models import InspectorDuty
 from supervision.reports.inspectors import short, with_visits
 from supervision.rules.inspectors import VISITS_A_TERM
@@ -34,7 +35,10 @@ class InspectorFilter(TermRowsFilter):
         fields: tuple[str, ...] = ()
 
     def offered(self) -> dict[str, list[tuple[str, str]]]:
-        return {**super().offered(), "term": term_choices(self.request)}
+        """That of today is one of the terms, also where nobody has set it up."""
+        today = term_of(timezone.localdate())
+        known = {str(today): today.label, **dict(term_choices(self.request))}
+        return {**super().offered(), "term": sorted(known.items(), key=lambda each: Term.parse(each[0]), reverse=True)}
 
     def by_term(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return with_visits(queryset, Term.parse(value))

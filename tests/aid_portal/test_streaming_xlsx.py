@@ -117,3 +117,9 @@ def test_a_title_becomes_a_name_that_a_sheet_may_have():
     [name] = openpyxl.load_workbook(io.BytesIO(stream.getvalue())).sheetnames
     assert name.startswith("2022 秋  应享")
     assert len(name) == 31
+
+
+def test_printed_it_is_as_wide_as_a_page_across_and_its_headings_are_on_every_page():
+    page = written([ROW], foot="陈经办").worksheets[0]
+    assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight, page.print_title_rows) == (1, 0, "$1:$1")

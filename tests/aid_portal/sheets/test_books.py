@@ -45,6 +45,13 @@ def test_headings_stay_in_sight_under_the_caption_and_can_be_filtered():
     )
 
 
+def test_printed_it_is_one_page_wide_with_its_headings_on_every_page():
+    _, book = written(SheetSpec("应享", COLUMNS, [ROW], caption="2022年秋季学期"))
+    page = book["应享"]
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight, page.print_title_rows) == ("landscape", 0, "$2:$2")
+    assert page.oddFooter.center.text == "第 &P 页，共 &N 页"
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "{=", "http://"])
 def test_no_text_becomes_a_formula_or_a_link(start):
     _, book = written(SheetSpec("应享", [Column("姓名")], [[f"{start}1+1"]]))
