@@ -8,6 +8,7 @@ from rest_framework import serializers
 from aid_portal.api.resources import Resource
 from aid_portal.forms.once import KeyField
 from aid_portal.forms.units import UnitField
+from aid_portal.models import OrgUnit
 
 PLAIN = (
     (forms.IntegerField, serializers.IntegerField),
@@ -33,7 +34,8 @@ def filled(resource: Resource, form: type[forms.Form], shape: type[serializers.S
 def judged(form: forms.Form) -> forms.Form:
     """A unit is named by its code here, any other row by its key."""
     for field in form.fields.values():
-        if isinstance(field, UnitField):
+        units = isinstance(field, forms.ModelMultipleChoiceField) and field.queryset.model is OrgUnit
+        if units or isinstance(field, UnitField):
             field.to_field_name = "code"
     if not form.is_valid():
         raise serializers.ValidationError({name: list(faults) for name, faults in form.errors.items()})
@@ -44,6 +46,8 @@ def _shape(field: forms.Field) -> serializers.Field:
     kept = {"required": field.required, "help_text": field.label}
     if isinstance(field, forms.FileField):
         return _file(field, kept)
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return serializers.ListField(child=serializers.CharField(), allow_empty=not field.required, **kept)
     if isinstance(field, forms.MultipleChoiceField):
         return serializers.ListField(child=serializers.ChoiceField(_choices(field)), allow_empty=not field.required, **kept)
     if isinstance(field, forms.ChoiceField):

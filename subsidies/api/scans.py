@@ -3,7 +3,6 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
 
 from aid_portal.models import OrgUnit
 from students.forms.proofs import check_scan
@@ -23,7 +22,6 @@ class AttachedSerializer(serializers.Serializer):
 class TakesScans:
     """Of a resource whose writing takes a scan, kept under `scan_kind`."""
 
-    parser_classes = (JSONParser, MultiPartParser)
     scan_kind: str
 
     def kept(self, sent: dict[str, Any], unit: OrgUnit) -> dict[str, Any]:

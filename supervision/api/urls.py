@@ -5,7 +5,8 @@ from rest_framework.routers import SimpleRouter
 
 from supervision.api.absences import AbsenceViewSet
 from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
-from supervision.api.campaigns import CampaignViewSet, DrawViewSet, WorkEntryViewSet
+from supervision.api.campaigns import CampaignViewSet, DrawViewSet, TeamViewSet
+from supervision.api.checklists import ChecklistItemViewSet, ChecklistViewSet
 from supervision.api.data_changes import DataChangeViewSet
 from supervision.api.dropout_ledgers import ComparisonViewSet, DropoutDaysViewSet, SchoolAgeViewSet
 from supervision.api.dropout_returns import DropoutReturnViewSet
@@ -21,10 +22,15 @@ from supervision.api.self_checks import SelfCheckViewSet
 from supervision.api.visits import FindingViewSet, VisitViewSet
 from supervision.api.warning_settings import WarningSettingViewSet
 from supervision.api.warnings import HardshipReportViewSet, WarningRequestViewSet, WarningViewSet
+from supervision.api.worklists import WorkEntryViewSet, WorkItemViewSet
 from supervision.api.year_accounts import YearAccountViewSet
 
 router = SimpleRouter()
 router.register("campaigns", CampaignViewSet, basename="api-campaign")
+router.register("teams", TeamViewSet, basename="api-team")
+router.register("checklists", ChecklistViewSet, basename="api-checklist")
+router.register("checklist-items", ChecklistItemViewSet, basename="api-checklist-item")
+router.register("work-items", WorkItemViewSet, basename="api-work-item")
 router.register("draws", DrawViewSet, basename="api-draw")
 router.register("work-entries", WorkEntryViewSet, basename="api-work-entry")
 router.register("letter-templates", LetterTemplateViewSet, basename="api-letter-template")

@@ -54,7 +54,7 @@ def team_drop(request, pk):
 @idempotent
 def assign(request, pk):
     campaign = found(request, pk)
-    units = _inspected(request.user)
+    units = inspected(request.user)
     form = AssignForm(request.POST or None, campaign=campaign, units=units)
     if form.is_valid():
         chosen, team = form.cleaned_data["units"], form.cleaned_data["team"]
@@ -84,7 +84,7 @@ def draw_add(request, pk):
     if form.is_valid():
         said = form.said
         kind, types = said.pop("kind"), said.pop("school_types")
-        people = population(_inspected(request.user).filter(kind=kind), types=types, but=campaign)
+        people = population(inspected(request.user).filter(kind=kind), types=types, but=campaign)
         made = draws.make(campaign=campaign, population=people, by=request.user, **said)
         messages.success(request, _("已抽出%(count)s个单位。") % {"count": len(made.drawn)})
         return redirect(made)
@@ -97,7 +97,8 @@ def draw_detail(request, pk):
     return render(request, "supervision/draws/detail.html", draw_page(draw))
 
 
-def _inspected(user: User):
+def inspected(user: User):
+    """The units that an inspection may go to."""
     return OrgUnit.objects.visible_to(user).open().exclude(kind=OrgKind.BUREAU).order_by("path")
 
 
