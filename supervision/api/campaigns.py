@@ -142,7 +142,7 @@ class CampaignViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
         return self._told(campaign)
 
     @extend_schema(request=UnitCodeSerializer)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], url_path="take-off")
     def take_off(self, request: Request, pk: str) -> Response:
         campaign, code = self.get_object(), self.sent(UnitCodeSerializer)["unit"]
         places = CampaignUnit.objects.visible_to(request.user).filter(campaign=campaign).for_list()

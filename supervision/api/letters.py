@@ -1,6 +1,7 @@
 """Responsibility letters as resources: the years' templates with how far they are, the letters, what was signed."""
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
@@ -9,10 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.schema import A_FILE
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
+from aid_portal.views.stored_files import hand_out_made
 from students.forms.proofs import check_scan
-from supervision.actions import letter_templates, letters, signings
+from subsidies.api.scans import AttachedSerializer
+from supervision.actions import letter_papers, letter_templates, letters, signings
 from supervision.choices import LetterLevel, Theme
 from supervision.filters.letters import LetterFilter, LetterTemplateFilter
 from supervision.models import LetterTemplate, ResponsibilityLetter
@@ -53,7 +57,7 @@ class LetterTemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Re
     serializer_class = LetterTemplateSerializer
     filterset_class = LetterTemplateFilter
     permission = Permission.LETTER_VIEW
-    action_permissions = dict.fromkeys(("create", "make"), Permission.LETTER_MANAGE)
+    action_permissions = dict.fromkeys(("create", "change", "copy", "make"), Permission.LETTER_MANAGE)
 
     def get_queryset(self) -> QuerySet[LetterTemplate]:
         return LetterTemplate.objects.visible_to(self.request.user).order_by("-pk")
@@ -70,6 +74,22 @@ class LetterTemplateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Re
     @extend_schema(request=LetterTemplateSaveSerializer)
     def create(self, request: Request) -> Response:
         made = letter_templates.keep(facts=self.sent(LetterTemplateSaveSerializer), by=request.user)
+        return self.answer(self._shared([made])[0], status.HTTP_201_CREATED)
+
+    @extend_schema(request=LetterTemplateSaveSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        """Until somebody has signed it."""
+        facts = self.sent(LetterTemplateSaveSerializer)
+        letter_templates.keep(template=self.get_object(), facts=facts, by=request.user)
+        return self.answer(self.get_object())
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def copy(self, request: Request, pk: str) -> Response:
+        """As the next year's."""
+        template = self.get_object()
+        made = letter_templates.copy(template=template, year=template.year + 1, by=request.user)
         return self.answer(self._shared([made])[0], status.HTTP_201_CREATED)
 
     @extend_schema(request=None)
@@ -102,14 +122,20 @@ class SignSerializer(serializers.Serializer):
     scan = serializers.FileField(validators=[check_scan], required=False, allow_null=True, default=None)
 
 
+class AddedSerializer(serializers.Serializer):
+    level = serializers.ChoiceField(choices=LetterLevel.choices)
+    label = serializers.CharField(min_length=2, max_length=80)
+    note = serializers.CharField(min_length=2, max_length=200)
+
+
 class LetterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = LetterSerializer
     filterset_class = LetterFilter
     parser_classes = [JSONParser, MultiPartParser]
     permission = Permission.LETTER_VIEW
     action_permissions = {
-        **dict.fromkeys(("sign", "unsign"), Permission.LETTER_EDIT),
-        **dict.fromkeys(("withdraw", "restore"), Permission.LETTER_MANAGE),
+        **dict.fromkeys(("sign", "unsign", "attach"), Permission.LETTER_EDIT),
+        **dict.fromkeys(("add", "withdraw", "restore"), Permission.LETTER_MANAGE),
     }
 
     def get_queryset(self) -> QuerySet[ResponsibilityLetter]:
@@ -138,3 +164,22 @@ class LetterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: str) -> Response:
         return self.answer(letters.restore(letter=self.get_object(), **self.sent(NoteSerializer), by=request.user))
+
+    @extend_schema(request=AddedSerializer)
+    @action(detail=True, methods=["post"])
+    def add(self, request: Request, pk: str) -> Response:
+        """A class or a post below this one that the rosters do not know."""
+        added = letters.add(above=self.get_object(), **self.sent(AddedSerializer), by=request.user)
+        return self.answer(added, status.HTTP_201_CREATED)
+
+    @extend_schema(request={"multipart/form-data": AttachedSerializer})
+    @action(detail=True, methods=["post"])
+    def attach(self, request: Request, pk: str) -> Response:
+        """The scan of what is signed already."""
+        signings.attach(letters=[self.get_object().pk], scan=self.sent(AttachedSerializer)["file"], by=request.user)
+        return self.answer(self.get_object())
+
+    @extend_schema(request=None, responses=A_FILE)
+    @action(detail=True, methods=["post"])
+    def pdf(self, request: Request, pk: str) -> HttpResponse:
+        return hand_out_made(*letter_papers.letter(letter=self.get_object(), by=request.user))

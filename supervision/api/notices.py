@@ -1,6 +1,7 @@
 """Notices as a resource: draft, change, submit, sign, deliver, void, extend; the pages' permissions, scopes and actions."""
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
@@ -8,14 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.schema import A_FILE
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
-from supervision.actions import extensions, notice_drafts, notices, replies, steps
+from supervision.actions import extensions, notice_drafts, notice_papers, notices, replies, steps
 from supervision.api import notice_shapes as shapes
 from supervision.filters.notices import NoticeFilter, StepFilter
 from supervision.models import Extension, Problem, RectificationNotice, Step, VisitFinding
+from supervision.views.notice_papers import handed
 
 P = Permission
 
@@ -97,6 +100,22 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         asked = extensions.ask(notice=self.get_object(), **self.sent(shapes.ExtendSerializer), by=request.user)
         return Response(shapes.ExtensionSerializer(asked).data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(request=None, responses=A_FILE)
+    @action(detail=True, methods=["post"])
+    def pdf(self, request: Request, pk: str) -> HttpResponse:
+        return handed(notice_papers.pdf(notice=self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses=A_FILE)
+    @action(detail=True, methods=["post"])
+    def word(self, request: Request, pk: str) -> HttpResponse:
+        return handed(notice_papers.word(notice=self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses=A_FILE)
+    @action(detail=True, methods=["post"], url_path="receipt-form")
+    def receipt_form(self, request: Request, pk: str) -> HttpResponse:
+        """To be signed by who receives the notice."""
+        return handed(notice_papers.receipt_form(notice=self.get_object(), by=request.user))
+
     def _findings(self) -> QuerySet[VisitFinding]:
         return VisitFinding.objects.visible_to(self.request.user).select_related("visit")
 
@@ -168,11 +187,16 @@ class StepViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.StepSerializer
     filterset_class = StepFilter
     permission = P.NOTICE_VIEW
-    action_permissions = dict.fromkeys(("send", "drop"), P.NOTICE_ISSUE)
+    action_permissions = {**dict.fromkeys(("send", "drop"), P.NOTICE_ISSUE), "letter": P.INSPECTION_VIEW}
     queryset = Step.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[Step]:
         return Step.objects.visible_to(self.request.user).for_list().prefetch_related("recipients__user").order_by("-pk")
+
+    @extend_schema(request=None, responses=A_FILE)
+    @action(detail=True, methods=["post"])
+    def letter(self, request: Request, pk: str) -> HttpResponse:
+        return handed(notice_papers.letter(step=self.get_object(), by=request.user))
 
     @extend_schema(request=shapes.StepSendSerializer)
     @action(detail=True, methods=["post"])

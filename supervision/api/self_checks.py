@@ -73,7 +73,7 @@ class SelfCheckViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
         return self.answer(self_checks.close(self_check=self.get_object(), **said, by=request.user))
 
     @extend_schema(request=NoteSerializer)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: Request, pk: str) -> Response:
         return self.answer(self_checks.send_back(self_check=self.get_object(), **self.sent(NoteSerializer), by=request.user))
 

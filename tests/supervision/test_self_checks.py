@@ -135,7 +135,7 @@ def test_the_same_goes_over_the_api(log_in, wang, school):
     one = f"{API}{made.json()['id']}/"
     assert client.post(f"{one}answer/", {"result": "已补齐。", "done_on": f"{today()}"}).json()["status"] == "replied"
     county = log_in(han())
-    assert county.post(f"{one}send_back/", {"note": "请附照片"}).json()["status"] == "returned"
+    assert county.post(f"{one}send-back/", {"note": "请附照片"}).json()["status"] == "returned"
     assert log_in(wang).post(f"{one}answer/", {"result": "附后。", "done_on": f"{today()}"}).status_code == 200
     assert log_in(han()).post(f"{one}close/", {}).json()["closed_by"] == han().username
     assert log_in(wang).get(f"{API}?state=closed").json()["count"] == 1

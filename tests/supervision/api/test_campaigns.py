@@ -39,7 +39,7 @@ def test_a_campaign_goes_from_its_checklist_to_its_end(client, school, zhao_scho
     assert told == [{"unit": school.code, "team": 1, "origin": "assigned", "draw": None}]
     draw = post(client, f"{one}draw/", {"kind": "school", "count": 1, "least": 0, "team": team["id"]})
     assert (draw.status_code, draw.json()["drawn"], bool(draw.json()["seed"])) == (201, [zhao_school.code], True)
-    assert post(client, f"{one}take_off/", {"unit": zhao_school.code}).json()["code"] == "drawn"
+    assert post(client, f"{one}take-off/", {"unit": zhao_school.code}).json()["code"] == "drawn"
     assert post(client, f"{one}start/").json()["status"] == "running"
     assert post(client, f"{one}close/").status_code == 409
     assert post(client, f"{one}close/", {"note": "转入下学期"}).json()["status"] == "closed"
@@ -61,7 +61,7 @@ def test_a_campaign_is_changed_and_a_team_without_units_dropped(client, school):
     people = post(client, f"/api/teams/{team.pk}/change/", {"leader": "赵主任", "members": "钱某 督学"}).json()["members"]
     assert [each["name"] for each in people] == ["赵主任", "钱某"]
     a_campaign_unit(campaign, school)
-    assert post(client, f"{CAMPAIGNS}{campaign.pk}/take_off/", {"unit": school.code}).json()["units"] == []
+    assert post(client, f"{CAMPAIGNS}{campaign.pk}/take-off/", {"unit": school.code}).json()["units"] == []
     assert post(client, f"/api/teams/{team.pk}/drop/").status_code == 204
     assert client.get(f"{CAMPAIGNS}{campaign.pk}/").json()["teams"] == []
 
