@@ -63,7 +63,7 @@ def agreement_page(agreement: DonationAgreement, user: User) -> dict[str, Any]:
         "may_change": edits and leads and not agreement.waits,
         "may_award": edits and leads and agreement.banked + agreement.carried_in > 0,
         "may_carry": edits and leads and agreement.unplaced > 0,
-        "unspent": _unspent(agreement) if leads else "",
+        "unspent": _unspent(agreement, user) if leads else "",
         "reports": _reports(agreement) if leads else [],
         "waiting": _others(agreement, user).filter(status=PaperStatus.PROPOSED).first() if agreement.waits else None,
         "changes": _changes(agreement, user),
@@ -72,9 +72,10 @@ def agreement_page(agreement: DonationAgreement, user: User) -> dict[str, Any]:
     }
 
 
-def _unspent(agreement: DonationAgreement) -> str:
+def _unspent(agreement: DonationAgreement, user: User) -> str:
     """The sentence about cash that is left when the agreement ends."""
-    if not unspent(DonationAgreement.objects.filter(pk=agreement.pk), timezone.localdate()).exists():
+    its = DonationAgreement.objects.visible_to(user).filter(pk=agreement.pk)
+    if not unspent(its, timezone.localdate()).exists():
         return ""
     words = {"end": deadline_words(agreement.last_day), "left": figures.yuan(agreement.unplaced)}
     return _("协议期限%(end)s，还有%(left)s元没有安排。请安排给学生，或取得捐赠人同意后结转到以后年度。") % words

@@ -45,8 +45,9 @@ class ChecklistViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     queryset = Checklist.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[Checklist]:
-        in_use = ChecklistItem.objects.filter(retired_on=None).order_by("position", "pk")
-        return Checklist.objects.visible_to(self.request.user).prefetch_related(Prefetch("items", in_use)).order_by("-pk")
+        user = self.request.user
+        in_use = ChecklistItem.objects.visible_to(user).filter(retired_on=None).order_by("position", "pk")
+        return Checklist.objects.visible_to(user).prefetch_related(Prefetch("items", in_use)).order_by("-pk")
 
     @extend_schema(request=ChecklistFormSerializer)
     def create(self, request: Request) -> Response:
