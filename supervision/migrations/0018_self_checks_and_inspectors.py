@@ -15,7 +15,7 @@ import aid_portal.workflow
 class Migration(migrations.Migration):
     dependencies = [
         ("aid_portal", "0006_unit_phones"),
-        ("supervision", "0016_corrected_returns"),
+        ("supervision", "0017_gaps_and_endings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
