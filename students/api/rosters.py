@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.parsers import JSONParser
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
 from aid_portal.models import OrgUnit

@@ -3,10 +3,11 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.parsers import JSONParser
 from aid_portal.permissions import Permission
 from subsidies.actions import meal_counts, meal_notes, meal_purchases
 from subsidies.api import meal_shapes as shapes

@@ -150,3 +150,14 @@ def test_the_differences_cost_the_same_for_two_and_for_thirty(log_in, wang, scho
     large = checked(children(30), school, wang)
     with django_assert_max_num_queries(len(few)):
         assert client.get(f"{LIST}{large.pk}/differences/").json()["count"] == 30
+
+
+def test_half_a_character_is_refused_in_words(log_in, wang, school):
+    """A choice would be refused with the word in it, and no answer can carry that word."""
+    upload = checked(children(1), school, wang)
+    answer = log_in(wang).post(
+        f"{LIST}{upload.pk}/mend/",
+        r'{"cells": [{"row": 2, "column": "\ud800", "value": "1班"}]}',
+        content_type="application/json",
+    )
+    assert (answer.status_code, "不成字的编码" in answer.content.decode()) == (400, True)
