@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures, identifiers
 from aid_portal.columns import badge_html, icon_html
+from aid_portal.form_fields import field_html
 from aid_portal.forms.saved_searches import SavedSearchForm
 from aid_portal.models import SavedSearch
 from aid_portal.pagination import PAGING
@@ -37,7 +39,6 @@ MASKS = {
     "text": identifiers.mask_text,
 }
 RANGE_PARTS = ("min", "max", "after", "before", "0", "1")
-CHECKS = ("checkbox", "radioselect", "checkboxselectmultiple")
 
 
 @register.filter
@@ -124,20 +125,10 @@ def breadcrumb(*parts: Any) -> dict[str, Any]:
     return {"links": links, "here": parts[-1]}
 
 
-@register.inclusion_tag("components/field.html")
-def field(bound: Any, css: str = "") -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, css: str = "") -> SafeString:
     """A form field with label, help and errors, wired up for screen readers."""
-    kind = bound.widget_type
-    if kind in CHECKS:
-        classes = "form-check-input"
-    else:
-        classes = "form-select" if "select" in kind else "form-control"
-    own = bound.field.widget.attrs.get("class", "")
-    wanted = filter(None, (*own.split(), classes, "is-invalid" if bound.errors else ""))
-    # on the form's own copy of the widget: the boxes of a group take it from there
-    bound.field.widget.attrs["class"] = " ".join(dict.fromkeys(wanted))
-    css = css or getattr(bound.field, "css", "")
-    return {"field": bound, "kind": kind, "css": css, "group": kind in CHECKS[1:], "check": kind == CHECKS[0]}
+    return field_html(bound, css)
 
 
 @register.inclusion_tag("components/stepper.html")

@@ -1,6 +1,7 @@
 """W5: list pages of a million rows against a bare view behind the same middleware: first page, deep page, filtered."""
 
 import argparse
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def measure(options: argparse.Namespace, home: Path, told: Callable[[str], None]
     synthetic.make(options.listed)
     synthetic.seal()
     checks.check()
+    gc.freeze()  # as the web server does (aid_portal.wsgi)
     client = _logged_in()
     bare = Variant("bare view", lambda: _open(client, reverse("alive")))
     return [line for name, table in LISTS.items() for line in _of_list(client, name, table, bare, options.rounds, told)]
