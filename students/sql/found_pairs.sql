@@ -7,9 +7,7 @@ WITH child AS (
     SELECT e.id, e.student_id, e.tail_index,
            CASE WHEN e.id_index IS NULL THEN (SELECT s.id_index FROM students_student s WHERE s.id = e.student_id)
                 ELSE e.id_index END AS id_index,
-           e.name_key, e.birth_date, e.accepted_order,
-           sha256(coalesce(e.id_index, '') || coalesce(e.tail_index, '')
-                  || convert_to(e.name_key || coalesce(to_char(e.birth_date, 'YYYYMMDD'), ''), 'UTF8')) AS mark
+           e.id_index AS own_index, e.name_key, e.birth_date, e.accepted_order
     FROM students_enrolment e
     WHERE e.term_id = %(term)s
 ), entry AS (
@@ -40,7 +38,9 @@ WITH child AS (
 )
 SELECT DISTINCT ON (alike.record_id, child.student_id)
        alike.record_id, child.student_id, alike.enrolment_id, alike.level, entry.kind,
-       entry.mark AS record_mark, child.mark AS student_mark
+       entry.mark AS record_mark,
+       sha256(coalesce(child.own_index, '') || coalesce(child.tail_index, '')
+              || convert_to(child.name_key || coalesce(to_char(child.birth_date, 'YYYYMMDD'), ''), 'UTF8')) AS student_mark
 FROM alike
 JOIN entry ON entry.id = alike.record_id
 JOIN child ON child.id = alike.enrolment_id

@@ -121,7 +121,7 @@ def decide_part(run: EligibilityRun, part: str, guard: AbstractContextManager) -
             open_term(run.term_id)  # it may have been locked since the run began
         execute("subsidies", "check_proposed", params)
         execute("subsidies", "check_found", params)
-        analyse("check_proposed", "check_found")
+        analyse("check_proposed (student_id, programme_id)", "check_found")
         _write(run, params)
         execute("subsidies", "drop_check_tables")
 
@@ -150,7 +150,7 @@ def _ask_the_law(run: EligibilityRun, policy: Policy, params: dict) -> None:
     execute("subsidies", "make_check_tables")
     signatures = [signature for signature, _count in fetch("subsidies", "check_signatures")]
     cases.answer(run, policy, signatures)
-    analyse("check_child", "check_grant", "check_case_finding")
+    analyse("check_child (student_id, signature)", "check_grant", "check_case_finding")
 
 
 def gather_facts(params: dict) -> None:

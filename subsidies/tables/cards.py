@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, TextColumn, TimeColumn, badge_html
-from aid_portal.links import rows
+from aid_portal.links import of_row, rows
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
 from subsidies.choices import PaperStatus, Payee
@@ -13,7 +13,7 @@ from subsidies.models import CardChange, Payment, StaffAccount
 
 
 def _student_page(payment: Payment) -> str:
-    return rows("students:student-detail", payment.student_id)
+    return of_row("students:student-detail", payment.student_id)
 
 
 class MendColumn(TextColumn):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
-from aid_portal.links import rows
+from aid_portal.links import of_row
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
 from aid_portal.terms import Term
@@ -41,7 +41,7 @@ class TermColumn(TextColumn):
 
 
 def student_page(decision: Decision) -> str:
-    return rows("students:student-detail", decision.student_id)
+    return of_row("students:student-detail", decision.student_id)
 
 
 def _grounds(words: PolicyWords, codes: list[str], _decision: Decision) -> str:

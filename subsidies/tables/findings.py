@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.columns import BadgeColumn, LinkColumn, TextColumn
-from aid_portal.links import rows
+from aid_portal.links import of_row
 from aid_portal.listing import ListTable
 from subsidies.choices import FindingCode
 from subsidies.models import Finding
@@ -12,7 +12,7 @@ from subsidies.tables.words import PolicyColumn, PolicyTable
 
 
 def student_page(finding: Finding) -> str:
-    return rows("students:student-detail", finding.student_id)
+    return of_row("students:student-detail", finding.student_id)
 
 
 def _sentence(words: PolicyWords, _value: int, finding: Finding) -> str:

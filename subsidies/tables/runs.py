@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, NumberColumn, TextColumn, TimeColumn
-from aid_portal.links import rows
+from aid_portal.links import of_row, rows
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
 from subsidies.choices import Change, RunStatus
@@ -57,7 +57,7 @@ def _side(words: PolicyWords, case: DecisionCase, _record: Any) -> str:
 
 
 def _student_page(change: RunChange) -> str:
-    return rows("students:student-detail", change.student_id)
+    return of_row("students:student-detail", change.student_id)
 
 
 def _decision_page(change: RunChange) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import DateColumn, LinkColumn, MoneyColumn, NumberColumn, TextColumn, TimeColumn
-from aid_portal.links import if_built, rows
+from aid_portal.links import if_built, of_row, rows
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
 from subsidies.choices import Channel
@@ -46,7 +46,7 @@ class HeadColumn(TextColumn):
 
 
 def student_page(row: Any) -> str:
-    return rows("students:student-detail", row.student_id)
+    return of_row("students:student-detail", row.student_id)
 
 
 def batch_page(row: Any) -> str:

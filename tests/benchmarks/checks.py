@@ -64,5 +64,5 @@ def check() -> None:
 
 def forget() -> None:
     """As before the first check, but for the run's record and the cases of the law."""
-    execute(f"TRUNCATE {RESULTS}")
+    execute(f"TRUNCATE {RESULTS} CASCADE")
     settle("subsidies_decision")
