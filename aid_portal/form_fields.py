@@ -1,4 +1,4 @@
-"""A form field as a page shows it, written in one string: a list page has nearly twenty, a template each costs more than its rows."""
+"""A form field as a page shows it, in one string: a list page has nearly twenty, and a template each costs more than its rows."""
 
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget

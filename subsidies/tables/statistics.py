@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal import figures
 from aid_portal.columns import DateColumn, LinkColumn, MoneyColumn, NumberColumn, TextColumn, TimeColumn
-from aid_portal.links import if_built, of_row, rows
+from aid_portal.links import if_built, of_row
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
 from subsidies.choices import Channel
