@@ -26,8 +26,8 @@ from tests.house.access_table import OPEN, TABLE
 from tests.house.test_access import _path_of, pages
 from tests.journeys.addresses import ELSEWHERE, OF_A_DRAFT, PIECES, pages_of
 from tests.journeys.looking import Eyes, complaints_of, fits
-from tests.journeys.test_parent_on_a_phone import NARROW, everything
 
+NARROW = {"width": 320, "height": 640}
 PEOPLE = ("chen", "wang", "lin", "qian", "sun", "han", "gao", "sysadmin", "secadmin")
 EYES = Eyes()
 PROOF = {"academic_year": "2022-2023", "school_name": "宝鸡市渭滨区金陵小学", "place": "陕西省宝鸡市渭滨区", "grade": "三年级"}
@@ -117,6 +117,8 @@ def test_every_page_was_opened_by_somebody(papers):
 
 def test_the_doors_are_whole_too(portal, page, county, troubles):
     """The login, and every page that links lead to without one."""
+    from tests.journeys.test_parent_on_a_phone import everything  # that story borrows from ours
+
     shown = [path for path, told in everything() if "text/html" in told.partition("\n")[0]]
     paths = ["/login/", *shown, *(reverse("public-aid:meal-survey", args=[survey.code]) for survey in MealSurvey.objects.all())]
     assert {reverse(name) for name in ("public-data", "public-aid:self-check", "public:apply", "public-desk:grievance")} <= {
