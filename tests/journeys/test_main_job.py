@@ -16,8 +16,8 @@ from students.models import Enrolment, MatchPair, Release, RosterUpload
 from students.sealing import open_enrolment
 from subsidies.actions import checks
 from subsidies.models import Decision, EligibilityRun
+from tests.journeys.looking import A_WHOLE_NUMBER
 from tests.journeys.sheets import headings_of, mend, opened, saved, sheet_of, spoil
-from tests.journeys.test_every_page import A_WHOLE_NUMBER
 
 TERM = "2022A"
 pytestmark = pytest.mark.usefixtures("asleep")
