@@ -1,13 +1,15 @@
-"""A month of meals in a browser: counted by class on a phone, one over-claim refused, bought, sent, locked, and public."""
+"""A month of meals in a browser: counted on a phone and by a table, over-claims refused, bought, sent, locked, and public."""
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import BrowserContext, Page
 
 from aid_portal.demo.users import WANG_SCHOOL
 from aid_portal.models import OrgUnit
-from subsidies.models import ClassMeals, InquiryPrice, MealPurchase, MealReport, Supplier
+from subsidies.models import ClassMeals, InquiryPrice, MealEvent, MealPurchase, MealReport, Supplier
 from subsidies.reports.meal_classes import classes_on
 from tests.journeys.test_money import click, press
 
@@ -23,12 +25,14 @@ def test_a_month_of_meals_goes_from_the_class_to_the_public_page(portal: str, en
     point = OrgUnit.objects.get(parent__code=WANG_SCHOOL)
     supplied(enter("chen"), portal, point)
     away = over_claimed(enter("zhou"), portal, point)
+    tabled(enter("wang"), portal, point)
     counted(enter("zhou"), portal, point)
     meals = sum(ClassMeals.objects.filter(school=point).values_list("meals", flat=True))
     pupils = sum(each.enrolled for each in classes_on(point, FIRST))
     assert meals == pupils * len(DAYS) - 1
 
     accounted(enter("wang"), portal, point, meals)
+    opened(enter("wang"), portal, point)
     report = sent(enter("li"), portal, point)
     assert (report.meals, report.days, report.spent, report.faults) == (meals, len(DAYS), Decimal(meals * STANDARD), [])
     locked(enter("xu"), portal, report)
@@ -63,6 +67,50 @@ def over_claimed(page: Page, portal: str, point: OrgUnit) -> str:
     click(page, SAVE)
     assert ClassMeals.objects.get(school=point).meals == first.enrolled - 1
     return name
+
+
+def tabled(page: Page, portal: str, point: OrgUnit) -> None:
+    """The other days in the template; one number too many keeps the whole table out, and comes back marked."""
+    page.goto(f"{portal}/subsidies/meals/schools/{point.pk}/months/2022/12/upload/counts/")
+    with page.expect_download() as given:
+        page.click("main form:has-text('下载模板') button")
+    book = load_workbook(BytesIO(given.value.path().read_bytes()))
+    rows = [row for row in book.worksheets[0].iter_rows(min_row=2) if row[0].value.date() in DAYS[1:]]
+    for _day, _grade, _class, meals, _absent, enrolled in rows:
+        meals.value = enrolled.value
+    first = rows[0]
+    first[3].value += 1
+    uploaded(page, book)
+    assert f"第{first[0].row}行“用餐人数”：" in page.inner_text("main")
+    assert f"不能登记{first[3].value}份" in page.inner_text("main")
+    with page.expect_download() as marked:
+        page.click("main button:has-text('下载标注错误的表')")
+    assert marked.value.suggested_filename.startswith("错误标注-")
+    first[3].value -= 1
+    page.goto(f"{portal}/subsidies/meals/schools/{point.pk}/months/2022/12/upload/counts/")
+    uploaded(page, book)
+    press(page, "采用")
+    assert ClassMeals.objects.filter(school=point, day__in=DAYS[1:]).count() == len(rows)
+
+
+def uploaded(page: Page, book: Workbook) -> None:
+    stream = BytesIO()
+    book.save(stream)
+    page.set_input_files(
+        "main [name=file]", {"name": "十二月.xlsx", "mimeType": "application/octet-stream", "buffer": stream.getvalue()}
+    )
+    click(page, SAVE)
+
+
+def opened(page: Page, portal: str, point: OrgUnit) -> None:
+    """Parents come to look."""
+    page.goto(f"{portal}/subsidies/meals/schools/{point.pk}/months/2022/12/")
+    click(page, "main a:has-text('登记公示、开放日')")
+    page.check("[name=kind][value=open_day]")
+    for name, value in {"day": LAST.isoformat(), "title": "家长开放日", "people": "6"}.items():
+        page.fill(f"[name={name}]", value)
+    click(page, SAVE)
+    assert MealEvent.objects.get(school=point).people == 6
 
 
 def counted(page: Page, portal: str, point: OrgUnit) -> None:
@@ -124,7 +172,15 @@ def published(context: BrowserContext, portal: str, report: MealReport, away: st
     click(page, "main form button")
     click(page, f"main a:has-text('{report.school.name}')")
     shown = page.inner_text("main")
-    for words in (f"{report.meals}人次", "5天", f"{report.spent:,.2f}", "500.00", "扶财教〔2022〕42号", "大米"):
+    for words in (
+        f"{report.meals}人次",
+        "5天",
+        f"{report.spent:,.2f}",
+        "500.00",
+        "扶财教〔2022〕42号",
+        "大米",
+        "家长开放日，6人到场",
+    ):
         assert words in shown
     assert away not in page.content()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
