@@ -62,5 +62,5 @@ def programme_labels() -> dict[int, str]:
 def with_overdue(batches: QuerySet[Batch], day: date) -> QuerySet[Batch]:
     """Each with `overdue`: sent, the bank's time is over, and some row has no answer yet."""
     waiting = Payment.objects.filter(batch=OuterRef("pk"), status=PaymentStatus.SENT)
-    late = ExpressionWrapper(Q(due_back_on__lt=day) & Exists(waiting), output_field=BooleanField())
+    late = ExpressionWrapper(Q(due_back_on__isnull=False, due_back_on__lt=day) & Exists(waiting), output_field=BooleanField())
     return batches.annotate(overdue=late)
