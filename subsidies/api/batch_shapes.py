@@ -9,7 +9,7 @@ from subsidies.choices import Channel, Payee
 from subsidies.models import BankFile, BankLayout, BankReturn, Batch, CardChange, Payment, Programme
 
 
-class BankFileSerializer(serializers.ModelSerializer):
+class BatchFileSerializer(serializers.ModelSerializer):
     layout = serializers.CharField(source="layout.code", read_only=True)
     layout_version = serializers.IntegerField(source="layout.version", read_only=True)
 
@@ -28,7 +28,7 @@ class BatchSerializer(serializers.ModelSerializer):
     reviewed_by = serializers.CharField(source="reviewed_by.username", default=None, read_only=True)
     released_by = serializers.CharField(source="released_by.username", default=None, read_only=True)
     overdue = serializers.BooleanField(read_only=True, default=False)
-    files = BankFileSerializer(many=True, read_only=True)
+    files = BatchFileSerializer(many=True, read_only=True)
 
     class Meta:
         model = Batch
