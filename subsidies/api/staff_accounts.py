@@ -30,7 +30,7 @@ class HolderSerializer(serializers.Serializer):
     account = serializers.RegexField(r"^[0-9]{8,32}$", write_only=True)
 
 
-class RegisterSerializer(serializers.Serializer):
+class StaffRegisterSerializer(serializers.Serializer):
     """`unit` by its code."""
 
     unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
@@ -51,11 +51,11 @@ class StaffAccountViewSet(mixins.ListModelMixin, Resource):
         return StaffAccount.objects.visible_to(self.request.user).select_related("school", "made_by").order_by("-pk")
 
     @extend_schema(
-        request=RegisterSerializer, responses=inline_serializer("FreshAccounts", {"fresh": serializers.IntegerField()})
+        request=StaffRegisterSerializer, responses=inline_serializer("FreshAccounts", {"fresh": serializers.IntegerField()})
     )
     def create(self, request: Request) -> Response:
         """Those registered already stay as they are; `fresh` says how many are new."""
-        sent = self.sent(RegisterSerializer, units=OrgUnit.objects.visible_to(request.user).open())
+        sent = self.sent(StaffRegisterSerializer, units=OrgUnit.objects.visible_to(request.user).open())
         people = [(each["name"], each["account"]) for each in sent["people"]]
         fresh = staff_accounts.register(unit=sent["unit"], people=people, by=request.user)
         return Response({"fresh": fresh}, status.HTTP_201_CREATED)

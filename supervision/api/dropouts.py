@@ -18,11 +18,11 @@ from students.models import TermSetting
 from supervision.actions import dropout_work, dropouts
 from supervision.api.dropout_work import ClosingSerializer, WorkActions
 from supervision.filters.dropouts import DropoutFilter
-from supervision.forms.dropouts import AssignForm, OpinionForm, RegisterForm
+from supervision.forms.dropouts import AssignSchoolForm, OpinionForm, RegisterForm
 from supervision.models import DropoutCase, DropoutMeasure, DropoutStep, DropoutVisit
 from supervision.views.dropouts import COMPULSORY
 
-RegisterSerializer, AssignSchoolSerializer, OpinionSerializer = map(shape_of, (RegisterForm, AssignForm, OpinionForm))
+RegisterSerializer, AssignSchoolSerializer, OpinionSerializer = map(shape_of, (RegisterForm, AssignSchoolForm, OpinionForm))
 
 
 class DropoutVisitSerializer(serializers.ModelSerializer):
@@ -98,7 +98,7 @@ class DropoutCaseViewSet(WorkActions, mixins.ListModelMixin, mixins.RetrieveMode
     @action(detail=True, methods=["post"])
     def assign(self, request: Request, pk: str) -> Response:
         """To a school, where the child has sat in none."""
-        school = filled(self, AssignForm, AssignSchoolSerializer, schools=self._schools()).cleaned_data["school"]
+        school = filled(self, AssignSchoolForm, AssignSchoolSerializer, schools=self._schools()).cleaned_data["school"]
         return self.told(dropout_work.assign(case=self.get_object(), school=school, by=request.user), status.HTTP_200_OK)
 
     def told(self, case: DropoutCase, code: int = status.HTTP_201_CREATED) -> Response:

@@ -34,7 +34,7 @@ class WorkItemAddSerializer(WorkItemFormSerializer):
     campaign = serializers.IntegerField()
 
 
-class IssueSerializer(serializers.Serializer):
+class IssueWorkSerializer(serializers.Serializer):
     campaign = serializers.IntegerField()
 
 
@@ -73,11 +73,11 @@ class WorkItemViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
         worklists.drop_item(item=self.get_object(), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=IssueSerializer, responses=IssuedSerializer)
+    @extend_schema(request=IssueWorkSerializer, responses=IssuedSerializer)
     @action(detail=False, methods=["post"])
     def issue(self, request: Request) -> Response:
         """Every line to every unit of the campaign; repeated, only what is new."""
-        return Response({"new": worklists.issue(campaign=self._campaign(IssueSerializer), by=request.user)})
+        return Response({"new": worklists.issue(campaign=self._campaign(IssueWorkSerializer), by=request.user)})
 
     def _campaign(self, shape: type[serializers.Serializer]) -> Campaign:
         return get_object_or_404(Campaign.objects.visible_to(self.request.user), pk=self.sent(shape)["campaign"])

@@ -82,7 +82,7 @@ class RegisterForm(DatedForm):
         return {name: self.cleaned_data[name] for name in CASE_FACTS}
 
 
-class AssignForm(OnceForm):
+class AssignSchoolForm(OnceForm):
     school = UnitField(
         label=_("责任学校"), queryset=OrgUnit.objects.none(), empty_label=_("请选择"), help_text=_("没有上过学的，选学区学校。")
     )

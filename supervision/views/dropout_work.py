@@ -11,7 +11,7 @@ from aid_portal.permissions import Permission, require
 from aid_portal.views.stored_files import hand_out
 from subsidies.forms.once import OnceNoteForm
 from supervision.actions import dropout_closings, dropout_work
-from supervision.forms.dropouts import AssignForm, CaseStepForm, CaseVisitForm, CloseForm, MeasureForm, OpinionForm
+from supervision.forms.dropouts import AssignSchoolForm, CaseStepForm, CaseVisitForm, CloseForm, MeasureForm, OpinionForm
 from supervision.models import DropoutClosing, DropoutMeasure, DropoutPhoto, DropoutStep
 from supervision.rules.dropouts import rung_after
 from supervision.views.dropouts import COMPULSORY, carried_out, find_case
@@ -34,7 +34,7 @@ def _deed(request, case, form, title, lead, deed, done):
 def assign(request, pk):
     case = find_case(request, pk)
     schools = OrgUnit.objects.visible_to(request.user).schools().open().filter(school_type__in=COMPULSORY)
-    form = AssignForm(request.POST or None, schools=schools.order_by("path"))
+    form = AssignSchoolForm(request.POST or None, schools=schools.order_by("path"))
     return _deed(
         request, case, form, _("指定责任学校"), _("由它负责联系家庭、劝返和安排就读；指定后学校能看到这份档案。"),
         lambda: dropout_work.assign(case=case, school=form.cleaned_data["school"], by=request.user),
