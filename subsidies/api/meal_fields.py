@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -58,6 +58,7 @@ class SupplierField(serializers.PrimaryKeyRelatedField):
         return Supplier.objects.visible_to(self.context["request"].user)
 
 
+@extend_schema_field(bool)
 class HasPhotoField(serializers.ReadOnlyField):
     """Whether there is one; the picture itself is on the page."""
 

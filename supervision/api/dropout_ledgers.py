@@ -85,6 +85,7 @@ class DropoutDaysSerializer(serializers.Serializer):
 
 
 class DropoutDaysViewSet(Resource):
+    pagination_class = None
     permission = Permission.DROPOUT_VIEW
     action_permissions = {"change": Permission.DROPOUT_CLOSE}
     queryset = DropoutParameter.objects.none()

@@ -20,11 +20,11 @@ from supervision.rules.inspectors import owed
 class InspectorSerializer(serializers.ModelSerializer):
     """`visits` of the term asked for, else of the one looked at, by who had the school on that day; `owed` are to come."""
 
-    inspector = serializers.CharField(read_only=True)
-    since = serializers.DateField(source="duty_since", read_only=True)
+    inspector = serializers.CharField(read_only=True, allow_null=True)
+    since = serializers.DateField(source="duty_since", read_only=True, allow_null=True)
     visits = serializers.IntegerField(read_only=True)
     owed = serializers.SerializerMethodField()
-    last_visit = serializers.DateField(read_only=True)
+    last_visit = serializers.DateField(read_only=True, allow_null=True)
 
     class Meta:
         model = OrgUnit
