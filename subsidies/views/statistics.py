@@ -36,7 +36,7 @@ def statistics(request, kind=StatisticsKind.ANNUAL):
         "kind": kind,
         "tabs": kind_tabs(kind, found),
         "left_out": left_out(),
-        **(_tables(request, kind, found) if valid else {"table": None}),
+        **(_tables(request, kind, found) if valid else {"table": None, "narrowed": True}),
     }
     part = request.headers.get("HX-Target") == RESULTS_ID
     return render(request, "subsidies/statistics/_results.html" if part else "subsidies/statistics/table.html", context)
@@ -48,6 +48,7 @@ def _tables(request, kind, found):
     whole = ROOT_PATH in user.unit_paths and not part.conditions
     return {
         "table": grid_of(made, before=earlier(kind, span, user, part)) if made.lines else None,
+        "narrowed": bool(part.conditions),
         "span": span,
         "query": urlencode({"span": span, **part.conditions}),
         "kept": kept_query(found),

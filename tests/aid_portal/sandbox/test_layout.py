@@ -30,7 +30,13 @@ def test_the_first_row_that_holds_half_is_taken() -> None:
 def test_all_that_is_missing_is_named_at_once() -> None:
     with pytest.raises(Fault) as fault:
         demand(Layout(4, {"姓名": 0}, {"性别": 1}), SPEC, "数据")
-    assert fault.value.detail == {"sheet": "数据", "row": 4, "missing": "身份证号、年级", "found": "姓名、性别"}
+    assert fault.value.detail == {
+        "sheet": "数据",
+        "row": 4,
+        "missing": "身份证号、年级",
+        "found": "姓名、性别",
+        "unknown": "性别",
+    }
 
 
 def test_columns_are_named_as_the_sheet_names_them() -> None:
