@@ -38,11 +38,9 @@ def ask(chosen: Iterable[str]) -> Iterator[Diagnosis]:
     return (question() for name, question in _questions.items() if name in chosen)
 
 
-def keep() -> list[Diagnosis]:
+def keep() -> None:
     """Ask everything and remember the answers for the home page."""
-    found = list(ask(_questions))
-    cache.set(KEPT, [(each.subject, each.level, each.seen) for each in found], KEPT_SECONDS)
-    return found
+    cache.set(KEPT, [(each.subject, each.level, each.seen) for each in ask(_questions)], KEPT_SECONDS)
 
 
 @register("files")

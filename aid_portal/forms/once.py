@@ -8,16 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.idempotency import new_key
 
 
-class KeyField(forms.CharField):
-    """Shown anew with every answer: a form that comes back with errors is another question."""
+class FreshField(forms.CharField):
+    """Hidden, and shown anew with every answer: a form that comes back with errors is another question."""
 
     widget = forms.HiddenInput
 
-    def __init__(self) -> None:
-        super().__init__(required=False, max_length=64, initial=new_key)
-
     def bound_data(self, data: Any, initial: Any) -> Any:
         return initial
+
+
+class KeyField(FreshField):
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=64, initial=new_key)
 
 
 class OnceForm(forms.Form):

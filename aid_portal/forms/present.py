@@ -9,16 +9,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from aid_portal import audit, figures
+from aid_portal.forms.once import FreshField
 from aid_portal.models import AuditEvent
-
-
-class PresentField(forms.CharField):
-    """What the facts were when the page was opened, as a mark; shown anew with every answer."""
-
-    widget = forms.HiddenInput
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return initial
 
 
 class PresentForm(forms.Form):
@@ -30,7 +22,7 @@ class PresentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.record = record
         if record is not None:
-            self.fields["present"] = PresentField(required=False, initial=_mark(self.initial))
+            self.fields["present"] = FreshField(required=False, initial=_mark(self.initial))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -41,9 +33,8 @@ class PresentForm(forms.Form):
 
 
 def _mark(facts: dict[str, Any]) -> str:
-    return salted_hmac(
-        __name__, repr(sorted((name, str(value)) for name, value in facts.items())), algorithm="sha256"
-    ).hexdigest()
+    told = repr(sorted((name, str(value)) for name, value in facts.items()))
+    return salted_hmac(__name__, told, algorithm="sha256").hexdigest()
 
 
 def _changed(record: Model | None) -> str:

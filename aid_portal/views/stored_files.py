@@ -30,6 +30,12 @@ def hand_out(file: StoredFile, *, by: User) -> StreamingHttpResponse:
     return StreamingHttpResponse(blocks, content_type="application/octet-stream", headers=headers)
 
 
+def show_photo(file: StoredFile) -> StreamingHttpResponse:
+    """A picture that was made anew when it came: shown on the page, and nothing of it stays in the browser."""
+    headers = {"Content-Length": str(file.size), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return StreamingHttpResponse(stored_files.read(file), content_type="image/jpeg", headers=headers)
+
+
 def hand_out_made(name: str, content: bytes, content_type: str) -> HttpResponse:
     """What was made for this answer and is kept nowhere; the record is that of the action that made it."""
     headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "no-store"}

@@ -1,6 +1,6 @@
 """Columns that a unit's own files call otherwise: said once by a person, known from then on (features.md A5)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def learn(*, upload: RosterUpload, names: Mapping[str, str], by: User, post: boo
     return roster_uploads.start_check(upload, by, post)
 
 
-def _demand(names: Mapping[str, str], known: list[str]) -> None:
+def _demand(names: Mapping[str, str], known: Collection[str]) -> None:
     foreign = [name for name in names if name not in known]
     if foreign:
         raise Refused(_("文件里没有“%(name)s”这一列，请刷新页面后再选。") % {"name": foreign[0]})

@@ -1,6 +1,6 @@
 """Which column of the roster each column of a file is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +11,13 @@ CHOICES = [("", _("不对应")), *((heading, heading) for heading in HEADINGS)]
 
 
 class HeadingForm(forms.Form):
-    """A box for each column nobody knows and each one explained before."""
+    """A box for each column: `names`, those of the file → the roster's as they are known, or ''."""
 
-    def __init__(self, *args: object, names: Sequence[str], learned: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(self, *args: object, names: Mapping[str, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.names = {f"column-{place}": name for place, name in enumerate(names)}
         for box, name in self.names.items():
-            self.fields[box] = forms.ChoiceField(label=name, choices=CHOICES, required=False, initial=learned.get(name, ""))
+            self.fields[box] = forms.ChoiceField(label=name, choices=CHOICES, required=False, initial=names[name])
 
     @property
     def said(self) -> dict[str, str]:

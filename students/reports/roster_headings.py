@@ -19,7 +19,7 @@ def spec_for(unit: OrgUnit) -> TableSpec:
     return replace(ROSTER, aliases={**learned(unit), **ROSTER.aliases})
 
 
-def nameable(upload: RosterUpload) -> list[str]:
-    """The columns of the file nobody knows, and those the unit has explained before."""
+def nameable(upload: RosterUpload) -> dict[str, str]:
+    """The columns of the file nobody knows → '', and those the unit has explained before → the roster's."""
     unknown = [name for name in upload.unknown_headings if len(name) <= LONGEST]
-    return list(dict.fromkeys([*unknown, *learned(upload.unit)]))
+    return dict.fromkeys(unknown, "") | learned(upload.unit)

@@ -1,19 +1,17 @@
 """Public notices as the staff see them: the list, what was posted, the photo, the withdrawal, the papers."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from aid_portal import figures
-from aid_portal.actions import stored_files
 from aid_portal.forms.once import OnceForm, OnceNoteForm
 from aid_portal.idempotency import idempotent
 from aid_portal.links import if_built
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
-from aid_portal.views.stored_files import hand_out_made
+from aid_portal.views.stored_files import hand_out_made, show_photo
 from students.actions import notice_papers, public_notices
 from students.determination_choices import NoticeColumn
 from students.filters.determination_lists import PublicNoticeFilter
@@ -99,10 +97,8 @@ def add_photo(request, pk):
 @require_GET
 @require(Permission.ROUND_VIEW)
 def photo(request, pk):
-    """Shown, since it was made anew when it came; nothing stays in the browser."""
     file = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk, photo__isnull=False).photo
-    headers = {"Content-Length": str(file.size), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return StreamingHttpResponse(stored_files.read(file), content_type="image/jpeg", headers=headers)
+    return show_photo(file)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from aid_portal.idempotency import idempotent, new_key
 from aid_portal.permissions import Permission, require
 from students.actions import roster_headings
 from students.forms.roster_headings import HeadingForm
-from students.reports.roster_headings import learned, nameable
+from students.reports.roster_headings import nameable
 from students.views.rosters import find
 
 
@@ -20,7 +20,7 @@ def headings(request, pk):
     if not names:
         messages.info(request, _("这份文件没有未识别的列。"))
         return redirect(upload)
-    form = HeadingForm(request.POST or None, names=names, learned=learned(upload.unit))
+    form = HeadingForm(request.POST or None, names=names)
     if form.is_valid():
         roster_headings.learn(upload=upload, names=form.said, by=request.user)
         messages.success(request, _("对应关系已记住，正在重新校验。"))

@@ -1,14 +1,13 @@
 """Photos of a child for donors: looked at, added while the consent stands, taken away at any time."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from aid_portal.actions import stored_files
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
+from aid_portal.views.stored_files import show_photo
 from students.models import Student
 from subsidies.actions import donation_photos
 from subsidies.forms.donation_photos import PhotoForm
@@ -36,10 +35,8 @@ def child_photos(request, pk):
 @require_GET
 @require(Permission.ENTITLEMENT_VIEW)
 def donation_photo(request, pk):
-    """The picture itself; nothing of it stays in the browser."""
     photo = get_object_or_404(DonationPhoto.objects.visible_to(request.user).shown().select_related("file"), pk=pk)
-    headers = {"Content-Length": str(photo.file.size), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return StreamingHttpResponse(stored_files.read(photo.file), content_type="image/jpeg", headers=headers)
+    return show_photo(photo.file)
 
 
 @require_POST

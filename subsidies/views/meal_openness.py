@@ -1,18 +1,17 @@
 """How a school lets parents see and speak: notices, open days and meetings, each with its record; who sits in the committee."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from aid_portal import figures
-from aid_portal.actions import stored_files
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
+from aid_portal.views.stored_files import show_photo
 from subsidies.actions import meal_openness
 from subsidies.filters.meal_openness import EventFilter
 from subsidies.forms.meal_openness import EventForm, LeavingForm, MemberForm
@@ -66,10 +65,8 @@ def _facts(event):
 @require_GET
 @require(Permission.MEAL_VIEW)
 def event_photo(request, pk):
-    """Made anew when it came; nothing of it stays in the browser."""
     file = get_object_or_404(MealEvent.objects.visible_to(request.user), pk=pk, photo__isnull=False).photo
-    headers = {"Content-Length": str(file.size), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return StreamingHttpResponse(stored_files.read(file), content_type="image/jpeg", headers=headers)
+    return show_photo(file)
 
 
 @require(Permission.MEAL_ACCOUNT)

@@ -1,18 +1,17 @@
 """The plan's own account: food that was bought with its price beside the inquiry, money that came, a purchase taken back."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from aid_portal import figures
-from aid_portal.actions import stored_files
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
+from aid_portal.views.stored_files import show_photo
 from subsidies.actions import meal_purchases
 from subsidies.filters.meal_purchases import PurchaseFilter
 from subsidies.forms.meal_purchases import IncomeForm, PurchaseForm
@@ -73,10 +72,8 @@ def _facts(purchase):
 @require_GET
 @require(Permission.MEAL_VIEW)
 def photo(request, pk):
-    """Made anew when it came; nothing of it stays in the browser."""
     file = get_object_or_404(MealPurchase.objects.visible_to(request.user), pk=pk, photo__isnull=False).photo
-    headers = {"Content-Length": str(file.size), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return StreamingHttpResponse(stored_files.read(file), content_type="image/jpeg", headers=headers)
+    return show_photo(file)
 
 
 @require(Permission.MEAL_ACCOUNT)

@@ -2,10 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from aid_portal.permissions import Permission, require
+from aid_portal.views.stored_files import hand_out_made
 from supervision.actions import notice_papers
 from supervision.models import Step
 from supervision.views.notices import find
@@ -37,5 +37,4 @@ def letter(request, pk):
 
 
 def handed(made: notice_papers.Made) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, made.name), "Cache-Control": "no-store"}
-    return HttpResponse(made.content, content_type=made.content_type, headers=headers)
+    return hand_out_made(made.name, made.content, made.content_type)
