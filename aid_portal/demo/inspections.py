@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from aid_portal.demo.users import SENIOR_SCHOOL, WANG_SCHOOL, ZHAO_SCHOOL
+
 LEAD = "党委书记、局长 杨建国"
 LEADERS = (
     ("杨建国", "党委书记、局长"), ("王志远", "党委副书记"), ("刘慧芳", "副局长"), ("张建平", "副局长"), ("李红卫", "副局长"),
@@ -76,3 +78,32 @@ SEEN = {
 }
 MEASURES = ("当天召开校务会研究，明确专人负责，对照标准逐项整改。", "立即纠正，组织相关人员学习制度，建立每日自查记录。")
 RESULTS = ("已整改到位，资料已补齐归档。", "已整改完成，现场照片附后，今后每周自查。")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfFound:
+    """A problem that a school found itself, so many days before today, and what came of it by now."""
+
+    school: str
+    theme: str
+    severity: str
+    fact: str
+    measure: str
+    days_ago: int
+    due_in: int
+    result: str = ""
+    closed: bool = False
+
+
+SELF_CHECKS = (
+    SelfFound(
+        WANG_SCHOOL, "food", "major", "留样柜温度记录缺3天。", "食堂管理员每日两次登记，分管副校长每周查看。", 12, 7,
+        "记录已补齐，登记表贴在留样柜上。", closed=True,
+    ),
+    SelfFound(
+        WANG_SCHOOL, "aid", "minor", "2名学生的资助申请材料没有家长签字。", "由班主任联系家长补签。", 6, 10,
+        "2名学生家长均已到校补签。",
+    ),
+    SelfFound(ZHAO_SCHOOL, "food", "minor", "库房离墙离地的货架不够，两袋面粉直接放在地上。", "购置两组货架。", 20, 14),
+    SelfFound(SENIOR_SCHOOL, "aid", "minor", "国家助学金宣传栏仍是上学期内容。", "更新宣传栏并拍照留存。", 3, 12),
+)  # fmt: skip

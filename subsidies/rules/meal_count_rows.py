@@ -13,6 +13,7 @@ from subsidies.rules.meal_rows import Judge
 from subsidies.rules.meals import NAMED
 
 DAY, GRADE, CLASS, MEALS, ABSENT = "日期", "年级", "班级", "用餐人数", "缺勤学生"
+ENROLLED = "在籍人数"  # told by the template, not read back
 REQUIRED, OPTIONAL = (DAY, GRADE, CLASS, MEALS), (ABSENT,)
 HEADINGS = (*REQUIRED, *OPTIONAL)
 MOST = 9_999

@@ -31,7 +31,7 @@ def count_columns() -> list[Column]:
         Column(counts.CLASS, required=True, width=12),
         Column(counts.MEALS, kind="count", required=True, width=12, prompt=str(_("这一天这个班的用餐人数；空着的行不登记。"))),
         Column(counts.ABSENT, width=36, prompt=str(_("没来的学生姓名，用顿号隔开；已请假的不用再填。"))),
-        Column("在籍人数", kind="count", width=10),
+        Column(counts.ENROLLED, kind="count", width=10),
     ]
 
 

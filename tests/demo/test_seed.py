@@ -47,6 +47,7 @@ from subsidies.models import (
     FundingDocument,
     HandOver,
     LedgerAccount,
+    MealUpload,
     Payment,
     PolicyVersion,
     Recovery,
@@ -56,7 +57,16 @@ from subsidies.models import (
 )
 from subsidies.reports.school_aid import with_money
 from subsidies.rules.school_aid import STAGE_OF_TYPE
-from supervision.models import DropoutCase, DropoutClosing, DropoutReturn, DropoutVisit, OutreachActivity, YearAccount
+from supervision.models import (
+    DropoutCase,
+    DropoutClosing,
+    DropoutReturn,
+    DropoutVisit,
+    InspectorDuty,
+    OutreachActivity,
+    SelfCheck,
+    YearAccount,
+)
 from supervision.reports.dropout_numbers import OfTheCheck, of_the_check
 from supervision.reports.dropout_returns import reporting_schools
 from tests.demo.test_paid_year import YEAR
@@ -79,6 +89,13 @@ def test_each_step_is_told_with_its_outcome(county: str) -> None:
     steps = [line for line in county.splitlines() if "·" in line]
     assert len(steps) == 48
     assert all(line.endswith("秒）") for line in steps)
+
+
+def test_schools_have_problems_of_their_own_and_a_table_of_meals_to_accept(county: str) -> None:
+    assert set(SelfCheck.objects.values_list("status", flat=True)) == {"open", "replied", "closed"}
+    assert InspectorDuty.objects.standing().count() == 3
+    upload = MealUpload.objects.get()
+    assert (upload.status, upload.mistakes, bool(upload.rows)) == ("checked", [], True)
 
 
 def test_a_draft_of_the_policy_waits_for_the_approver(county: str) -> None:

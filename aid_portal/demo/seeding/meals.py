@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal.choices import SchoolType
 from aid_portal.demo.meals import DISHES, FOODS, LICENSED_UNTIL, SUPPLIERS, Food
-from aid_portal.demo.seeding import meal_feedback
+from aid_portal.demo.seeding import meal_feedback, meal_tables
 from aid_portal.demo.seeding.people import CLERK, REVIEWER, named
 from aid_portal.demo.users import WANG_SCHOOL, ZHAO_SCHOOL
 from aid_portal.models import OrgUnit, User
@@ -41,6 +41,7 @@ def bring() -> str:
     _month(wang, SEPTEMBER, named("wang"), sent_by=li, locked=True)
     _month(zhao, SEPTEMBER, named("zhao"), sent_by=feng, dear="猪肉")
     _month(wang, OCTOBER, named("wang"), days=7)
+    meal_tables.leave(zhao, OCTOBER, named("zhao"))
     if junior:
         _month(junior, SEPTEMBER, named(f"s{junior.code}"), days=8)
     return _("%(schools)d 所学校，%(meals)d 个班次") % {"schools": Canteen.objects.count(), "meals": ClassMeals.objects.count()}

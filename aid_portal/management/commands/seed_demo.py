@@ -35,6 +35,7 @@ from aid_portal.demo.seeding import (
     rosters,
     rounds,
     school_aid,
+    self_checking,
     supervising,
     warning,
 )  # fmt: skip
@@ -170,5 +171,6 @@ class Command(BaseCommand):
             errands.leave_roster(county, telling)
             errands.leave_list(county, telling)
             inspecting_now.leave()
+            self_checking.leave()
             errands.leave_assignment()
             errands.leave_policy()
