@@ -11,6 +11,9 @@ class OrgKind(TextChoices):
     SCHOOL = "school", _("学校")
 
 
+KINDS_BELOW_THE_BUREAU = [(kind, label) for kind, label in OrgKind.choices if kind != OrgKind.BUREAU]
+
+
 class SchoolType(TextChoices):
     KINDERGARTEN = "kindergarten", _("幼儿园")
     PRIMARY = "primary", _("小学")

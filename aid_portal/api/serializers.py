@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from aid_portal import audit
-from aid_portal.choices import OrgKind, Role, SchoolType
+from aid_portal.choices import KINDS_BELOW_THE_BUREAU, Role, SchoolType
 from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, UnmaskRequest, User
 from aid_portal.models.org_units import OFFICE_PHONE
 
@@ -32,7 +32,7 @@ class OrgUnitChangeSerializer(serializers.Serializer):
 
 
 class OrgUnitCreateSerializer(OrgUnitChangeSerializer):
-    kind = serializers.ChoiceField(choices=[pair for pair in OrgKind.choices if pair[0] != OrgKind.BUREAU])
+    kind = serializers.ChoiceField(choices=KINDS_BELOW_THE_BUREAU)
     code = serializers.RegexField(r"^[0-9A-Za-z]{1,12}$")
 
 

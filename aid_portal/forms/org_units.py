@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import OrgKind, SchoolType
+from aid_portal.choices import KINDS_BELOW_THE_BUREAU, OrgKind, SchoolType
 from aid_portal.forms.present import PresentForm
 from aid_portal.forms.units import UnitField
 from aid_portal.identifiers import normalise
@@ -49,7 +49,7 @@ class OrgUnitChangeForm(PresentForm):
 
 
 class OrgUnitForm(OrgUnitChangeForm):
-    kind = forms.ChoiceField(label=_("机构类型"), choices=[pair for pair in OrgKind.choices if pair[0] != OrgKind.BUREAU])
+    kind = forms.ChoiceField(label=_("机构类型"), choices=KINDS_BELOW_THE_BUREAU)
     code = forms.CharField(
         label=_("机构代码"),
         max_length=12,

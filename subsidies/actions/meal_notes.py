@@ -17,7 +17,8 @@ GRAMS, KEPT = 125, timedelta(hours=48)
 
 @transaction.atomic
 def eat_along(*, school: OrgUnit, day: date, name: str, post: str, paid: Decimal, note: str = "", by: User) -> CompanionMeal:
-    """陪餐: who eats along pays for it, the plan does not (domain.md 9)."""
+    """陪餐: who eats along pays for it, the plan does not (domain.md 9); while the month is open."""
+    refuse_closed_month(school, day)
     if CompanionMeal.objects.filter(school=school, day=day, name=name.strip()).exists():
         raise AlreadyDone(_("%(name)s当天的陪餐已经登记。") % {"name": name})
     made = CompanionMeal.objects.create(
@@ -37,6 +38,7 @@ def keep_sample(
     if kept_until - kept_at < KEPT:
         raise Refused(_("留样应保存48小时以上，请核对时间。"), code="too_short")
     day = kept_at.date()
+    refuse_closed_month(school, day)
     if FoodSample.objects.filter(school=school, day=day, meal=meal, dish=dish.strip()).exists():
         raise AlreadyDone(_("“%(dish)s”当餐的留样已经登记。") % {"dish": dish})
     made = FoodSample.objects.create(

@@ -150,6 +150,7 @@ class CompanionMeal(models.Model):
         verbose_name = verbose_name_plural = _("陪餐")
         ordering = ("-day", "name")
         constraints = [models.UniqueConstraint(name="companion_meal_once_a_day", fields=["school", "day", "name"])]
+        triggers = [closed_with_its_month()]
 
     def __str__(self) -> str:
         return f"{self.name} {self.day}"
@@ -181,6 +182,7 @@ class FoodSample(models.Model):
                 condition=Q(kept_until__gte=F("kept_at") + timedelta(hours=48)),
             ),
         ]
+        triggers = [closed_with_its_month()]
 
     def __str__(self) -> str:
         return f"{self.dish} {self.day}"

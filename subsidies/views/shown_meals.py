@@ -85,14 +85,14 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
 
 
 def _notes_of(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
-    """Who ate along and what was kept, with what may be added and, while the month is open, taken back."""
-    may, here = user.has(Permission.MEAL_COUNT), {"day": day.isoformat()}
+    """Who ate along and what was kept, with what may be added and taken back while the month is open."""
+    may, here = user.has(Permission.MEAL_COUNT) and month_is_open(school, day), {"day": day.isoformat()}
     return {
         "companions": CompanionMeal.objects.visible_to(user).filter(school=school, day=day),
         "samples": FoodSample.objects.visible_to(user).filter(school=school, day=day),
         "companion_url": rows("subsidies:meal-school-companion", school.pk, **here) if may else "",
         "sample_url": rows("subsidies:meal-school-sample", school.pk, **here) if may else "",
-        "note_form": OnceNoteForm() if may and month_is_open(school, day) else None,
+        "note_form": OnceNoteForm() if may else None,
     }
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.choices import OrgKind, SchoolType
+from aid_portal.choices import KINDS_BELOW_THE_BUREAU, OrgKind, SchoolType
 from aid_portal.forms.fields import DayField
 from aid_portal.models import OrgUnit, User
 from subsidies.forms.once import OnceForm
@@ -117,7 +117,7 @@ class DrawForm(OnceForm):
 
     kind = forms.ChoiceField(
         label=_("抽取范围"),
-        choices=[(kind, label) for kind, label in OrgKind.choices if kind != OrgKind.BUREAU],
+        choices=KINDS_BELOW_THE_BUREAU,
         initial=OrgKind.SCHOOL,
     )
     school_types = forms.MultipleChoiceField(

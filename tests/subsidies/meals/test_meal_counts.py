@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from aid_portal.errors import AlreadyDone, Refused
-from subsidies.actions import canteens, meal_counts, meal_notes
+from subsidies.actions import canteens, meal_counts, meal_notes, meal_reports
 from subsidies.models import ClassMeals, MealLeave
 from subsidies.reports.meal_days import supply_days
 from tests.factories import meals as make
 from tests.factories.portal import a_school
 from tests.factories.subsidies_money import a_hand
+from tests.promises import changed, refused
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2022, 9, 5)
@@ -117,3 +118,25 @@ def test_a_sample_weighs_125_grams_and_is_kept_48_hours(school):
     assert meal_notes.keep_sample(**said).day == MONDAY
     with pytest.raises(AlreadyDone):
         meal_notes.keep_sample(**said)
+
+
+def test_nobody_eats_along_and_nothing_is_kept_in_a_month_that_was_sent(school):
+    """Nor is what was written down taken back; the month is sent back first."""
+    make.pupils(school, 1)
+    noon, by = datetime(2022, 9, 5, 4, tzinfo=UTC), make.officer(school)
+    along = {"school": school, "name": "王校长", "post": "校长", "paid": Decimal(5), "by": by}
+    kept = {"school": school, "meal": "lunch", "grams": 130, "kept_by": "刘主任", "by": by}
+    hours = {"kept_at": noon, "kept_until": noon + timedelta(hours=48)}
+    made = meal_notes.eat_along(**along, day=MONDAY), meal_notes.keep_sample(**kept, **hours, dish="米饭")
+    report = meal_reports.send(school=school, month=make.SEPTEMBER, by=make.leader(school))
+    with pytest.raises(Refused, match="2022-09的月报已报送，不能再改") as told:
+        meal_notes.eat_along(**along, day=MONDAY + timedelta(1))
+    assert told.value.ids == [report.pk]
+    with pytest.raises(Refused, match="不能再改"):
+        meal_notes.keep_sample(**kept, **hours, dish="豆腐")
+    for note in made:
+        with pytest.raises(Refused, match="不能再改"):
+            meal_notes.take_back(note=note, reason="记错了", by=by)
+        refused("meal_month_is_closed", changed(note, recorded_by=make.leader(school)))
+    meal_reports.reopen(report=report, reason="补登留样", by=a_hand("chen"))
+    meal_notes.keep_sample(**kept, **hours, dish="豆腐")
