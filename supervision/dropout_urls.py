@@ -35,5 +35,6 @@ urlpatterns = [
     path("dropouts/steps/<int:pk>/file/", dropout_work.step_file, name="dropout-step-file"),
     path("dropouts/measures/<int:pk>/file/", dropout_work.measure_file, name="dropout-measure-file"),
     path("dropouts/photos/<int:pk>/", dropout_work.photo, name="dropout-photo"),
+    path("dropouts/photos/<int:pk>/file/", dropout_work.photo_file, name="dropout-photo-file"),
     path("dropouts/photos/<int:pk>/thumbnail/", dropout_work.photo_thumbnail, name="dropout-photo-thumbnail"),
 ]

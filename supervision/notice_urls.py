@@ -32,6 +32,7 @@ urlpatterns = [
     path("problems/<int:pk>/send-back/", problems.send_back, name="problem-send-back"),
     path("problems/<int:pk>/reinspect/", problems.reinspect, name="problem-reinspect"),
     path("evidence/<int:pk>/", problems.evidence, name="evidence"),
+    path("evidence/<int:pk>/file/", problems.evidence_file, name="evidence-file"),
     path("evidence/<int:pk>/thumbnail/", problems.evidence_thumbnail, name="evidence-thumbnail"),
     path("overdue/", steps.overdue, name="overdue"),
     path("steps/", steps.step_list, name="step-list"),

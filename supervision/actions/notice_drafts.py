@@ -125,7 +125,8 @@ def _write(notice: RectificationNotice, problems: Sequence[ProposedProblem]) -> 
         Problem.objects.create(
             notice=notice, position=position, finding=problem.finding, severity=problem.severity, fact=problem.fact.strip(),
             evidence=problem.evidence.strip(), basis=problem.basis.strip(), demand=problem.demand.strip(),
-            immediate=problem.immediate,
+            immediate=problem.immediate, responsible_unit=problem.responsible_unit.strip(),
+            responsible_person=problem.responsible_person.strip(),
         )  # fmt: skip
 
 

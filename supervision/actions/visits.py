@@ -15,10 +15,10 @@ from aid_portal import audit, photos
 from aid_portal.actions import stored_files
 from aid_portal.errors import Refused, refuse_empty
 from aid_portal.models import OrgUnit, StoredFile, User
-from aid_portal.permissions import Permission
 from supervision.actions import evidence
 from supervision.choices import OUTSIDE, Answer, CampaignStatus
 from supervision.models import Campaign, CampaignUnit, ChecklistItem, Problem, Visit, VisitAnswer, VisitFinding
+from supervision.reports.recorders import recorded_by
 
 SIGNATURE = "signature"
 
@@ -86,12 +86,6 @@ def void(*, visit: Visit, reason: str, by: User) -> Visit:
     return visit
 
 
-def may_record(place: CampaignUnit, user: User) -> bool:
-    """Somebody of the team that goes, or who organises campaigns."""
-    in_team = place.team_id and place.team.members.filter(user=user).exists()
-    return user.has(Permission.INSPECTION_MANAGE) or (user.has(Permission.INSPECTION_RECORD) and bool(in_team))
-
-
 def _place(campaign: Campaign, unit: OrgUnit) -> CampaignUnit:
     place = campaign.units.select_related("team").filter(unit=unit).first()
     if place is None:
@@ -100,14 +94,14 @@ def _place(campaign: Campaign, unit: OrgUnit) -> CampaignUnit:
 
 
 def refuse_start(place: CampaignUnit, by: User) -> None:
-    """Asked before the form opens and again when it is sent: the campaign runs, and it is this person's team that goes."""
+    """Asked before the form opens and again when it is sent: the campaign runs, and it is for this person to record."""
     campaign = place.campaign
     if campaign.status != CampaignStatus.RUNNING:
         words = {"campaign": campaign, "status": campaign.get_status_display()}
         raise Refused(_("“%(campaign)s”%(status)s，不能记录督查。") % words, code="not_running")
-    if not may_record(place, by):
-        words = {"team": place.team or _("（未分组）"), "unit": place.unit}
-        raise Refused(_("%(unit)s由%(team)s督查，您不在这个组里。") % words, code="other_team")
+    if not recorded_by(CampaignUnit.objects.filter(pk=place.pk), by).exists():
+        words = {"team": place.team, "unit": place.unit}
+        raise Refused(_("%(unit)s由%(team)s督查，您不在这个组里；请由组员记录，或请经办人把您编入。") % words, code="other_team")
 
 
 def _refuse_day(campaign: Campaign, day: date) -> None:

@@ -6,12 +6,14 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from aid_portal.models import OrgUnit
+from supervision.api.evidence_shapes import EvidenceSerializer
 from supervision.choices import DeadlineKind, Severity, Theme
-from supervision.models import Extension, Problem, RectificationNotice, Reply, Step, VisitFinding
+from supervision.models import Extension, Problem, RectificationNotice, Reinspection, Reply, Step, VisitFinding
 from supervision.reports.proposals import ProposedProblem
 
 
 class ReplySerializer(serializers.ModelSerializer):
+    evidence = EvidenceSerializer(many=True, read_only=True)
     made_by = serializers.CharField(source="made_by.username", read_only=True)
     reviewed_by = serializers.CharField(source="reviewed_by.username", default=None, read_only=True)
 
@@ -19,19 +21,33 @@ class ReplySerializer(serializers.ModelSerializer):
         model = Reply
         fields = (
             *("key", "round", "measure", "result", "person", "done_on", "made_by", "made_at", "reviewed_by", "reviewed_at"),
-            *("accepted", "review_note"),
+            *("accepted", "review_note", "evidence"),
         )
         read_only_fields = fields
 
 
+class ReinspectionSerializer(serializers.ModelSerializer):
+    made_by = serializers.CharField(source="made_by.username", read_only=True)
+    photos = EvidenceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Reinspection
+        fields = ("inspected_on", "passed", "note", "made_by", "made_at", "photos")
+        read_only_fields = fields
+
+
 class ProblemSerializer(serializers.ModelSerializer):
+    """`photos` were taken by the visit that found it."""
+
+    photos = EvidenceSerializer(source="finding.photos", many=True, default=list, read_only=True)
     replies = ReplySerializer(many=True, read_only=True)
+    reinspections = ReinspectionSerializer(many=True, read_only=True)
 
     class Meta:
         model = Problem
         fields = (
             *("id", "notice", "position", "severity", "fact", "evidence", "basis", "demand", "immediate", "due_on", "status"),
-            *("closed_at", "replies"),
+            *("responsible_unit", "responsible_person", "closed_at", "photos", "replies", "reinspections"),
         )
         read_only_fields = fields
 
@@ -64,6 +80,8 @@ class ProposedProblemSerializer(serializers.Serializer):
     demand = serializers.CharField(max_length=300)
     severity = serializers.ChoiceField(choices=Severity.choices, default=Severity.MINOR)
     immediate = serializers.BooleanField(default=False)
+    responsible_unit = serializers.CharField(max_length=60, allow_blank=True, default="")
+    responsible_person = serializers.CharField(max_length=40, allow_blank=True, default="")
 
     def validate(self, sent: dict[str, Any]) -> ProposedProblem:
         return ProposedProblem(**sent)

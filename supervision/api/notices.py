@@ -1,7 +1,8 @@
 """Notices as a resource: draft, change, submit, sign, deliver, void, extend; the pages' permissions, scopes and actions."""
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
@@ -14,6 +15,7 @@ from aid_portal.api.serializers import NoteSerializer
 from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
+from aid_portal.views.stored_files import hand_out
 from supervision.actions import extensions, notice_drafts, notice_papers, notices, replies, steps
 from supervision.api import notice_shapes as shapes
 from supervision.filters.notices import NoticeFilter, StepFilter
@@ -21,6 +23,10 @@ from supervision.models import Extension, Problem, RectificationNotice, Step, Vi
 from supervision.views.notice_papers import handed
 
 P = Permission
+ANSWERS = (
+    *("replies__made_by", "replies__reviewed_by", "replies__evidence__file", "finding__photos__file"),
+    *("reinspections__made_by", "reinspections__photos__file"),
+)
 
 
 class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -36,7 +42,7 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> QuerySet[RectificationNotice]:
         visible = RectificationNotice.objects.visible_to(self.request.user).for_list().with_clocks()
-        return visible.prefetch_related("problems__replies__made_by", "problems__replies__reviewed_by").order_by("-pk")
+        return visible.prefetch_related(*(f"problems__{each}" for each in ANSWERS)).order_by("-pk")
 
     @extend_schema(request=shapes.DraftSerializer)
     def create(self, request: Request) -> Response:
@@ -116,6 +122,13 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         """To be signed by who receives the notice."""
         return handed(notice_papers.receipt_form(notice=self.get_object(), by=request.user))
 
+    @extend_schema(request=None, responses=A_FILE)
+    @action(detail=True, methods=["post"])
+    def receipt(self, request: Request, pk: str) -> StreamingHttpResponse:
+        """As it was signed by who received the notice."""
+        found = get_object_or_404(self.get_queryset().select_related("receipt"), pk=pk, receipt__isnull=False)
+        return hand_out(found.receipt, by=request.user)
+
     def _findings(self) -> QuerySet[VisitFinding]:
         return VisitFinding.objects.visible_to(self.request.user).select_related("visit")
 
@@ -134,7 +147,7 @@ class ProblemViewSet(mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> QuerySet[Problem]:
         visible = Problem.objects.visible_to(self.request.user).for_list()
-        return visible.prefetch_related("replies__made_by", "replies__reviewed_by").order_by("pk")
+        return visible.prefetch_related(*ANSWERS).order_by("pk")
 
     @extend_schema(request=shapes.ReplySendSerializer)
     @action(detail=True, methods=["post"])

@@ -16,6 +16,7 @@ from aid_portal.asked_years import year_named
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from supervision.actions import outreach
+from supervision.api.evidence_shapes import EvidenceSerializer
 from supervision.filters.outreach import OutreachFilter
 from supervision.forms.outreach import ChangeOutreachForm
 from supervision.models import OutreachActivity
@@ -28,6 +29,7 @@ MOST = 1_000_000
 
 class OutreachSerializer(serializers.ModelSerializer):
     unit = serializers.CharField(source="unit.code", read_only=True)
+    photos = EvidenceSerializer(many=True, read_only=True)
     recorded_by = serializers.CharField(source="recorded_by.username", read_only=True)
 
     class Meta:
@@ -35,7 +37,7 @@ class OutreachSerializer(serializers.ModelSerializer):
         fields = (
             *("id", "key", "unit", "kind", "held_on", "occasion", "theme", "title", "place", "people", "visits", "copies"),
             *("audience", "channel", "sent", "delivered", "read", "link", "note", "recorded_by", "recorded_at"),
-            *("voided_at", "void_reason"),
+            *("voided_at", "void_reason", "photos"),
         )
 
 
@@ -109,7 +111,7 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
     queryset = OutreachActivity.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[OutreachActivity]:
-        return OutreachActivity.objects.visible_to(self.request.user).for_list().order_by("-pk")
+        return OutreachActivity.objects.visible_to(self.request.user).for_list().prefetch_related("photos__file").order_by("-pk")
 
     @extend_schema(request=OutreachRecordSerializer)
     def create(self, request: Request) -> Response:

@@ -13,6 +13,7 @@ from aid_portal.api.serializers import NoteSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from supervision.actions import self_checks
+from supervision.api.evidence_shapes import EvidenceSerializer
 from supervision.filters.self_checks import SelfCheckFilter
 from supervision.forms.replies import AcceptForm
 from supervision.forms.self_checks import SelfCheckAnswerForm, SelfCheckForm
@@ -22,6 +23,7 @@ from supervision.models.self_checks import FACTS
 
 class SelfCheckSerializer(serializers.ModelSerializer):
     unit = serializers.CharField(source="unit.code", read_only=True)
+    evidence = EvidenceSerializer(many=True, read_only=True)
     reported_by = serializers.CharField(source="reported_by.username", read_only=True)
     replied_by = serializers.CharField(source="replied_by.username", default=None, read_only=True)
     closed_by = serializers.CharField(source="closed_by.username", default=None, read_only=True)
@@ -30,7 +32,7 @@ class SelfCheckSerializer(serializers.ModelSerializer):
         model = SelfCheck
         fields = (
             *("id", "key", "unit", *FACTS, "status", "reported_by", "reported_at", "result", "done_on", "replied_by"),
-            *("replied_at", "closed_by", "closed_at", "note"),
+            *("replied_at", "closed_by", "closed_at", "note", "evidence"),
         )
         read_only_fields = fields
 
@@ -49,7 +51,7 @@ class SelfCheckViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     queryset = SelfCheck.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[SelfCheck]:
-        return SelfCheck.objects.visible_to(self.request.user).for_list().order_by("-pk")
+        return SelfCheck.objects.visible_to(self.request.user).for_list().prefetch_related("evidence__file").order_by("-pk")
 
     @extend_schema(request=ReportSerializer)
     def create(self, request: Request) -> Response:

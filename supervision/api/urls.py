@@ -12,6 +12,7 @@ from supervision.api.dropout_ledgers import ComparisonViewSet, DropoutDaysViewSe
 from supervision.api.dropout_returns import DropoutReturnViewSet
 from supervision.api.dropout_work import DropoutClosingViewSet
 from supervision.api.dropouts import DropoutCaseViewSet
+from supervision.api.evidence import EvidenceViewSet
 from supervision.api.grievances import GrievanceViewSet
 from supervision.api.households import HouseholdViewSet
 from supervision.api.inspectors import InspectorViewSet
@@ -39,6 +40,7 @@ router.register("assessments", AssessmentViewSet, basename="api-assessment")
 router.register("unit-assessments", UnitAssessmentViewSet, basename="api-unit-assessment")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("problems", ProblemViewSet, basename="api-problem")
+router.register("evidence", EvidenceViewSet, basename="api-evidence")
 router.register("extensions", ExtensionViewSet, basename="api-extension")
 router.register("steps", StepViewSet, basename="api-step")
 router.register("visits", VisitViewSet, basename="api-visit")

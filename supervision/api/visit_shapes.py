@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from supervision.actions.visits import Found, Seen
+from supervision.api.evidence_shapes import EvidenceSerializer
 from supervision.choices import Answer, Severity, Theme
 from supervision.models import CampaignUnit, ChecklistItem, Visit, VisitFinding
 
@@ -14,10 +15,11 @@ class VisitFindingSerializer(serializers.ModelSerializer):
     """`item`: the words of the checklist, empty for what no item asks for."""
 
     item = serializers.CharField(source="item.text", default="", read_only=True)
+    photos = EvidenceSerializer(many=True, read_only=True)
 
     class Meta:
         model = VisitFinding
-        fields = ("id", "position", "item", "theme", "severity", "fact", "basis", "immediate")
+        fields = ("id", "position", "item", "theme", "severity", "fact", "basis", "immediate", "photos")
 
 
 class VisitFindingRowSerializer(VisitFindingSerializer):
@@ -37,11 +39,24 @@ class VisitSerializer(serializers.ModelSerializer):
     team = serializers.IntegerField(source="team.number", default=None, read_only=True)
     recorded_by = serializers.CharField(source="recorded_by.username", read_only=True)
     findings = VisitFindingSerializer(many=True, read_only=True)
+    photos = EvidenceSerializer(many=True, read_only=True)
 
     class Meta:
         model = Visit
         fields = (
-            *("id", "campaign", "unit", "team", "visited_on", "inspectors", "people_met", "summary", "signed_by", "findings"),
+            *(
+                "id",
+                "campaign",
+                "unit",
+                "team",
+                "visited_on",
+                "inspectors",
+                "people_met",
+                "summary",
+                "signed_by",
+                "findings",
+                "photos",
+            ),
             *("recorded_by", "recorded_at", "voided_at", "void_reason"),
         )
 

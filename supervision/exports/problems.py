@@ -12,7 +12,7 @@ from aid_portal.permissions import Permission
 from supervision.choices import ProblemStatus, Severity, Theme
 from supervision.exports.notices import notices_of
 from supervision.filters.notices import NoticeFilter
-from supervision.models import Problem, Reply
+from supervision.models import Problem, RectificationNotice, Reply
 
 DONE = ("measure", "result", "person", "done_on")
 
@@ -23,7 +23,14 @@ def _rows(notices: QuerySet) -> Generator[tuple]:
     numbered = notices.select_related("word", "unit").prefetch_related(Prefetch("problems", problems))
     for notice in numbered.iterator(chunk_size=500):
         for problem in notice.problems.all():
-            yield (notice.document_number, notice.unit.name, notice.theme, problem.position, *_told(problem))
+            yield (
+                notice.document_number,
+                notice.unit.name,
+                notice.theme,
+                problem.position,
+                *_asked(problem, notice),
+                *_told(problem),
+            )
 
 
 def _told(problem: Problem) -> tuple[Any, ...]:
@@ -31,7 +38,13 @@ def _told(problem: Problem) -> tuple[Any, ...]:
     last = list(problem.replies.all())[-1:]
     done = [getattr(reply, name) for reply in last for name in DONE] or [None] * len(DONE)
     closed = (problem.closed_by.name, timezone.localtime(problem.closed_at).date()) if problem.closed_by else (None, None)
-    return (problem.severity, problem.fact, problem.basis, problem.demand, problem.due_on, *done, problem.status, *closed)
+    return (problem.due_on, *done, problem.status, *closed)
+
+
+def _asked(problem: Problem, notice: RectificationNotice) -> tuple[str, ...]:
+    """Who answers for the notice answers for what names nobody else."""
+    unit, person = problem.responsible_unit or notice.unit.name, problem.responsible_person or notice.responsible_person
+    return (problem.severity, problem.fact, problem.basis, problem.demand, unit, person)
 
 
 register_export(
@@ -48,10 +61,12 @@ register_export(
             ExportColumn("fact", _("存在问题"), width=40),
             ExportColumn("basis", _("依据"), width=30),
             ExportColumn("demand", _("整改要求"), width=30),
+            ExportColumn("responsible_unit", _("责任单位"), width=20),
+            ExportColumn("responsible_person", _("责任人"), width=16),
             ExportColumn("due_on", _("整改期限"), "date", width=12),
             ExportColumn("measure", _("整改措施"), width=36),
             ExportColumn("result", _("整改结果"), width=36),
-            ExportColumn("person", _("责任人"), width=12),
+            ExportColumn("person", _("落实人"), width=12),
             ExportColumn("done_on", _("完成日期"), "date", width=12),
             ExportColumn("status", _("状态"), width=10, words=labels(lambda: ProblemStatus.choices)),
             ExportColumn("closed_by", _("复查销号人"), width=12),

@@ -20,7 +20,7 @@ from supervision.reports.proposals import ProposedProblem
 
 PREFIX = "problems"
 MOST_PROBLEMS = 40
-NAMES = ("finding", "fact", "basis", "evidence", "demand", "severity", "immediate")
+NAMES = ("finding", "fact", "basis", "evidence", "demand", "responsible_unit", "responsible_person", "severity", "immediate")
 
 
 class UnitForm(forms.Form):
@@ -59,6 +59,8 @@ class ProblemForm(forms.Form):
     basis = line(_("依据"), 200, help_text=_("写明文件名称和条款。"))
     evidence = line(_("证据"), 200, required=False, help_text=_("如“照片2张”“台账复印件”。"))
     demand = line(_("整改要求"), 300)
+    responsible_unit = line(_("责任单位"), 60, required=False, help_text=_("具体由谁整改，如“总务处”；不写的由被督查单位整改。"))
+    responsible_person = line(_("责任人"), 40, required=False, help_text=_("不写的由通知书的整改责任人负责。"))
     severity = forms.ChoiceField(label=_("问题程度"), choices=Severity.choices, initial=Severity.MINOR)
     immediate = forms.BooleanField(label=_("立行立改（签发当天整改到位）"), required=False)
 

@@ -18,8 +18,10 @@ from supervision.models.visits import VisitFinding
 PROBLEM_AS_ISSUED = """
 IF EXISTS (SELECT FROM supervision_rectificationnotice n
            WHERE n.id = coalesce(NEW.notice_id, OLD.notice_id) AND n.number IS NOT NULL)
-   AND (TG_OP <> 'UPDATE' OR (NEW.notice_id, NEW.position, NEW.fact, NEW.basis, NEW.demand, NEW.severity)
-        IS DISTINCT FROM (OLD.notice_id, OLD.position, OLD.fact, OLD.basis, OLD.demand, OLD.severity)) THEN
+   AND (TG_OP <> 'UPDATE' OR (NEW.notice_id, NEW.position, NEW.fact, NEW.basis, NEW.demand, NEW.severity,
+        NEW.responsible_unit, NEW.responsible_person)
+        IS DISTINCT FROM (OLD.notice_id, OLD.position, OLD.fact, OLD.basis, OLD.demand, OLD.severity,
+        OLD.responsible_unit, OLD.responsible_person)) THEN
     RAISE EXCEPTION 'problem_is_final_once_issued';
 END IF;
 RETURN coalesce(NEW, OLD);
@@ -42,7 +44,10 @@ class ProblemQuerySet(ScopedQuerySet):
 
 
 class Problem(Stateful, models.Model):
-    """One numbered problem of a notice, with what it breaks and what is asked."""
+    """One numbered problem of a notice, with what it breaks and what is asked.
+
+    Who is responsible is said where it is not who is for the whole notice.
+    """
 
     MOVES = PROBLEM_MOVES
 
@@ -57,6 +62,8 @@ class Problem(Stateful, models.Model):
     basis = models.CharField(_("依据"), max_length=200)
     demand = models.CharField(_("整改要求"), max_length=300)
     immediate = models.BooleanField(_("立行立改"), default=False)
+    responsible_unit = models.CharField(_("责任单位"), max_length=60, blank=True)
+    responsible_person = models.CharField(_("责任人"), max_length=40, blank=True)
     due_on = models.DateField(_("整改期限"), null=True)
     status = models.CharField(_("状态"), max_length=8, choices=ProblemStatus.choices, default=ProblemStatus.OPEN)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("销号人"))
@@ -90,6 +97,10 @@ class Problem(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('supervision:notice-detail', args=[self.notice_id])}#problem-{self.position}"
+
+    @property
+    def responsible(self) -> str:
+        return gettext("，").join(filter(None, (self.responsible_unit, self.responsible_person)))
 
     @property
     def owed(self) -> bool:

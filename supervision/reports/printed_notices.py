@@ -34,6 +34,7 @@ def _problem(problem: Problem, notice: RectificationNotice) -> PrintedProblem:
     return PrintedProblem(
         fact=problem.fact, basis=problem.basis, demand=problem.demand, severity=str(problem.get_severity_display()),
         evidence=problem.evidence, due_on=own, immediate=problem.immediate,
+        responsible_unit=problem.responsible_unit, responsible_person=problem.responsible_person,
     )  # fmt: skip
 
 

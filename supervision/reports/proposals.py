@@ -1,7 +1,7 @@
 """What a draft begins with: facts taken from the visits, problems from the findings, habits from the drafter's last notice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ class ProposedProblem:
     severity: str = Severity.MINOR
     evidence: str = ""
     immediate: bool = False
+    responsible_unit: str = ""
+    responsible_person: str = ""
     finding: VisitFinding | None = None
 
 
@@ -64,8 +66,7 @@ def proposed(finding: VisitFinding) -> ProposedProblem:
 
 
 def as_proposed(problem: Problem) -> ProposedProblem:
-    names = ("fact", "basis", "demand", "severity", "evidence", "immediate", "finding")
-    return ProposedProblem(**{name: getattr(problem, name) for name in names})
+    return ProposedProblem(**{each.name: getattr(problem, each.name) for each in fields(ProposedProblem)})
 
 
 def _habits(by: User) -> Mapping[str, str]:

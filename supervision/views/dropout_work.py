@@ -8,14 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 from aid_portal.idempotency import idempotent
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
-from aid_portal.views.stored_files import hand_out
+from aid_portal.views.stored_files import hand_out, show_photo
 from subsidies.forms.once import OnceNoteForm
 from supervision.actions import dropout_closings, dropout_work
 from supervision.forms.dropouts import AssignSchoolForm, CaseStepForm, CaseVisitForm, CloseForm, MeasureForm, OpinionForm
 from supervision.models import DropoutClosing, DropoutMeasure, DropoutPhoto, DropoutStep
 from supervision.rules.dropouts import rung_after
 from supervision.views.dropouts import COMPULSORY, carried_out, find_case
-from supervision.views.problems import shown_file
 
 
 def _deed(request, case, form, title, lead, deed, done):
@@ -145,15 +144,21 @@ def measure_file(request, pk):
 @require_GET
 @require(Permission.DROPOUT_VIEW)
 def photo(request, pk):
-    return shown_file(_photo(request, pk).file)
+    return show_photo(_photo(request, pk, thumbnail__isnull=False).file)
 
 
 @require_GET
 @require(Permission.DROPOUT_VIEW)
 def photo_thumbnail(request, pk):
-    found = _photo(request, pk)
-    return shown_file(found.thumbnail or found.file)
+    return show_photo(_photo(request, pk, thumbnail__isnull=False).thumbnail)
 
 
-def _photo(request, pk):
-    return get_object_or_404(DropoutPhoto.objects.visible_to(request.user).select_related("file", "thumbnail"), pk=pk)
+@require_POST
+@require(Permission.DROPOUT_VIEW)
+def photo_file(request, pk):
+    """A paper that came beside photos."""
+    return hand_out(_photo(request, pk).file, by=request.user)
+
+
+def _photo(request, pk, **kind):
+    return get_object_or_404(DropoutPhoto.objects.visible_to(request.user).select_related("file", "thumbnail"), pk=pk, **kind)

@@ -1,17 +1,15 @@
 """One problem: the unit's reply, the review, the second look; photos and papers that show them."""
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from aid_portal.actions import stored_files
 from aid_portal.errors import Refused
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
+from aid_portal.views.stored_files import hand_out, show_photo
 from subsidies.forms.once import OnceNoteForm
 from supervision.actions import replies
 from supervision.forms.replies import AcceptForm, ReinspectionForm, ReplyForm
@@ -90,28 +88,21 @@ def reinspect(request, pk):
 @require_GET
 @require(Permission.NOTICE_VIEW)
 def evidence(request, pk):
-    return shown_file(_evidence(request, pk).file)
+    return show_photo(_evidence(request, pk, thumbnail__isnull=False).file)
 
 
 @require_GET
 @require(Permission.NOTICE_VIEW)
 def evidence_thumbnail(request, pk):
-    found = _evidence(request, pk)
-    return shown_file(found.thumbnail or found.file)
+    return show_photo(_evidence(request, pk, thumbnail__isnull=False).thumbnail)
 
 
-def _evidence(request, pk):
-    return get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file", "thumbnail"), pk=pk)
+@require_POST
+@require(Permission.NOTICE_VIEW)
+def evidence_file(request, pk):
+    """A paper that came beside photos."""
+    return hand_out(_evidence(request, pk).file, by=request.user)
 
 
-def shown_file(file):
-    """Photos are shown, since they were made anew; a paper is only ever downloaded. Nothing stays in the browser."""
-    photo = file.name.endswith(".jpg")
-    headers = {
-        "Content-Disposition": content_disposition_header(not photo, file.name),
-        "Content-Length": str(file.size),
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    kind = "image/jpeg" if photo else "application/octet-stream"
-    return StreamingHttpResponse(stored_files.read(file), content_type=kind, headers=headers)
+def _evidence(request, pk, **kind):
+    return get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file", "thumbnail"), pk=pk, **kind)

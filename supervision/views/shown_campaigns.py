@@ -16,6 +16,7 @@ from supervision.choices import CampaignStatus, WorkKind
 from supervision.forms.campaigns import ClosingForm
 from supervision.models import Campaign, Draw
 from supervision.reports.campaigns import figures_of, unit_rows, work_rows
+from supervision.reports.recorders import recorded_by
 
 
 def campaign_page(campaign: Campaign, user: User) -> dict[str, Any]:
@@ -29,10 +30,17 @@ def campaign_page(campaign: Campaign, user: User) -> dict[str, Any]:
         "draws": campaign.draws.select_related("made_by").order_by("-pk"),
         "lists": [(kind, sum(row.done for row in found), sum(row.due for row in found)) for kind, found in _lists(campaign)],
         "manages": manages,
-        "records": user.has(Permission.INSPECTION_RECORD) and campaign.status == CampaignStatus.RUNNING,
+        "records": _recorded_here(campaign, user),
         "start_form": OnceForm() if manages and campaign.status == CampaignStatus.DRAFT else None,
         "close_form": ClosingForm() if manages and campaign.status == CampaignStatus.RUNNING else None,
     }
+
+
+def _recorded_here(campaign: Campaign, user: User) -> set[int]:
+    """Places whose visits this person writes down."""
+    if campaign.status != CampaignStatus.RUNNING or not user.has(Permission.INSPECTION_RECORD):
+        return set()
+    return set(recorded_by(campaign.units.all(), user).values_list("pk", flat=True))
 
 
 def _lists(campaign: Campaign) -> list[tuple[str, list]]:

@@ -33,9 +33,15 @@ def test_the_ledger_has_a_row_a_problem_with_the_last_answer(tmp_path: Path) -> 
     path = tmp_path / "problems.csv"
     call_command("export", "problems", "--year", "2022", "--to", str(path), verbosity=0)
     head, *rows = path.read_text(encoding="utf-8").splitlines()
-    assert head.startswith("number,unit,theme,position,severity,fact,basis,demand,due_on,measure,result,person,done_on,status")
+    asked = "number,unit,theme,position,severity,fact,basis,demand,responsible_unit,responsible_person,due_on"
+    assert head.startswith(f"{asked},measure,result,person,done_on,status")
+    assert f"{problem.demand},城关第一小学,王校长,2022-05-11" in rows[0]
     reply = problem.replies.get()
     said = [f"扶教体督〔2022〕1号,城关第一小学,aid,1,{problem.severity},{problem.fact}", reply.measure, reply.result]
     assert all(words in rows[0] for words in said)
     assert rows[0].endswith(f"closed,{problem.closed_by.name},2022-05-13")
-    assert len(rows) == RectificationNotice.objects.get().problems.count()
+    named = given.issued(problems=[given.a_problem(responsible_unit="总务处", responsible_person="李主任")])
+    call_command("export", "problems", "--year", "2022", "--to", str(path), verbosity=0)
+    assert f"{named},城关第一小学,aid,1" in path.read_text(encoding="utf-8").splitlines()[2]
+    assert "总务处,李主任" in path.read_text(encoding="utf-8").splitlines()[2]
+    assert len(rows) + 1 == RectificationNotice.objects.count()

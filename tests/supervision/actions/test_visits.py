@@ -88,7 +88,16 @@ def test_a_problem_without_a_fact_is_refused_and_nothing_is_kept(place) -> None:
 def test_only_the_team_that_goes_records(place) -> None:
     with pytest.raises(Refused, match="您不在这个组里"):
         recorded(place, by=a_hand("zhou", Role.AUDITOR))
-    assert recorded(place, by=a_hand("chen")).recorded_by.username == "chen"  # who organises may write for a team
+    with pytest.raises(Refused, match="您不在这个组里"):
+        recorded(place, by=a_hand("qin", Role.INSPECTOR))  # an inspector of another team is none of this one
+    assert recorded(place, by=a_hand("chen")).recorded_by.username == "chen"  # who organises it may write for a team
+
+
+def test_where_no_team_goes_or_nobody_of_it_has_an_account_every_inspector_may_record(place) -> None:
+    qin = a_hand("qin", Role.INSPECTOR)
+    without = make.a_campaign_unit(place.campaign, a_school())
+    without_account = make.a_campaign_unit(place.campaign, a_school(), team=make.a_team(place.campaign, number=2))
+    assert [recorded(each, by=qin).recorded_by for each in (without, without_account)] == [qin, qin]
 
 
 def test_a_visit_is_to_a_unit_of_a_running_campaign_within_its_period(place) -> None:

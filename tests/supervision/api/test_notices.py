@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from aid_portal.choices import Role
-from supervision.actions import steps
+from supervision.actions import notices, replies, steps
 from supervision.models import RectificationNotice, Step, VisitFinding
 from tests.factories import notices as given
 from tests.factories import supervision as make
@@ -62,6 +62,36 @@ def test_a_notice_goes_its_whole_way(call, log_in):
     assert call(han, f"{problem}reinspect/", passed=True, note="属实")[1]["status"] == "closed"
     found = log_in(wang).get(f"{NOTICES}?year=2022").json()["results"]
     assert [(each["status"], len(each["problems"][0]["replies"])) for each in found] == [("closed", 2)]
+
+
+def test_who_is_responsible_for_a_problem_is_said_at_the_draft(call):
+    sent = a_draft(make.a_finding())
+    sent["problems"][0] |= {"responsible_unit": "总务处", "responsible_person": "李主任"}
+    status, draft = call(make.han(), NOTICES, **sent)
+    told = draft["problems"][0]
+    assert (status, told["responsible_unit"], told["responsible_person"]) == (201, "总务处", "李主任")
+
+
+def test_evidence_and_the_signed_receipt_are_handed_out_to_who_sees_the_notice(log_in):
+    notice = given.issued()
+    receipt = {"received_by": "王老师", "on": make.ISSUED, "receipt": given.a_paper()}
+    problem = notices.deliver(notice=notice, **receipt, by=make.han()).problems.get()
+    given.replied(problem, make.ISSUED, files=[given.a_paper()])
+    wang, stranger = log_in(make.an_officer()), log_in(make.an_officer(a_school()))
+    told = wang.get(f"{NOTICES}{notice.pk}/").json()["problems"][0]["replies"][0]["evidence"][0]
+    assert told["name"] == "整改报告.pdf"
+    for address in (f"/api/evidence/{told['id']}/file/", f"{NOTICES}{notice.pk}/receipt/"):
+        assert b"".join(wang.post(address)).startswith(b"%PDF")
+        assert stranger.post(address).status_code == 404
+    assert wang.get(f"/api/evidence/{told['id']}/").json() == told
+    assert wang.post(f"{NOTICES}{given.delivered().pk}/receipt/").status_code == 404
+
+
+def test_the_second_look_is_told_with_its_photos(log_in):
+    problem = given.accepted(given.delivered().problems.get())
+    replies.reinspect(problem=problem, passed=True, note="属实", on=given.REPLIED, files=[given.a_paper()], by=make.han())
+    looked = log_in(make.an_officer()).get(f"{PROBLEMS}{problem.pk}/").json()["reinspections"][0]
+    assert (looked["made_by"], looked["passed"], looked["photos"][0]["name"]) == ("han", True, "整改报告.pdf")
 
 
 def test_a_signer_voids_and_a_drafter_gives_up_and_writes_down_delivery(call):

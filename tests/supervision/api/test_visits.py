@@ -4,8 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from aid_portal.choices import Role
+from aid_portal.models import AuditEvent
 from supervision.models import Visit
 from tests.factories import supervision as make
+from tests.factories.subsidies_money import a_hand
 from tests.supervision.views.test_visits import KEY, a_picture
 from tests.supervision.views.test_visits import place as place  # the fixture of the pages
 
@@ -47,6 +50,22 @@ def test_a_visit_is_refused_where_the_page_refuses_it(log_in, place):
     silent = said(place, **{"found[0]item": ""})
     assert han.post(VISITS, silent).json()["code"] == "no_fact"
     assert not Visit.objects.exists()
+
+
+def test_photos_and_the_signature_are_handed_out_and_recorded(log_in, place):
+    han, wang = log_in(make.han()), log_in(make.an_officer(place.unit))
+    made = han.post(VISITS, said(place, signature=SimpleUploadedFile("s.png", a_picture()))).json()
+    photos = [made["photos"][0]["id"], made["findings"][0]["photos"][0]["id"]]
+    addresses = [f"{VISITS}{made['id']}/signature/", *(f"/api/evidence/{photo}/file/" for photo in photos)]
+    assert [b"".join(han.post(each))[:2] for each in addresses] == [b"\xff\xd8"] * 3
+    assert AuditEvent.objects.filter(event="portal.stored_file.downloaded").count() == 3
+    assert [wang.post(each).status_code for each in addresses] == [403, 404, 404]
+    assert han.post(f"{VISITS}{make.a_visit(place.unit).pk}/signature/").status_code == 404
+
+
+def test_an_inspector_of_another_team_is_refused(log_in, place):
+    answer = log_in(a_hand("qin", Role.INSPECTOR)).post(VISITS, said(place))
+    assert (answer.status_code, answer.json()["code"]) == (409, "other_team")
 
 
 def test_a_visit_is_voided_with_its_reason_and_its_findings_are_gone_from_the_list(log_in, place):

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from docx import Document
 from pypdf import PdfReader
 
 from aid_portal import audit
@@ -147,6 +148,19 @@ def test_a_problem_is_answered_on_a_phone_with_a_photo_sent_back_accepted_and_cl
         assert words in text(officer, page)
 
 
+def test_who_is_responsible_for_a_problem_is_typed_shown_and_printed(log_in):
+    han, notice = log_in(make.han()), given.drafted()
+    who = {"problems-0-responsible_unit": "总务处", "problems-0-responsible_person": "李主任"}
+    han.post(f"{NOTICES}{notice.pk}/change/", a_draft_as_typed(**who))
+    page = f"{NOTICES}{notice.pk}/"
+    assert "总务处，李主任" in text(han, page)
+    assert "总务处" in text(han, f"{page}change/")
+    said = "".join(each.extract_text() for each in PdfReader(BytesIO(han.post(f"{page}pdf/").content)).pages)
+    written = "".join(each.text for each in Document(BytesIO(han.post(f"{page}word/").content)).paragraphs)
+    for paper in (said, written):
+        assert "责任单位和责任人：总务处，李主任。" in paper.replace("\n", "").replace(" ", "")
+
+
 def _file(content, name="a.jpg"):
     file = BytesIO(content)
     file.name = name
@@ -161,8 +175,12 @@ def test_photos_are_seen_by_who_sees_the_notice_and_are_kept_by_no_browser(log_i
         assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/jpeg", "no-store, private")
         assert b"".join(answer).startswith(b"\xff\xd8\xff")
         assert log_in(make.an_officer(a_school())).get(address).status_code == 404
-    answer = log_in(make.han()).get(f"/supervision/evidence/{paper.pk}/")
-    assert answer["Content-Disposition"].startswith("attachment")
+    han, address = log_in(make.han()), f"/supervision/evidence/{paper.pk}/file/"
+    assert address in text(han, paper.reply.problem.notice.get_absolute_url())
+    assert han.get(f"/supervision/evidence/{paper.pk}/").status_code == 404  # a paper is no picture: it is taken away, on record
+    assert han.post(address)["Content-Disposition"].startswith("attachment")
+    assert AuditEvent.objects.filter(event="portal.stored_file.downloaded").count() == 1
+    assert log_in(make.an_officer(a_school())).post(address).status_code == 404
 
 
 def test_papers_are_handed_out_and_recorded(log_in):

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from aid_portal.choices import Role
 from supervision.models import Campaign, Visit, VisitFinding
 from tests.factories import supervision as make
+from tests.factories.subsidies_money import a_hand
 
 pytestmark = pytest.mark.django_db
 KEY = "11111111-2222-4333-8444-555555555555"
@@ -61,6 +63,16 @@ def test_what_was_seen_is_recorded_once_with_photo_and_signature(log_in, place) 
     assert "三年级未公示。" in page
     assert "evidence" in page
     assert b"".join(client.post(f"{visit.get_absolute_url()}signature/").streaming_content)[:2] == b"\xff\xd8"
+
+
+def test_the_form_is_offered_and_opened_to_the_team_that_goes(log_in, place) -> None:
+    campaign = place.campaign.get_absolute_url()
+    other = log_in(a_hand("qin", Role.INSPECTOR))
+    assert path_of(place) in log_in(make.han()).get(campaign).content.decode()
+    assert path_of(place) not in other.get(campaign).content.decode()
+    assert "您不在这个组里" in other.get(path_of(place), headers={"referer": campaign}, follow=True).content.decode()
+    other.post(path_of(place), said(place))
+    assert not Visit.objects.exists()
 
 
 def test_a_problem_without_a_fact_comes_back_with_all_that_was_typed(log_in, place) -> None:
