@@ -93,17 +93,17 @@ class ListTable(tables.Table):
         )
 
     def _cell(self, bound: Any) -> Callable[[Any], str]:
-        column = bound.column
+        column, label = bound.column, f' data-label="{escaped(bound.header)}"'
         if not isinstance(column, TextColumn) or hasattr(self, f"render_{bound.name}"):
-            return lambda record: f"<td>{conditional_escape(BoundRow(record, table=self).get_cell(bound.name))}</td>"
+            return lambda record: f"<td{label}>{conditional_escape(BoundRow(record, table=self).get_cell(bound.name))}</td>"
         get, html = _getter(bound.accessor), column.html
-        tag, attribute = ("th", ' scope="row"') if column.heading else ("td", "")
-        attribute += f' class="{column.css}"' if column.css else ""
-        start, end = f"<{tag}{attribute}>", f"</{tag}>"
+        tag, attribute = ("th", ' scope="row"') if column.heading else ("td", label)
+        css, end = f' class="{column.css}"' if column.css else "", f"</{tag}>"
+        start, blank = f"<{tag}{attribute}{css}>", f'<{tag}{attribute} class="{column.css} blank">{EMPTY}{end}'
 
         def write(record: Any) -> str:
             value = get(record)
-            return f"{start}{EMPTY if value is None or value == '' else html(value, record)}{end}"
+            return blank if value is None or value == "" else f"{start}{html(value, record)}{end}"
 
         return write
 

@@ -89,6 +89,7 @@ class SelfFound:
     severity: str
     fact: str
     measure: str
+    person: str
     days_ago: int
     due_in: int
     result: str = ""
@@ -97,13 +98,13 @@ class SelfFound:
 
 SELF_CHECKS = (
     SelfFound(
-        WANG_SCHOOL, "food", "major", "留样柜温度记录缺3天。", "食堂管理员每日两次登记，分管副校长每周查看。", 12, 7,
+        WANG_SCHOOL, "food", "major", "留样柜温度记录缺3天。", "每日两次登记，分管副校长每周查看。", "食堂管理员", 12, 7,
         "记录已补齐，登记表贴在留样柜上。", closed=True,
     ),
     SelfFound(
-        WANG_SCHOOL, "aid", "minor", "2名学生的资助申请材料没有家长签字。", "由班主任联系家长补签。", 6, 10,
+        WANG_SCHOOL, "aid", "minor", "2名学生的资助申请材料没有家长签字。", "由班主任联系家长补签。", "资助专干", 6, 10,
         "2名学生家长均已到校补签。",
     ),
-    SelfFound(ZHAO_SCHOOL, "food", "minor", "库房离墙离地的货架不够，两袋面粉直接放在地上。", "购置两组货架。", 20, 14),
-    SelfFound(SENIOR_SCHOOL, "aid", "minor", "国家助学金宣传栏仍是上学期内容。", "更新宣传栏并拍照留存。", 3, 12),
+    SelfFound(ZHAO_SCHOOL, "food", "minor", "库房离墙离地的货架不够，两袋面粉直接放在地上。", "购置两组货架。", "食堂管理员", 20, 14),
+    SelfFound(SENIOR_SCHOOL, "aid", "minor", "国家助学金宣传栏仍是上学期内容。", "更新宣传栏并拍照留存。", "资助专干", 3, 12),
 )  # fmt: skip

@@ -133,6 +133,17 @@ def test_a_list_is_sorted_paged_and_ticked_without_leaving_the_page(page, reader
     page.wait_for_selector("text=法门镇第12小学")
 
 
+def test_on_a_phone_a_row_is_a_card_that_names_each_of_its_values(page, reader, live_server):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/gallery/units/")
+    assert page.eval_on_selector(".table-scroll", "box => box.scrollWidth <= box.clientWidth")
+    row = page.locator(".grid tbody tr").first
+    for cell in row.locator("td:not(.box):not(.blank)").all():
+        label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label.strip('"') in page.locator(".grid thead").text_content()
+        assert cell.bounding_box()["x"] < 60
+
+
 def test_a_revealed_value_is_gone_after_its_time(page, reader, live_server, complaints):
     page.goto(live_server.url + "/gallery/")
     page.click(".masked summary")

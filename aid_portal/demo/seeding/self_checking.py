@@ -35,7 +35,7 @@ def _found(found: SelfFound) -> None:
     officer, day = rectifying.officer_of(unit), timezone.localdate() - timedelta(found.days_ago)
     facts = {"theme": found.theme, "severity": found.severity, "fact": found.fact, "measure": found.measure}
     days = {"found_on": day, "due_on": day + timedelta(found.due_in)}
-    made = self_checks.report(key=uuid4(), unit=unit, facts={**facts, **days, "person": _("食堂管理员")}, by=officer)
+    made = self_checks.report(key=uuid4(), unit=unit, facts={**facts, **days, "person": found.person}, by=officer)
     if found.result:
         made = self_checks.answer(self_check=made, result=found.result, done_on=timezone.localdate(), by=officer)
     if found.closed:
