@@ -105,6 +105,6 @@ SELF_CHECKS = (
         WANG_SCHOOL, "aid", "minor", "2名学生的资助申请材料没有家长签字。", "由班主任联系家长补签。", "资助专干", 6, 10,
         "2名学生家长均已到校补签。",
     ),
-    SelfFound(ZHAO_SCHOOL, "food", "minor", "库房离墙离地的货架不够，两袋面粉直接放在地上。", "购置两组货架。", "食堂管理员", 20, 14),
+    SelfFound(ZHAO_SCHOOL, "food", "minor", "货架不够，两袋面粉直接放在地上。", "购置两组货架。", "食堂管理员", 20, 14),
     SelfFound(SENIOR_SCHOOL, "aid", "minor", "国家助学金宣传栏仍是上学期内容。", "更新宣传栏并拍照留存。", "资助专干", 3, 12),
 )  # fmt: skip
