@@ -86,5 +86,7 @@ urlpatterns = [
     path("meals/supply/", supply_days.supply, name="supply-days"),
     path("meals/supply/period/", supply_days.set_period, name="supply-period-set"),
     path("meals/supply/standard/", supply_days.set_standard, name="meal-standard-set"),
+    path("meals/supply/standards/<int:pk>/", supply_days.standard_detail, name="meal-standard-detail"),
+    path("meals/supply/standards/<int:pk>/decide/", supply_days.decide_standard, name="meal-standard-decide"),
     path("meals/supply/day/", supply_days.set_day, name="supply-day-set"),
 ]

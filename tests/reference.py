@@ -16,6 +16,7 @@ def restore_reference_data() -> None:
         import_module("subsidies.migrations.0028_approved_layouts").approve_shipped(apps, None)
     if not apps.get_model("subsidies", "MealStandard").objects.exists():
         import_module("subsidies.migrations.0022_meal_standards").add_standards(apps, None)
+        import_module("subsidies.migrations.0034_two_for_a_standard").approve_shipped(apps, None)
     if not apps.get_model("supervision", "IssueWord").objects.exists():
         import_module("supervision.migrations.0002_issue_words").add_words(apps, None)
     if not apps.get_model("supervision", "WarningSetting").objects.exists():

@@ -1,8 +1,7 @@
-"""register, feed, close, set_standard, set_period, set_day: kitchens, whom they feed, when and for how much."""
+"""register, feed, close, set_period, set_day: kitchens, whom they feed and when."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +11,7 @@ from aid_portal import audit
 from aid_portal.errors import Refused, refuse_empty
 from aid_portal.models import OrgUnit, User
 from students.models import TermSetting
-from subsidies.meal_choices import MealReportStatus
-from subsidies.models import Canteen, CanteenPlace, MealReport, MealStandard, PlacePast, SupplyException, SupplyPeriod
+from subsidies.models import Canteen, CanteenPlace, PlacePast, SupplyException, SupplyPeriod
 
 
 @transaction.atomic
@@ -52,24 +50,6 @@ def close(*, canteen: Canteen, day: date, by: User) -> Canteen:
     _keep_places(canteen, day, by)
     audit.record("subsidies.canteen.closed", by=by, target=canteen, unit=canteen.school)
     return canteen
-
-
-@transaction.atomic
-def set_standard(*, from_on: date, amount: Decimal, document: str, by: User) -> MealStandard:
-    """Yuan a pupil and day from the first of a month on, by its document; months that were sent keep theirs."""
-    refuse_empty(document, _("请填写依据的文件。"))
-    if from_on.day != 1:
-        raise Refused(_("标准从某个月的1日起执行，请核对日期。"), code="not_the_first")
-    known = MealStandard.objects.filter(from_on=from_on).first()
-    sent = MealReport.objects.exclude(status=MealReportStatus.OPEN).filter(month__gte=from_on).order_by("month").first()
-    if sent and (known is None or known.amount != amount):
-        words = {"month": sent.month_words}
-        raise Refused(_("%(month)s的月报已按原标准报送，请先退回，再改标准。") % words, code="month_closed", ids=[sent.pk])
-    facts = {"amount": amount, "document": document.strip()}
-    standard, _new = MealStandard.objects.update_or_create(from_on=from_on, defaults=facts)
-    told = {"from_on": str(from_on), "amount": str(amount)}
-    audit.record("subsidies.meals.standard_set", by=by, target=standard, after=told, note=document)
-    return standard
 
 
 @transaction.atomic

@@ -89,14 +89,22 @@ class SupplierChangeSerializer(KitchenChangeSerializer):
 
 
 class MealStandardSerializer(serializers.ModelSerializer):
+    """What the product ships with was made and decided by nobody. A later one of the same day stands in `replaced_by`."""
+
+    made_by = serializers.CharField(source="made_by.username", default=None, read_only=True)
+    decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
+
     class Meta:
         model = MealStandard
-        fields = ("id", "from_on", "amount", "document")
+        fields = (
+            *("id", "from_on", "amount", "document", "status", "replaced_by"),
+            *("made_by", "made_at", "decided_by", "decided_at", "decision_note"),
+        )
         read_only_fields = fields
 
 
 class MealStandardWriteSerializer(serializers.Serializer):
-    """Set again for the same day, the later amount and document stand."""
+    """From the first of a month on; it holds once another person has approved it."""
 
     from_on = serializers.DateField()
     amount = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=CENT)

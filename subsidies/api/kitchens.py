@@ -8,9 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.permissions import Permission
-from subsidies.actions import canteens, kitchen_changes, meal_purchases
+from subsidies.actions import canteens, kitchen_changes, meal_purchases, meal_standards
 from subsidies.api import kitchen_shapes as shapes
 from subsidies.api.meal_fields import MealResource
+from subsidies.api.serializers import DecideSerializer
 from subsidies.filters.meal_purchases import InquiryFilter, SupplierFilter
 from subsidies.filters.meals import CanteenFilter, SupplyDayFilter, SupplyPeriodFilter
 from subsidies.models import PriceInquiry
@@ -76,12 +77,18 @@ class SupplierViewSet(MealResource):
 
 class MealStandardViewSet(MealResource):
     serializer_class = shapes.MealStandardSerializer
-    action_permissions = {"create": MANAGE}
+    action_permissions = {"create": MANAGE, "decide": Permission.POLICY_APPROVE}
 
     @extend_schema(request=shapes.MealStandardWriteSerializer)
     def create(self, request: Request) -> Response:
-        made = canteens.set_standard(**self.asked(shapes.MealStandardWriteSerializer), by=request.user)
+        made = meal_standards.propose(**self.asked(shapes.MealStandardWriteSerializer), by=request.user)
         return self.answer(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=DecideSerializer)
+    @action(detail=True, methods=["post"])
+    def decide(self, request: Request, pk: str) -> Response:
+        """The second person's yes puts it in force in the place of that of the same day."""
+        return self.answer(meal_standards.decide(standard=self.get_object(), **self.asked(DecideSerializer), by=request.user))
 
 
 class SupplyPeriodViewSet(MealResource):

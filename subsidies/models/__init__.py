@@ -6,7 +6,7 @@ from subsidies.models.bank_files import BankFile, BankReturn, BankReturnLine, Re
 from subsidies.models.bank_layouts import BankLayout
 from subsidies.models.batches import Batch
 from subsidies.models.budgets import Allotment, BudgetLine, FundingDocument
-from subsidies.models.canteens import Canteen, CanteenPlace, MealStandard, SupplyException, SupplyPeriod
+from subsidies.models.canteens import Canteen, CanteenPlace, SupplyException, SupplyPeriod
 from subsidies.models.cards import CardChange, StaffAccount
 from subsidies.models.carry_overs import CarryOver
 from subsidies.models.changes import RunChange
@@ -28,6 +28,7 @@ from subsidies.models.meal_counts import ClassMeals, CompanionMeal, FoodSample, 
 from subsidies.models.meal_openness import CommitteeMember, MealEvent
 from subsidies.models.meal_purchases import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
 from subsidies.models.meal_reports import MealReport
+from subsidies.models.meal_standards import MealStandard
 from subsidies.models.meal_surveys import MealSurvey, MealSurveyAnswer
 from subsidies.models.meal_uploads import MealUpload
 from subsidies.models.payments import Payment

@@ -1,4 +1,4 @@
-"""Canteens and the schools they feed, the standard of a day, and on which days food is due."""
+"""Canteens and the schools they feed, and on which days food is due."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,33 +12,6 @@ from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
 from students.models import TermSetting
 from subsidies.meal_choices import CanteenMode
-from subsidies.models.budgets import BureauQuerySet
-
-
-class MealStandardQuerySet(BureauQuerySet):
-    permission = Permission.MEAL_VIEW
-
-    def on(self, day) -> "MealStandard":
-        """The standard that holds on the day; before the first one there was no plan."""
-        return self.filter(from_on__lte=day).latest("from_on")
-
-
-class MealStandard(models.Model):
-    """Yuan of food a pupil and day: 3 from 2011, 4 from 2014, 5 from autumn 2021 (domain.md 4.2, 9)."""
-
-    from_on = models.DateField(_("执行日期"), unique=True)
-    amount = models.DecimalField(_("标准（元/生·日）"), max_digits=5, decimal_places=2)
-    document = models.CharField(_("依据文件"), max_length=120, blank=True)
-
-    objects = MealStandardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("营养膳食补助标准")
-        ordering = ("-from_on",)
-        constraints = [models.CheckConstraint(name="meal_standard_is_money", condition=Q(amount__gt=0))]
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.from_on}"
 
 
 class CanteenQuerySet(ScopedQuerySet):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.choices import EntitlementStatus, ListStatus, PaperStatus
-from subsidies.models import Adjustment, Entitlement, EntitlementList, Quota, Recovery, SchoolAidRate, SchoolAidUse
+from subsidies.models import Adjustment, Entitlement, EntitlementList, MealStandard, Quota, Recovery, SchoolAidRate, SchoolAidUse
 
 NOTHING = Q(pk__in=[])
 
@@ -37,6 +37,10 @@ def school_aid_waiting(user: User) -> QuerySet[SchoolAidUse]:
 
 def school_aid_rates_waiting(user: User) -> QuerySet[SchoolAidRate]:
     return decidable(SchoolAidRate.objects.visible_to(user), user, Permission.POLICY_APPROVE)
+
+
+def meal_standards_waiting(user: User) -> QuerySet[MealStandard]:
+    return decidable(MealStandard.objects.visible_to(user), user, Permission.POLICY_APPROVE)
 
 
 def recoveries_open(user: User) -> QuerySet[Recovery]:

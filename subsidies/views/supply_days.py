@@ -1,21 +1,26 @@
 """On which days food is due and for how much: dated standards, periods of supply, days that were set otherwise."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.permissions import Permission, require
 from students.models import TermSetting
-from subsidies.actions import canteens
+from subsidies.actions import canteens, meal_standards
 from subsidies.forms.canteens import PeriodForm, StandardForm, SupplyDayForm
 from subsidies.models import MealStandard, SupplyException, SupplyPeriod
 from subsidies.views.meal_days import fed_schools
 from subsidies.views.school_aid import carried_out
+from subsidies.views.second_words import decided
 from subsidies.views.shown_meals import tabs
+from subsidies.views.shown_supply import standard_page
 
 
 @require(Permission.MEAL_VIEW)
@@ -25,7 +30,7 @@ def supply(request):
     within = {"day__gte": term.first_day, "day__lte": term.last_day}
     context = {
         "term": term,
-        "standards": MealStandard.objects.visible_to(request.user),
+        "standards": MealStandard.objects.visible_to(request.user).for_list(),
         "periods": SupplyPeriod.objects.visible_to(request.user).filter(term=str(term)).for_list(),
         "exceptions": SupplyException.objects.visible_to(request.user).filter(**within).for_list().select_related("made_by"),
         "may_manage": request.user.has(Permission.MEAL_MANAGE),
@@ -62,8 +67,27 @@ def set_day(request):
 @idempotent
 def set_standard(request):
     form = StandardForm(request.POST or None, initial={"from_on": timezone.localdate().replace(day=1)})
-    words = (_("设定补助标准"), _("从执行日期起的月报按新标准计算；已报送的月份不变。"), _("已设定标准。"))
-    return _set(request, form, canteens.set_standard, words)
+    title, lead = _("拟定补助标准"), _("经另一人批准后，从执行日期起的月报按新标准计算；已报送的月份不变。")
+    made = carried_out(form, lambda: meal_standards.propose(**form.said, by=request.user)) if form.is_valid() else None
+    if made is None:
+        return render(request, "subsidies/meals/supply_form.html", {"form": form, "title": title, "lead": lead})
+    messages.success(request, _("已提交，另一人批准后起用。"))
+    return redirect(made)
+
+
+@require(Permission.MEAL_VIEW)
+def standard_detail(request, pk):
+    standard = get_object_or_404(MealStandard.objects.visible_to(request.user).for_list(), pk=pk)
+    return render(request, "subsidies/meals/standard.html", standard_page(standard, request.user))
+
+
+@require_POST
+@require(Permission.POLICY_APPROVE)
+@idempotent
+def decide_standard(request, pk):
+    standard = get_object_or_404(MealStandard.objects.visible_to(request.user), pk=pk)
+    yes, no = _("已批准，从执行日期起的月报按这个标准计算。"), _("已记为未批准，拟定人能看到原因。")
+    return decided(request, standard, partial(meal_standards.decide, standard=standard), yes=yes, no=no)
 
 
 def _set(request, form, deed, words):

@@ -13,10 +13,11 @@ from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Todo, Viewer, Waiting, register_todos, register_waiting
 from subsidies.meal_choices import MealReportStatus
-from subsidies.models import MealReport
+from subsidies.models import MealReport, MealStandard
 from subsidies.reports.meal_classes import with_day
 from subsidies.reports.meal_days import due_today
 from subsidies.reports.meal_tables import months_to_send, next_month
+from subsidies.reports.waiting import meal_standards_waiting
 
 ENTRY = "subsidies:meal-list"
 
@@ -24,6 +25,10 @@ ENTRY = "subsidies:meal-list"
 def reports_to_lock(viewer: Viewer) -> QuerySet[MealReport]:
     sent = MealReport.objects.visible_to(viewer.user).filter(status=MealReportStatus.SENT)
     return sent.exclude(sent_by__in=viewer.user.stands_for)
+
+
+def standards_to_approve(viewer: Viewer) -> QuerySet[MealStandard]:
+    return meal_standards_waiting(viewer.user)
 
 
 def months_due(viewer: Viewer) -> Iterator[Todo]:
@@ -49,6 +54,13 @@ register_waiting(
         "meal-report-lock", AID, ENTRY, gettext_lazy("审核锁定营养餐月报"), "lock", Permission.MEAL_LOCK, reports_to_lock,
         since="sent_at", unit="school", by="sent_by", detail="subsidies:meal-report-detail",
         listed=lambda viewer: rows("subsidies:meal-report-list", status=MealReportStatus.SENT.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "meal-standard-approve", AID, ENTRY, gettext_lazy("批准营养膳食补助标准"), "cash-coin", Permission.POLICY_APPROVE,
+        standards_to_approve, since="made_at", by="made_by", detail="subsidies:meal-standard-detail",
+        listed=lambda viewer: rows("subsidies:supply-days"),
     )
 )  # fmt: skip
 register_todos(Permission.MEAL_SEND, months_due, ENTRY)

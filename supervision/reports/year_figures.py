@@ -56,7 +56,7 @@ class YearRows:
     @property
     def standard(self) -> Decimal | None:
         """The one that holds at the end of the year."""
-        found = MealStandard.objects.filter(from_on__lte=self.span.last_day).order_by("-from_on").first()
+        found = MealStandard.objects.in_force().filter(from_on__lte=self.span.last_day).order_by("-from_on").first()
         return found.amount if found else None
 
     @property

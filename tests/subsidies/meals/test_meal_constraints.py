@@ -18,7 +18,7 @@ MONDAY = date(2022, 9, 5)
 
 
 def test_a_standard_is_money():
-    is_kept("meal_standard_is_money", lambda: MealStandard.objects.create(from_on=MONDAY, amount=0))
+    is_kept("meal_standard_is_money", lambda: MealStandard.objects.create(from_on=MONDAY, amount=0, made_by=a_hand("chen")))
 
 
 def test_kitchens_periods_and_exceptions_are_in_order(school):

@@ -1,0 +1,95 @@
+"""What a day's food is worth: a dated rate of money that one person writes down by its document and another approves."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aid_portal.models import User
+from aid_portal.permissions import Permission
+from subsidies.choices import PaperStatus
+from subsidies.models.budgets import BureauQuerySet
+from subsidies.models.papers import Paper, decided_is_final
+
+# The plan's history that the product ships with was written by nobody and is in force.
+SHIPPED = (date(2011, 9, 1), date(2014, 9, 1), date(2021, 9, 1))
+
+STANDARD_IS_KEPT = """
+IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'meal_standard_is_never_deleted';
+END IF;
+IF OLD.status <> 'proposed' AND to_jsonb(NEW) - 'replaced_by_id' <> to_jsonb(OLD) - 'replaced_by_id' THEN
+    RAISE EXCEPTION 'meal_standard_is_final_once_decided';
+END IF;
+RETURN NEW;
+"""
+
+
+class MealStandardQuerySet(BureauQuerySet):
+    permission = Permission.MEAL_VIEW
+
+    def in_force(self) -> "MealStandardQuerySet":
+        return self.filter(status=PaperStatus.APPROVED, replaced_by=None)
+
+    def on(self, day) -> "MealStandard":
+        """The standard that holds on the day; before the first one there was no plan."""
+        return self.in_force().filter(from_on__lte=day).latest("from_on")
+
+    def for_list(self) -> "MealStandardQuerySet":
+        return self.select_related("made_by", "decided_by", "replaced_by")
+
+
+class MealStandard(Paper):
+    """Yuan of food a pupil and day: 3 from 2011, 4 from 2014, 5 from autumn 2021 (domain.md 4.2, 9)."""
+
+    from_on = models.DateField(_("执行日期"))
+    amount = models.DecimalField(_("标准（元/生·日）"), max_digits=5, decimal_places=2)
+    document = models.CharField(_("依据文件"), max_length=120, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("拟定人"))
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
+
+    objects = MealStandardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("营养膳食补助标准")
+        ordering = ("-from_on", "-pk")
+        constraints = [
+            models.CheckConstraint(name="meal_standard_is_money", condition=Q(amount__gt=0)),
+            models.UniqueConstraint(
+                name="meal_standard_one_in_force_a_day",
+                fields=["from_on"],
+                condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
+            ),
+            models.UniqueConstraint(
+                name="meal_standard_one_waits_a_day", fields=["from_on"], condition=Q(status=PaperStatus.PROPOSED)
+            ),
+            models.CheckConstraint(
+                name="meal_standard_without_maker_is_shipped",
+                condition=Q(made_by__isnull=False) | Q(from_on__in=SHIPPED, decided_by=None),
+            ),
+            models.CheckConstraint(
+                name="meal_standard_approver_is_not_maker",
+                condition=~Q(status=PaperStatus.APPROVED)
+                | Q(made_by=None)
+                | (Q(decided_by__isnull=False) & ~Q(made_by=F("decided_by"))),
+            ),
+            models.CheckConstraint(
+                name="meal_standard_decided_iff_stamped",
+                condition=Q(made_by=None)
+                | Q(status=PaperStatus.PROPOSED, decided_by=None, decided_at=None)
+                | (~Q(status=PaperStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+        ]
+        triggers = [decided_is_final(STANDARD_IS_KEPT)]
+
+    def __str__(self) -> str:
+        return _("%(amount)s元/生·日，%(day)s起") % {"amount": self.amount, "day": self.from_on}
+
+    def get_absolute_url(self) -> str:
+        return reverse("subsidies:meal-standard-detail", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        return "superseded" if self.replaced_by_id else self.status
