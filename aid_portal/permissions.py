@@ -87,7 +87,7 @@ class Permission(TextChoices):
     SCHOOL_AID_CONFIRM = "school_aid_confirm", _("确认学校资助使用")
     MEAL_VIEW = "meal_view", _("查看营养餐")
     MEAL_COUNT = "meal_count", _("登记用餐、请假、陪餐、留样")
-    MEAL_ACCOUNT = "meal_account", _("登记营养餐收支、公示、开放日，上传登记表")
+    MEAL_ACCOUNT = "meal_account", _("登记营养餐收支、出入库、食谱、公示、开放日，上传登记表")
     MEAL_SEND = "meal_send", _("报送营养餐月报")
     MEAL_MANAGE = "meal_manage", _("管理食堂、供餐日、供应商、询价")
     MEAL_LOCK = "meal_lock", _("锁定、退回营养餐月报")

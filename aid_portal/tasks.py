@@ -55,7 +55,7 @@ class MakeExport(Job):
         exports.drop(run)
 
     def links(self, run: JobRun) -> list[Link]:
-        file = exports.file_of(run)
+        file = stored_files.made_by(run)
         again = Link(_("再导出一次"), reverse("export-again", args=[run.pk]), post=True, icon="arrow-clockwise")
         return [Link(_("下载文件"), file.get_absolute_url(), post=True), again] if file else [again]
 
@@ -69,6 +69,6 @@ def _kept(run: JobRun) -> list[tuple[str, str]]:
     """Until when there is a file, or that there is none any more."""
     if run.status != JobStatus.DONE:
         return []
-    file = exports.file_of(run)
+    file = stored_files.made_by(run)
     words = figures.minute(file.expires_at) if file else _("已过24小时保存期，文件已删除，可以再导出一次")
     return [(_("行数"), figures.count(run.result["rows"])), (_("文件保留到"), words)]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from aid_portal import figures
+from aid_portal.actions import stored_files
 from aid_portal.choices import JobStatus
 from aid_portal.jobs import Job, Lease, Link, job
 from aid_portal.models import JobRun
@@ -92,7 +93,7 @@ class PackArchive(Job):
         archive_packages.drop(run)
 
     def links(self, run: JobRun) -> list[Link]:
-        file = archive_packages.file_of(run)
+        file = stored_files.made_by(run)
         return [Link(_("下载资料包"), file.get_absolute_url(), post=True)] if file else []
 
     def facts(self, run: JobRun) -> list[tuple[str, str]]:
@@ -102,7 +103,7 @@ class PackArchive(Job):
         ]
         if run.status != JobStatus.DONE:
             return told
-        file = archive_packages.file_of(run)
+        file = stored_files.made_by(run)
         kept = figures.minute(file.expires_at) if file else _("已过24小时保存期，文件已删除，请重新打包")
         counted = [(_("学生"), figures.count(run.result["rows"])), (_("材料不全"), figures.count(run.result["missing"]))]
         return [*told, *counted, (_("文件保留到"), kept)]

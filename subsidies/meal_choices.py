@@ -58,6 +58,13 @@ class CommitteePart(TextChoices):
     OTHER = "other", _("社区、其他")
 
 
+class StoreMoveKind(TextChoices):
+    """What changes a store besides purchases."""
+
+    OUT = "out", _("出库")
+    COUNT = "count", _("盘点")
+
+
 class MealUploadKind(TextChoices):
     COUNTS = "counts", _("每日用餐登记表")
     PURCHASES = "purchases", _("食材采购登记表")

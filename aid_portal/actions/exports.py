@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import IO
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -151,12 +150,6 @@ def drop(run: JobRun) -> None:
     """The run's file, if there is one, must not stay: it was cancelled, or is being written again."""
     for file in StoredFile.objects.filter(kind=_kind(run)):
         stored_files.remove(file)
-
-
-def file_of(run: JobRun) -> StoredFile | None:
-    """The file while it can be taken; None once it has expired."""
-    key = run.result.get("file")
-    return StoredFile.objects.filter(key=UUID(key), expires_at__gt=timezone.now()).first() if key else None
 
 
 def _keep(run: JobRun, order: ExportOrder, file: IO[bytes]) -> StoredFile:

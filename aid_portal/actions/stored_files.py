@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, files
 from aid_portal.errors import Refused
-from aid_portal.models import OrgUnit, StoredFile, User
+from aid_portal.models import JobRun, OrgUnit, StoredFile, User
 
 # Handing out personal data is for the moment; who needs it later asks again (reliability.md D10).
 EXPORT_KEPT = timedelta(hours=24)
@@ -60,6 +60,12 @@ def read(file: StoredFile) -> Iterator[bytes]:
 def open_plain(file: StoredFile) -> AbstractContextManager[Path]:
     """A plain copy under its own suffix, private to this process and gone after the block."""
     return files.plain_path(file.key, Path(file.name).suffix.lower())
+
+
+def made_by(run: JobRun) -> StoredFile | None:
+    """What a job says it has made, while it can be taken; None once it has expired."""
+    key = run.result.get("file")
+    return StoredFile.objects.filter(key=UUID(key), expires_at__gt=Now()).first() if key else None
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal import current_term
-from aid_portal.actions import exports
+from aid_portal.actions import exports, stored_files
 from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
@@ -78,7 +78,7 @@ class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(request=None, responses=A_FILE)
     @action(detail=True, methods=["post"])
     def download(self, request: Request, pk: str) -> StreamingHttpResponse:
-        file = exports.file_of(self.get_object())
+        file = stored_files.made_by(self.get_object())
         if file is None:
             raise Refused(_("还没有文件，或已过24小时保存期。请查看进度，或重新导出。"), code="no_file")
         return hand_out(file, by=request.user)

@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 from typing import IO, Any
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -52,12 +51,6 @@ def drop(run: JobRun) -> None:
     """The run's file, if there is one, must not stay: it was cancelled, or is being written again."""
     for file in StoredFile.objects.filter(kind=_kind(run)):
         stored_files.remove(file)
-
-
-def file_of(run: JobRun) -> StoredFile | None:
-    """The package while it can be taken; None once it has expired."""
-    key = run.result.get("file")
-    return StoredFile.objects.filter(key=UUID(key), expires_at__gt=timezone.now()).first() if key else None
 
 
 def _put_child(package: zipfile.ZipFile, each: ChildFile, *, masked: bool, by: User) -> None:

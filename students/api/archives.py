@@ -10,12 +10,13 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.actions import stored_files
 from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.serializers import UnmaskRequestSerializer
 from aid_portal.errors import Refused
 from aid_portal.models import JobRun, OrgUnit
 from aid_portal.views.stored_files import hand_out
-from students.actions import archive_orders, archive_packages
+from students.actions import archive_orders
 from students.api import round_shapes as shapes
 
 
@@ -44,7 +45,7 @@ class ArchiveActions:
     def download_archive(self, request: Request, run: str) -> StreamingHttpResponse:
         """Of a job that the caller has asked for, for a day."""
         mine = JobRun.objects.visible_to(request.user).filter(kind=archive_orders.KIND, requested_by=request.user)
-        file = archive_packages.file_of(get_object_or_404(mine, pk=run))
+        file = stored_files.made_by(get_object_or_404(mine, pk=run))
         if file is None:
             raise Refused(_("资料包还没有做好，或者已过24小时保存期。"), code="no_file")
         return hand_out(file, by=request.user)

@@ -7,9 +7,11 @@ from rest_framework.decorators import action
 
 from aid_portal.api.pagination import KeysetPagination
 from aid_portal.api.resources import Resource
+from aid_portal.api.schema import A_FILE
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
-from students.actions import releases
+from aid_portal.views.stored_files import hand_out_made
+from students.actions import release_reports, releases
 from students.choices import RecordKind, Severity
 from students.filters.release_rows import ChangeFilter, IssueFilter
 from students.filters.releases import ReleaseFilter
@@ -100,7 +102,10 @@ class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     serializer_class = ReleaseSerializer
     filterset_class = ReleaseFilter
     permission = Permission.RECORD_VIEW
-    action_permissions = dict.fromkeys(("create", "confirm", "withdraw"), Permission.RECORD_UPLOAD)
+    action_permissions = {
+        **dict.fromkeys(("create", "confirm", "withdraw"), Permission.RECORD_UPLOAD),
+        "report": Permission.EXPORT,
+    }
     queryset = Release.objects.none()  # for the schema
 
     def get_queryset(self):
@@ -122,6 +127,12 @@ class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     @action(detail=True, methods=["post"])
     def withdraw(self, request, pk):
         return self.answer(releases.withdraw(release=self.get_object(), **self.sent(NoteSerializer), by=request.user))
+
+    @extend_schema(request=None, responses=A_FILE, filters=False)
+    @action(detail=True, methods=["post"])
+    def report(self, request, pk):
+        """The doubts of the file as a workbook for the department, numbers masked; handing it out is on record."""
+        return hand_out_made(*release_reports.take(release=self.get_object(), by=request.user), release_reports.XLSX)
 
     @extend_schema(responses=ChangeSerializer(many=True), filters=False)
     @action(detail=True, filterset_class=ChangeFilter)

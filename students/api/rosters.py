@@ -1,7 +1,9 @@
 """Rosters as a resource: upload, follow the check, mend, accept, discard, undo; what is wrong and what would change."""
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
@@ -10,13 +12,16 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.actions import stored_files
+from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.parsers import JSONParser
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
-from aid_portal.models import OrgUnit
+from aid_portal.errors import Refused
+from aid_portal.models import JobRun, OrgUnit, StoredFile
 from aid_portal.permissions import Permission
-from aid_portal.views.stored_files import hand_out_made
-from students.actions import roster_headings, roster_templates, roster_uploads
+from aid_portal.views.stored_files import hand_out, hand_out_made
+from students.actions import roster_headings, roster_templates, roster_uploads, roster_workbooks
 from students.actions.release_reports import XLSX
 from students.filters.rosters import RosterFilter
 from students.forms.rosters import schools_for, units_for
@@ -104,7 +109,11 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     parser_classes = [JSONParser, MultiPartParser]
     permission = Permission.ROSTER_VIEW
     action_permissions = dict.fromkeys(
-        ("create", "template", "check", "headings", "mend", "accept", "discard", "undo"), Permission.ROSTER_UPLOAD
+        (
+            *("create", "template", "check", "headings", "mend", "accept", "discard", "undo"),
+            *("marked", "download_marked"),
+        ),
+        Permission.ROSTER_UPLOAD,
     )
 
     def get_queryset(self) -> QuerySet[RosterUpload]:
@@ -160,6 +169,27 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: str) -> Response:
         return self._answer(roster_uploads.undo(upload=self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses={**A_FILE, 202: JobRunSerializer})
+    @action(detail=True, methods=["post"])
+    def marked(self, request: Request, pk: str) -> HttpResponseBase:
+        """The uploader's own sheet with its bad cells marked; of a long one the job that makes it, for `download-marked`."""
+        kept = self.get_object()
+        get_object_or_404(StoredFile.objects.visible_to(request.user), pk=kept.file_id)
+        made = roster_workbooks.take(upload=kept, by=request.user)
+        if isinstance(made, StoredFile):
+            return hand_out(made, by=request.user)
+        return Response(JobRunSerializer(made).data, status=status.HTTP_202_ACCEPTED)
+
+    @extend_schema(request=None, responses=A_FILE, filters=False)
+    @action(detail=False, methods=["post"], url_path=r"marked/(?P<run>\d{1,15})/download", url_name="download-marked")
+    def download_marked(self, request: Request, run: str) -> StreamingHttpResponse:
+        """Of a job that the caller has asked for, for a day."""
+        mine = JobRun.objects.visible_to(request.user).filter(kind=roster_workbooks.KIND, requested_by=request.user)
+        file = stored_files.made_by(get_object_or_404(mine, pk=run))
+        if file is None:
+            raise Refused(_("错误工作簿还没有做好，或者已过24小时保存期。"), code="no_file")
+        return hand_out(file, by=request.user)
 
     def _answer(self, kept: RosterUpload, code: int = status.HTTP_200_OK) -> Response:
         return self.answer(self.get_queryset().get(pk=kept.pk), code)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
 from subsidies.actions.meal_purchases import buy
+from subsidies.actions.meal_store import refuse_used
 from subsidies.models import MealPurchase, MealUpload, Supplier
 from subsidies.rules.meal_purchase_rows import PurchaseJudge, PurchaseRow, Seller
 
@@ -43,4 +44,5 @@ def unbook(upload: MealUpload) -> None:
     found = MealPurchase.objects.filter(pk__in=asked)
     if found.count() != len(asked):
         raise Refused(_("表里有的采购后来删除过，不能整表撤销，请逐笔删除。"), code="changed_since")
+    refuse_used(found.select_related("school"))
     found.delete()

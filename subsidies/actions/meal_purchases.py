@@ -15,6 +15,7 @@ from aid_portal.errors import AlreadyDone, Refused, refuse_empty
 from aid_portal.models import OrgUnit, StoredFile, User
 from subsidies.actions import credit_codes
 from subsidies.actions.meal_reports import refuse_closed_month
+from subsidies.actions.meal_store import refuse_used
 from subsidies.models import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
 
 PHOTO = "delivery_photo"
@@ -50,6 +51,7 @@ def take_back(*, purchase: MealPurchase, reason: str, by: User) -> None:
     """Entered by mistake; while its month is open. What it said stands in the record."""
     refuse_empty(reason, _("请写明删除的原因。"))
     refuse_closed_month(purchase.school, purchase.day)
+    refuse_used([purchase])
     before = {"item": purchase.item, "quantity": str(purchase.quantity), "price": str(purchase.price)}
     audit.record("subsidies.meals.purchase_taken_back", by=by, target=purchase, unit=purchase.school, before=before, note=reason)
     purchase.delete()

@@ -20,6 +20,7 @@ from subsidies.api import (
     kitchens,
     lists,
     meal_months,
+    meal_store,
     meals,
     papers,
     policies,
@@ -79,6 +80,8 @@ router.register("companion-meals", meals.CompanionMealViewSet, basename="api-com
 router.register("food-samples", meals.FoodSampleViewSet, basename="api-food-sample")
 router.register("meal-income", meals.MealIncomeViewSet, basename="api-meal-income")
 router.register("meal-purchases", meals.MealPurchaseViewSet, basename="api-meal-purchase")
+router.register("meal-store", meal_store.StoreMoveViewSet, basename="api-meal-store")
+router.register("meal-menus", meal_store.MenuLineViewSet, basename="api-meal-menu")
 router.register("meal-months", meal_months.MealReportViewSet, basename="api-meal-month")
 router.register("meal-pupils", meal_months.MealPupilViewSet, basename="api-meal-pupil")
 router.register("meal-surveys", meal_months.MealSurveyViewSet, basename="api-meal-survey")

@@ -25,10 +25,12 @@ from subsidies.models.hand_overs import DonationAward, HandOver
 from subsidies.models.kitchen_pasts import CanteenPast, PlacePast, SupplierPast
 from subsidies.models.ledger import LedgerAccount, LedgerEntry, LedgerLeg
 from subsidies.models.meal_counts import ClassMeals, CompanionMeal, FoodSample, MealLeave
+from subsidies.models.meal_menus import MenuLine
 from subsidies.models.meal_openness import CommitteeMember, MealEvent
 from subsidies.models.meal_purchases import InquiryPrice, MealIncome, MealPurchase, PriceInquiry, Supplier
 from subsidies.models.meal_reports import MealReport
 from subsidies.models.meal_standards import MealStandard
+from subsidies.models.meal_store import StoreMove
 from subsidies.models.meal_surveys import MealSurvey, MealSurveyAnswer
 from subsidies.models.meal_uploads import MealUpload
 from subsidies.models.payments import Payment
@@ -89,6 +91,7 @@ __all__ = [
     "MealSurvey",
     "MealSurveyAnswer",
     "MealUpload",
+    "MenuLine",
     "MoneyFlow",
     "Payment",
     "PlacePast",
@@ -107,6 +110,7 @@ __all__ = [
     "SchoolAidYear",
     "StaffAccount",
     "StatisticsReport",
+    "StoreMove",
     "Supplier",
     "SupplierPast",
     "SupplyException",

@@ -28,6 +28,18 @@ def shown_report(code: str, month: date | None) -> MealReport | None:
     return (reports.filter(month=month) if month else reports).first()
 
 
+def locked_years() -> list[int]:
+    """Calendar years with a published month, the newest first."""
+    months = MealReport.objects.filter(status=MealReportStatus.LOCKED).dates("month", "year", order="DESC")
+    return [month.year for month in months]
+
+
+def locked_months(year: int) -> QuerySet[MealReport]:
+    """Of every school, in the order of months and units."""
+    locked = MealReport.objects.filter(status=MealReportStatus.LOCKED, month__year=year)
+    return locked.select_related("school").order_by("month", "school__path")
+
+
 def shown_events(report: MealReport) -> QuerySet[MealEvent]:
     """Of a published month; of an event the day, what it was and how many came, never its minutes."""
     return MealEvent.objects.of_month(report.school, report.month).order_by("day", "pk")

@@ -1,6 +1,6 @@
 """Meals without a login: the schools whose months are published, one school's month with its account and dishes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404
 from django.shortcuts import render
@@ -14,6 +14,8 @@ from aid_portal.pagination import page_of
 from aid_portal.public_pages import open_and_kept
 from subsidies.reports.meal_accounts import dishes_by_day, income_of, spending_by_item, suppliers_of
 from subsidies.reports.meal_surveys import published
+from subsidies.reports.meal_tables import next_month
+from subsidies.reports.menus import WEEK, menus_between, monday_of
 from subsidies.reports.public_meals import (
     committee_of,
     companions_of,
@@ -24,7 +26,7 @@ from subsidies.reports.public_meals import (
 )
 from subsidies.rules.meals import a_meal
 
-ORDER = ("path",)
+ORDER, DAY = ("path",), timedelta(1)
 
 
 @open_and_kept
@@ -67,11 +69,19 @@ def _shown(request, code, month):
         "openness": _openness(report),
         "events": shown_events(report),
         "dishes": dishes_by_day(school, report.month),
+        "week": _this_week(school),
+        "menus": menus_between(school, report.month, next_month(report.month) - DAY),
         "surveys": published(school, timezone.localdate()),
         "others": [each.month for each in shown_reports(code) if each.month != report.month],
         "complain_url": if_built("public-desk:grievance"),
     }
     return render(request, "public/meals/school.html", context)
+
+
+def _this_week(school):
+    """What is planned from Monday to Sunday, whatever month is looked at."""
+    monday = monday_of(timezone.localdate())
+    return menus_between(school, monday, monday + WEEK - DAY)
 
 
 def _facts(report):

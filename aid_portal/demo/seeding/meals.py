@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal.choices import SchoolType
 from aid_portal.demo.meals import DISHES, FOODS, LICENSED_UNTIL, SUPPLIERS, Food
-from aid_portal.demo.seeding import meal_feedback, meal_tables
+from aid_portal.demo.seeding import meal_feedback, meal_kitchens, meal_tables
 from aid_portal.demo.seeding.people import CLERK, REVIEWER, named
 from aid_portal.demo.users import WANG_SCHOOL, ZHAO_SCHOOL
 from aid_portal.models import OrgUnit, User
@@ -96,6 +96,8 @@ def _month(
         week = list(group)
         _buy(school, week[0], STANDARD * sum(meals[day] for day in week), dear, by)
         _at_the_table(school, week, by)
+        meal_kitchens.cook(school, week, by)
+    meal_kitchens.count(school, served[-1], by)
     if sent_by:
         meal_feedback.openness(school, month, by)
         report = meal_reports.send(school=school, month=month, by=sent_by)

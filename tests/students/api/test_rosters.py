@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from aid_portal import jobs
-from aid_portal.models import AuditEvent
+from aid_portal.models import AuditEvent, JobRun
+from students.actions import roster_workbooks
 from students.choices import UploadStatus
 from students.models import Enrolment, RosterUpload
 from tests.department_lists import an_id
-from tests.rosters import HEADINGS, a_child, a_roster, accepted, checked, children
+from tests.rosters import HEADINGS, a_child, a_roster, accepted, checked, children, content_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/rosters/"
@@ -161,3 +162,26 @@ def test_half_a_character_is_refused_in_words(log_in, wang, school):
         content_type="application/json",
     )
     assert (answer.status_code, "不成字的编码" in answer.content.decode()) == (400, True)
+
+
+def test_the_marked_workbook_is_that_of_the_page(log_in, wang, sun, zhao, school):
+    upload, client = checked([a_child(1), a_child(2, 班级="")], school, wang), log_in(wang)
+    answer = post(client, f"{upload.pk}/marked/")
+    assert "错误标注" in unquote(answer.headers["Content-Disposition"])
+    sheet = load_workbook(BytesIO(content_of(answer))).active
+    assert sheet.cell(3, HEADINGS.index("班级") + 1).comment is not None
+    assert [post(log_in(who), f"{upload.pk}/marked/").status_code for who in (sun, zhao)] == [403, 404]
+    clean = checked(children(1), school, wang)
+    assert post(client, f"{clean.pk}/marked/").status_code == 409
+
+
+def test_of_a_long_roster_the_marked_workbook_is_a_job_of_who_asked(log_in, wang, chen, school, monkeypatch):
+    monkeypatch.setattr(roster_workbooks, "AT_ONCE", 0)
+    upload, client = checked([a_child(1, 班级="")], school, wang), log_in(wang)
+    answer = post(client, f"{upload.pk}/marked/")
+    take = f"marked/{answer.json()['id']}/download/"
+    assert (answer.status_code, post(client, take).json()["code"]) == (202, "no_file")
+    run = JobRun.objects.get(pk=answer.json()["id"])
+    jobs.run_inline(run)
+    assert content_of(post(client, take)).startswith(b"PK")
+    assert post(log_in(chen), take).status_code == 404

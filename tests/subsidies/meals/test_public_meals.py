@@ -1,10 +1,13 @@
 """Meals without a login: only what the county has locked, the account and the dishes, and nothing of any child."""
 
+import csv
+import io
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from subsidies.actions import meal_notes, meal_purchases, meal_reports
 from subsidies.reports.meal_days import supply_days
@@ -92,3 +95,17 @@ def test_a_school_is_found_by_its_name_and_another_month_is_no_page(locked):
 
 def test_it_is_linked_from_the_public_home_page(db):
     assert LIST in text("/public/")
+
+
+def test_locked_months_are_open_data_and_the_file_is_gone_with_them(locked):
+    address = reverse("public-data-file", args=["school-meals", 2022])
+    [row] = csv.DictReader(io.StringIO(Client().get(address).content.decode("utf-8-sig")))
+    told = {name: row[name] for name in ("month", "school_code", "days", "meals", "standard_yuan", "spent_yuan", "closing_yuan")}
+    assert told == {
+        "month": "9", "school_code": locked.school.code, "days": "21", "meals": "62",
+        "standard_yuan": "5.00", "spent_yuan": "310.00", "closing_yuan": "90.00",
+    }  # fmt: skip
+    assert row["satisfaction_percent"] == ""
+    meal_reports.reopen(report=locked, reason="更正", by=a_hand("guo"))
+    own_cache.begin_anew()
+    assert Client().get(address).status_code == 404
