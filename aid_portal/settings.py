@@ -5,8 +5,6 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 from environ import FileAwareEnv
 
@@ -262,7 +260,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": SimpleLazyObject(lambda: import_string("aid_portal.api.enums.enum_names")()),
+    "POSTPROCESSING_HOOKS": ["aid_portal.api.enums.name_enums"],
 }
 # A filter that is not set says so.
 FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("全部")

@@ -51,7 +51,7 @@ def latest() -> JobRun:
 
 
 def bytes_of(run: JobRun) -> bytes:
-    return b"".join(stored_files.read(exports.file_of(run)))
+    return b"".join(stored_files.read(stored_files.made_by(run)))
 
 
 def read_csv(run: JobRun) -> list[dict[str, str]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Choices
-from drf_spectacular.settings import spectacular_settings
+from drf_spectacular.hooks import postprocess_schema_enums
+from drf_spectacular.settings import patched_settings, spectacular_settings
 
 # Choices that are no class of their own: a part of one, more than one.
 PARTS: dict[str, Any] = {
@@ -16,8 +17,13 @@ PARTS: dict[str, Any] = {
 }
 
 
+def name_enums(result: dict[str, Any], generator: Any, **options: Any) -> dict[str, Any]:
+    with patched_settings({"ENUM_NAME_OVERRIDES": enum_names()}):
+        return postprocess_schema_enums(result, generator, **options)
+
+
 def enum_names() -> dict[str, Any]:
-    """Of classes that hold the same choices the first in order of their names; read once every app is there."""
+    """Of classes that hold the same choices the first in order of their names."""
     classes = sorted(_classes(Choices), key=lambda each: (each.__name__, each.__module__))
     shared = {name for name, times in Counter(each.__name__ for each in classes).items() if times > 1}
     names: dict[tuple, tuple[str, type[Choices]]] = {}

@@ -77,13 +77,21 @@ def day_page(school: OrgUnit, day: date, user: User) -> dict[str, Any]:
         "weeks": [[each and _cell(each, school, day) for each in week] for week in weeks],
         "weekdays": WEEKDAYS,
         "month": month,
+        **_ways(school, day, user),
+        "tabs": tabs("subsidies:meal-list"),
+    }
+
+
+def _ways(school: OrgUnit, day: date, user: User) -> dict[str, str]:
+    """From a school's day to its other pages."""
+    month, here = month_of(day), {"day": day.isoformat()}
+    return {
         "before": _at(school, month - timedelta(1)),
         "after": _at(school, (month + timedelta(31)).replace(day=1)),
-        "menu_url": rows("subsidies:meal-school-menu", school.pk, day=day.isoformat()),
-        "store_url": rows("subsidies:meal-school-store", school.pk, day=day.isoformat()),
+        "menu_url": rows("subsidies:meal-school-menu", school.pk, **here),
+        "store_url": rows("subsidies:meal-school-store", school.pk, **here),
         "month_url": rows("subsidies:meal-month", school.pk, month.year, month.month),
         "upload_url": _upload_url(school, month, user),
-        "tabs": tabs("subsidies:meal-list"),
     }
 
 
