@@ -206,9 +206,9 @@ def test_a_file_is_kept_for_a_day(chen, school):
     run = exported(an_order(), chen)
     StoredFile.objects.update(expires_at=timezone.now() + timedelta(hours=23))
     stored_files.prune()
-    assert exports.file_of(run)
+    assert stored_files.made_by(run)
     StoredFile.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert exports.file_of(run) is None
+    assert stored_files.made_by(run) is None
     stored_files.prune()
     assert not StoredFile.objects.exists()
 

@@ -15,7 +15,7 @@ from aid_portal.actions import exports, stored_files
 from aid_portal.choices import Role
 from aid_portal.errors import Refused
 from aid_portal.models import AuditEvent, JobRun, OrgUnit, UnmaskRequest
-from students.actions import archive_orders, archive_packages
+from students.actions import archive_orders
 from students.models import Enrolment
 from students.sealing import secrets_of
 from tests.factories import determinations as make
@@ -38,7 +38,7 @@ def packed(django_capture_on_commit_callbacks, school, by, **how) -> tuple[JobRu
     with django_capture_on_commit_callbacks(execute=True):
         run = archive_orders.order(round=make.a_round(), school=school, reason=WHY, by=by, **how)
     run.refresh_from_db()
-    content = b"".join(stored_files.read(archive_packages.file_of(run)))
+    content = b"".join(stored_files.read(stored_files.made_by(run)))
     return run, zipfile.ZipFile(io.BytesIO(content))
 
 
@@ -109,9 +109,9 @@ def test_finance_sees_no_word_that_a_family_wrote(django_capture_on_commit_callb
 
 def test_the_package_is_gone_after_a_day(django_capture_on_commit_callbacks, worked) -> None:
     run, _package = packed(django_capture_on_commit_callbacks, worked, make.officer(worked))
-    file = archive_packages.file_of(run)
+    file = stored_files.made_by(run)
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
-        assert archive_packages.file_of(run) is None
+        assert stored_files.made_by(run) is None
     assert file.expires_at - timezone.now() < timedelta(hours=24)
 
 
@@ -125,7 +125,7 @@ def test_from_the_page_to_the_download_and_nobody_else_takes_it(django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(f"{path}archive/", {"reason": WHY}, follow=True).content.decode()
     run = JobRun.objects.get(kind=archive_orders.KIND)
-    file = archive_packages.file_of(run)
+    file = stored_files.made_by(run)
     page = client.get(run.get_absolute_url()).content.decode()
     assert "下载资料包" in page
     assert client.post(file.get_absolute_url()).status_code == 200
@@ -172,7 +172,7 @@ def test_whole_files_in_number_leave_after_a_second_person_s_word_once(
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(path, said).status_code == 302
     run = JobRun.objects.get(kind=archive_orders.KIND)
-    package = zipfile.ZipFile(io.BytesIO(b"".join(stored_files.read(archive_packages.file_of(run)))))
+    package = zipfile.ZipFile(io.BytesIO(b"".join(stored_files.read(stored_files.made_by(run)))))
     assert make.approver().name in str(list(openpyxl.load_workbook(io.BytesIO(package.read("索引.xlsx"))).worksheets[-1].values))
     assert "须另一人批准" in client.post(path, said).content.decode()  # the grant is used up
 
