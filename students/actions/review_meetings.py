@@ -43,7 +43,7 @@ def record(
     if facts["held_on"] > timezone.localdate():
         raise Refused(_("会议日期不能晚于今天，请核对。"), code="future")
     least = round.class_members if facts["level"] == MeetingLevel.CLASS else round.school_members
-    if lacks := lacks_of(facts["level"], seats, least):
+    if lacks := lacks_of(facts["level"], seats, least, school.school_type):
         raise Refused(_("会议不符合规定：%(lacks)s。") % {"lacks": "；".join(lacks)}, code="no_quorum")
     file = minutes and stored_files.store(source=minutes, name=minutes.name or "", kind=MINUTES, by=by, unit=school)
     meeting = ReviewMeeting.objects.create(round=round, school=school, minutes=file, recorded_by=by, **facts)

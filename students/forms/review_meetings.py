@@ -13,6 +13,7 @@ from aid_portal.forms.once import OnceForm
 from students.determination_choices import Capacity, Tier
 from students.forms.proofs import check_scan
 from students.models import Application, ReviewMeeting
+from students.rules.review_groups import capacities_of
 
 MEMBERS = "members"
 MOST_MEMBERS, USUAL_MEMBERS = 30, 5
@@ -49,6 +50,10 @@ class MemberForm(forms.Form):
     capacity = forms.ChoiceField(label=_("身份"), choices=Capacity.choices)
     present = forms.BooleanField(label=_("到会"), required=False, initial=True)
 
+    def __init__(self, *args: Any, capacities: Sequence[tuple[str, Any]] = Capacity.choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].choices = capacities
+
     def has_changed(self) -> bool:
         """Nobody sits where no name stands, whatever the boxes say."""
         return bool(self.data.get(self.add_prefix("name"), "").strip())
@@ -57,23 +62,29 @@ class MemberForm(forms.Form):
 MemberFormSet = forms.formset_factory(MemberForm, extra=0, max_num=MOST_MEMBERS, absolute_max=MOST_MEMBERS, validate_max=True)
 
 
-def shown_members(last: Sequence[Mapping[str, Any]]) -> forms.BaseFormSet:
-    """Those who sat the last time, and lines up to the usual number."""
+def shown_members(last: Sequence[Mapping[str, Any]], school_type: str) -> forms.BaseFormSet:
+    """Those who sat the last time and still may, and lines up to the usual number."""
+    may = dict(capacities_of(school_type))
+    last = [seat for seat in last if seat["capacity"] in may]
     empty = [{"capacity": Capacity.TEACHER, "present": True}] * max(1, USUAL_MEMBERS - len(last))
-    return MemberFormSet(prefix=MEMBERS, initial=[*last, *empty][:MOST_MEMBERS])
+    return _member_lines(school_type, initial=[*last, *empty][:MOST_MEMBERS])
 
 
-def with_one_more(data: Mapping[str, Any]) -> forms.BaseFormSet:
+def with_one_more(data: Mapping[str, Any], school_type: str) -> forms.BaseFormSet:
     asked = str(data.get(f"{MEMBERS}-TOTAL_FORMS") or "0")
     count = min(int(asked) if asked.isdecimal() and len(asked) < 4 else 0, MOST_MEMBERS - 1)
     typed = [{name: data.get(f"{MEMBERS}-{number}-{name}", "") for name in MemberForm.base_fields} for number in range(count)]
-    return MemberFormSet(prefix=MEMBERS, initial=[*typed, {"capacity": Capacity.PARENT, "present": True}])
+    return _member_lines(school_type, initial=[*typed, {"capacity": Capacity.PARENT, "present": True}])
 
 
-def sent_members(data: Any) -> forms.BaseFormSet:
+def sent_members(data: Any, school_type: str) -> forms.BaseFormSet:
     data = data.copy()
     data[f"{MEMBERS}-INITIAL_FORMS"] = "0"
-    return MemberFormSet(data, prefix=MEMBERS)
+    return _member_lines(school_type, data)
+
+
+def _member_lines(school_type: str, *args: Any, **kwargs: Any) -> forms.BaseFormSet:
+    return MemberFormSet(*args, prefix=MEMBERS, form_kwargs={"capacities": capacities_of(school_type)}, **kwargs)
 
 
 class WeighForm(OnceForm):

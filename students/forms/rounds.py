@@ -17,17 +17,18 @@ from students.determination_choices import Channel
 from students.forms.proofs import check_scan
 from students.models import TermSetting
 
+OWN = _("待核定：没有统一规定，先按系统自带的填，县里有文件的照文件改。")
 ORDER = (("applications_until", "opens_on"), ("due_on", "applications_until"), ("newcomers_due_on", "due_on"))
 
 
 class RoundDaysForm(PresentForm, OnceForm):
     """What may be moved while the round runs."""
 
-    applications_until = DayField(label=_("申请截止"))
+    applications_until = DayField(label=_("申请截止"), help_text=OWN)
     due_on = DayField(label=_("学校完成期限"), help_text=_("从开始起一个月内，新生两个月内。"))
     newcomers_due_on = DayField(label=_("新生完成期限"), help_text=_("新生指各学段起始年级。"))
     posting_days = whole(_("公示工作日"), 5, 60, help_text=_("不少于5个工作日，从张贴的次日算起。"))
-    answer_days = whole(_("异议答复工作日"), 1, 30)
+    answer_days = whole(_("异议答复工作日"), 1, 30, help_text=OWN)
     scoring = forms.BooleanField(label=_("填报量化评分"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -42,8 +43,8 @@ class RoundDaysForm(PresentForm, OnceForm):
 class RoundForm(RoundDaysForm):
     term = forms.ModelChoiceField(label=_("学期"), queryset=TermSetting.objects.none(), empty_label=None)
     opens_on = DayField(label=_("开始日期"))
-    class_members = whole(_("班级评议小组最少人数"), 3, 50)
-    school_members = whole(_("学校认定工作组最少人数"), 3, 50)
+    class_members = whole(_("班级评议小组最少人数"), 3, 50, help_text=OWN)
+    school_members = whole(_("学校认定工作组最少人数"), 3, 50, help_text=OWN)
 
     field_order = ("term", "opens_on", *RoundDaysForm.base_fields, "class_members", "school_members")
 

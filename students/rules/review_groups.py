@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from aid_portal.choices import SchoolType
 from students.determination_choices import Capacity, MeetingLevel
 
 # Two thirds of the members make a quorum; a fraction in whole numbers, so that 3 of 5 is not enough and 4 of 6 is.
@@ -22,8 +23,14 @@ class Seat(NamedTuple):
     present: bool
 
 
-def lacks_of(level: str, seats: Iterable[Seat], least: int) -> list[str]:
-    """Sentences that say why the group could not decide; none where it could. A student or a parent speaks for families."""
+def capacities_of(school_type: str) -> list[tuple[str, Any]]:
+    """As what somebody may sit: a kindergarten's children are too small to weigh what other families live on."""
+    small = school_type == SchoolType.KINDERGARTEN
+    return [choice for choice in Capacity.choices if not (small and choice[0] == Capacity.STUDENT)]
+
+
+def lacks_of(level: str, seats: Iterable[Seat], least: int, school_type: str) -> list[str]:
+    """Sentences that say why the group could not decide; none where it could."""
     seats = list(seats)
     present = [seat for seat in seats if seat.present]
     lacks = []
@@ -36,6 +43,15 @@ def lacks_of(level: str, seats: Iterable[Seat], least: int) -> list[str]:
         lacks.append(_("%(names)s登记了两次") % {"names": "、".join(twice)})
     came = Counter(seat.capacity for seat in present)
     lacks += [_("缺少到会的%(who)s") % {"who": Capacity(each).label} for each in NEEDED[MeetingLevel(level)] if not came[each]]
-    if not came[Capacity.STUDENT] and not came[Capacity.PARENT]:
-        lacks.append(_("缺少到会的学生代表或家长代表"))
+    return lacks + _unspoken_for(seats, came, school_type)
+
+
+def _unspoken_for(seats: Iterable[Seat], came: Counter[str], school_type: str) -> list[str]:
+    """A student or a parent speaks for families, in a kindergarten a parent alone."""
+    lacks = []
+    with_students = Capacity.STUDENT in dict(capacities_of(school_type))
+    if not with_students and any(seat.capacity == Capacity.STUDENT for seat in seats):
+        lacks.append(_("幼儿园的小组由家长代表参加，不设学生代表"))
+    if not came[Capacity.PARENT] and not (with_students and came[Capacity.STUDENT]):
+        lacks.append(_("缺少到会的学生代表或家长代表") if with_students else _("缺少到会的家长代表"))
     return lacks

@@ -64,7 +64,7 @@ def _add(request, pk, school, level):
     typed = (request.POST, request.FILES) if request.method == "POST" and not more else ()
     begin = request.POST.dict() if more else {"place": request.GET.get("place", "")}
     form = forms.MeetingForm(*typed, places=places, initial=begin)
-    members = _members(request, bool(typed), more, last_members(round, place, level))
+    members = _members(request, more, place.school_type, last_members(round, place, level))
     if form.is_valid() and members.is_valid() and (made := _recorded(form, members, round, place, level, request)):
         messages.success(request, _("会议已登记，接着填写结果。"))
         return redirect(made)
@@ -72,10 +72,11 @@ def _add(request, pk, school, level):
     return render(request, "students/meetings/form.html", context)
 
 
-def _members(request, typed, more, last):
+def _members(request, more, school_type, last):
     if more:
-        return forms.with_one_more(request.POST)
-    return forms.sent_members(request.POST) if typed else forms.shown_members(last)
+        return forms.with_one_more(request.POST, school_type)
+    sent = request.method == "POST"
+    return forms.sent_members(request.POST, school_type) if sent else forms.shown_members(last, school_type)
 
 
 def _recorded(form, members, round, school, level, request):

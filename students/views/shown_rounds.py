@@ -40,9 +40,15 @@ def round_facts(round: DeterminationRound) -> list[tuple]:
         (_("学校完成期限"), _until(round.due_on, round)),
         (_("新生完成期限"), _until(round.newcomers_due_on, round)),
         (_("公示"), _("%(days)d个工作日") % {"days": round.posting_days}),
-        (_("异议答复"), _("%(days)d个工作日内") % {"days": round.answer_days}),
+        (_("异议答复"), _answer_days(round)),
         (_("发起"), f"{round.made_by.name} {figures.minute(round.made_at)}"),
     ]
+
+
+def _answer_days(round: DeterminationRound) -> str:
+    """What the product brings waits for a document of the county."""
+    usual = round.answer_days == DeterminationRound._meta.get_field("answer_days").default
+    return (_("%(days)d个工作日内（待核定）") if usual else _("%(days)d个工作日内")) % {"days": round.answer_days}
 
 
 def _until(day: date, round: DeterminationRound) -> str:

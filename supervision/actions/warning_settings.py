@@ -9,13 +9,13 @@ from supervision.models import WarningSetting
 
 
 @transaction.atomic
-def change(*, setting: WarningSetting, owner: str, working_days: int, by: User) -> WarningSetting:
+def change(*, setting: WarningSetting, owner: str, working_days: int, source: str = "", by: User) -> WarningSetting:
     setting = WarningSetting.objects.select_for_update(no_key=True).get(pk=setting.pk)
-    before = {"owner": setting.owner, "working_days": setting.working_days}
-    after = {"owner": owner, "working_days": working_days}
+    after = {"owner": owner, "working_days": working_days, "source": source.strip()}
+    before = {name: getattr(setting, name) for name in after}
     if before == after:
         return setting
-    setting.owner, setting.working_days = owner, working_days
+    setting.owner, setting.working_days, setting.source = after.values()
     setting.changed_by, setting.changed_at = by, timezone.now()
     setting.save()
     audit.record("supervision.warning.setting_changed", by=by, target=setting, before=before, after=after)

@@ -19,7 +19,7 @@ from subsidies.models import PolicyVersion
 from subsidies.rules.audit_questions import CHECKS
 from supervision.models import EarlyWarning, WarningSetting
 from supervision.reports.watched_releases import Watched, rank, watched
-from supervision.rules.warnings import stage_meant
+from supervision.rules.warnings import ENDING_AHEAD, stage_meant
 from supervision.warning_choices import OF_CHANGES, WarningKind
 
 READS = ("students_releasechange", "students_record", "students_enrolment", "students_determination")
@@ -109,7 +109,7 @@ def _find_endings(releases: list[Watched], day: date) -> None:
     newest = [each for each in releases if each.id == each.newest]
     execute("supervision", "warning_find_endings", {
         "ids": [each.id for each in newest], "kinds": [each.kind for each in newest],
-        "ranks": [rank(each.term) for each in newest], "day": day,
+        "ranks": [rank(each.term) for each in newest], "day": day, "ahead": ENDING_AHEAD,
     })  # fmt: skip
 
 

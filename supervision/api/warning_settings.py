@@ -18,11 +18,13 @@ ChangeSerializer = shape_of(SettingForm)
 
 
 class WarningSettingSerializer(serializers.ModelSerializer):
+    """`source` is empty while no document fixes the days."""
+
     changed_by = serializers.CharField(source="changed_by.username", default=None, read_only=True)
 
     class Meta:
         model = WarningSetting
-        fields = ("id", "kind", "owner", "working_days", "changed_by", "changed_at")
+        fields = ("id", "kind", "owner", "working_days", "source", "changed_by", "changed_at")
         read_only_fields = fields
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from students.forms.proofs import check_scan
 from subsidies.forms.documents import DayField
 from subsidies.forms.once import OnceForm
-from supervision.forms.notices import text
+from supervision.forms.notices import line, text
 from supervision.warning_choices import WarningOwner
 
 SCAN_HELP = _("照片或扫描件，jpg、png 或 pdf，可以不传。")
@@ -42,3 +42,4 @@ class SettingForm(OnceForm):
     working_days = forms.IntegerField(
         label=_("办理期限（工作日）"), min_value=1, max_value=60, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
+    source = line(_("依据文件"), 120, required=False, help_text=_("文号或文件名；空着的标作待核定。"))

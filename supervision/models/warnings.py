@@ -25,11 +25,12 @@ class WarningSettingQuerySet(models.QuerySet):
 
 
 class WarningSetting(models.Model):
-    """Who owns the warnings of a kind and how many working days they may take; the bureau sets both."""
+    """Who owns the warnings of a kind and how many working days they may take; `source` is empty without a document (待核定)."""
 
     kind = models.CharField(_("预警事项"), max_length=20, choices=WarningKind.choices, unique=True)
     owner = models.CharField(_("责任单位"), max_length=8, choices=WarningOwner.choices)
     working_days = models.PositiveSmallIntegerField(_("办理期限（工作日）"))
+    source = models.CharField(_("依据文件"), max_length=120, blank=True, default="")
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("修改人"))
     changed_at = models.DateTimeField(_("修改时间"), null=True)
 

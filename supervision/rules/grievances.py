@@ -7,7 +7,7 @@ from datetime import date, timedelta
 # Without I, L, O, 0, 1: what is written on paper is read back by eye. 16 of 31 signs are 79 bits.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH, GROUP = 16, 4
-REOPEN_DAYS = 30
+REOPEN_DAYS = 30  # of the calendar; 待核定
 REMIND_AHEAD, REMIND_EVERY = 2, 5  # working days; 待核定
 FASTEST_SECONDS, SLOWEST_SECONDS = 3, 4 * 3600
 WORD = "扶资诉"

@@ -1,7 +1,8 @@
-"""What early warning reads out of words: which stage a list means (domain.md 2.4 A)."""
+"""What early warning reads out of words: which stage a list means (domain.md 2.4 A); how early an ending is told."""
 
 from aid_portal.choices import SchoolStage
 
+ENDING_AHEAD = 30  # days of the calendar; 待核定
 # The first beginning that fits; '' is in no school yet. What is not listed says nothing that a roster could differ from.
 BEGINNINGS: tuple[tuple[str, str], ...] = (
     ("学前教育", SchoolStage.KINDERGARTEN), ("幼儿园", SchoolStage.KINDERGARTEN), ("学龄前", ""), ("小学", SchoolStage.PRIMARY),

@@ -1,12 +1,12 @@
 -- 有效期将满: what the newest list of a department gives a pupil, or gives him through his guardian's disability, ends within
--- thirty days of `day` (features.md C3). `ends_on` is the first day on which it counts no more.
+-- `ahead` days of `day` (features.md C3). `ends_on` is the first day on which it counts no more.
 INSERT INTO warning_found
     (kind, cause, list_kind, release_id, record_id, student_id, household_number, town, school_id, facts)
 WITH ending AS (
     SELECT p.*, n.kind, n.terms
     FROM unnest(%(ids)s::bigint[], %(kinds)s::text[], %(ranks)s::int[]) AS n (id, kind, terms)
     JOIN students_record p ON p.release_id = n.id AND p.active AND p.id_index IS NOT NULL
-                          AND p.ends_on > %(day)s::date AND p.ends_on <= %(day)s::date + 30
+                          AND p.ends_on > %(day)s::date AND p.ends_on <= %(day)s::date + %(ahead)s::int
 ), told AS (
     SELECT p.id, p.terms, p.categories, e.student_id, e.school_id, e.status, e.accepted_order, e.term_id
     FROM ending p

@@ -22,7 +22,7 @@ from supervision.filters.grievances import GrievanceFilter
 from supervision.forms.grievances import AssignForm, DeadlineForm, ReceiveForm, RegisterForm
 from supervision.models import Grievance, GrievanceDeadline
 from supervision.reports.grievance_people import children, handlers, units
-from supervision.rules.grievances import written
+from supervision.rules.grievances import REMIND_AHEAD, REMIND_EVERY, REOPEN_DAYS, written
 from supervision.tables.grievances import GrievanceTable
 from supervision.views.shown_grievances import grievance_page, statistics_page
 
@@ -146,4 +146,5 @@ def deadlines(request):
             grievances.set_deadline(kind=kind, days=days, source=form.cleaned_data["source"], by=request.user)
         messages.success(request, _("已更改%(count)s个类别的期限，以后收到的按新期限办理。") % {"count": len(changed)})
         return redirect("supervision:grievance-list")
-    return render(request, "supervision/grievances/deadlines.html", {"form": form})
+    context = {"form": form, "ahead": REMIND_AHEAD, "every": REMIND_EVERY, "reopen": REOPEN_DAYS}
+    return render(request, "supervision/grievances/deadlines.html", context)

@@ -10,13 +10,15 @@ from supervision.actions import warning_settings
 from supervision.forms.warnings import SettingForm
 from supervision.models import WarningSetting
 from supervision.reports.warning_words import MENDS
+from supervision.rules.warnings import ENDING_AHEAD
 from supervision.warning_choices import WarningKind
 
 
 @require(Permission.WARNING_CLOSE)
 def settings(request):
     found = WarningSetting.objects.visible_to(request.user).select_related("changed_by").order_by("pk")
-    context = {"settings": [{"row": each, "mends": MENDS[WarningKind(each.kind)]} for each in found]}
+    shown = [{"row": each, "mends": MENDS[WarningKind(each.kind)]} for each in found]
+    context = {"settings": shown, "ending_ahead": ENDING_AHEAD}
     return render(request, "supervision/warnings/settings.html", context)
 
 
@@ -24,7 +26,7 @@ def settings(request):
 @idempotent
 def setting_change(request, pk):
     setting = get_object_or_404(WarningSetting.objects.visible_to(request.user), pk=pk)
-    begin = {"owner": setting.owner, "working_days": setting.working_days}
+    begin = {name: getattr(setting, name) for name in ("owner", "working_days", "source")}
     form = SettingForm(request.POST or None, initial=begin)
     if form.is_valid():
         warning_settings.change(setting=setting, **form.said, by=request.user)

@@ -113,6 +113,11 @@ def test_days_and_owners_are_set_by_who_closes(lin, chen, log_in):
     client.post(f"/supervision/warning-settings/{setting.pk}/", {"owner": "bureau", "working_days": "7"})
     setting.refresh_from_db()
     assert (setting.owner, setting.working_days, setting.changed_by) == ("bureau", 7, lin)
-    assert "工作日" in text(client, "/supervision/warning-settings/")
+    assert (words := text(client, "/supervision/warning-settings/")).count("待核定") == WarningSetting.objects.count() + 2
+    assert "提前30天预警" in words
+    backed = {"owner": "bureau", "working_days": "7", "source": "扶教发〔2022〕3号"}
+    client.post(f"/supervision/warning-settings/{setting.pk}/", backed)
+    assert (words := text(client, "/supervision/warning-settings/")).count("待核定") == WarningSetting.objects.count() + 1
+    assert "扶教发〔2022〕3号" in words
     too_long = {"owner": "bureau", "working_days": "99"}
     assert client.post(f"/supervision/warning-settings/{setting.pk}/", too_long).context["form"].errors

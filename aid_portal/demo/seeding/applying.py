@@ -18,7 +18,7 @@ from students.actions import applications, review_meetings
 from students.actions.review_meetings import Weighed
 from students.determination_choices import Capacity, MeetingLevel, Origin
 from students.models import Application, DeterminationRound, Enrolment, ReviewMeeting
-from students.rules.review_groups import Seat
+from students.rules.review_groups import Seat, capacities_of
 
 APPLIED, WEIGHED, DECIDED = date(2022, 9, 9), date(2022, 9, 16), date(2022, 9, 23)
 A4 = (827, 1169)  # 100 dots an inch
@@ -57,7 +57,7 @@ def weigh(round: DeterminationRound, pupils: Sequence[Pupil], grade: int, class_
     school = pupils[0].child.school
     place = {"level": MeetingLevel.CLASS, "grade": grade, "class_name": class_name, "held_on": WEIGHED}
     summary = f"评议小组逐一核对{len(pupils)}名学生的申请，结合家访情况表决，没有让学生当众诉苦。"
-    seats = _seats(GROUP, Random(f"{school.code}{grade}{class_name}"))  # noqa: S311 made-up names
+    seats = _seats(GROUP, school, Random(f"{school.code}{grade}{class_name}"))  # noqa: S311 made-up names
     meeting = review_meetings.record(
         round=round, school=school, facts={**place, "summary": summary}, seats=seats, minutes=None, by=by
     )
@@ -70,11 +70,14 @@ def weigh(round: DeterminationRound, pupils: Sequence[Pupil], grade: int, class_
 def school_meeting(round: DeterminationRound, school: OrgUnit, count: int, by: User) -> ReviewMeeting:
     place = {"level": MeetingLevel.SCHOOL, "grade": None, "class_name": "", "held_on": DECIDED}
     facts = {**place, "summary": f"认定工作组复核各班评议结果，认定{count}名学生，一致通过。"}
-    seats = _seats(SCHOOL_GROUP, Random(school.code))  # noqa: S311 made-up names
+    seats = _seats(SCHOOL_GROUP, school, Random(school.code))  # noqa: S311 made-up names
     return review_meetings.record(round=round, school=school, facts=facts, seats=seats, minutes=None, by=by)
 
 
-def _seats(capacities: Sequence[Capacity], rng: Random) -> list[Seat]:
+def _seats(capacities: Sequence[Capacity], school: OrgUnit, rng: Random) -> list[Seat]:
+    """Where no student may sit a parent does."""
+    may = dict(capacities_of(school.school_type))
+    capacities = [each if each in may else Capacity.PARENT for each in capacities]
     return [Seat(full_name(rng, surname(rng), male=rng.random() < 0.5), each, True) for each in capacities]
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from aid_portal.choices import SchoolType
 from aid_portal.errors import AlreadyDone, Refused
 from students.actions import application_codes, applications, review_meetings, rounds, school_decisions
 from students.actions.review_meetings import Weighed
@@ -12,6 +13,7 @@ from students.determination_choices import ApplicationStatus, Capacity, Origin
 from students.models import Application, ApplicationCode
 from students.rules.review_groups import Seat
 from tests.factories import determinations as make
+from tests.factories.portal import a_school
 from tests.factories.students import the_term
 from tests.students.pupils import a_pupil
 from tests.subsidies.county import listed
@@ -96,6 +98,17 @@ def test_nobody_applies_who_is_not_enrolled_in_the_term(school):
 def test_a_group_that_is_too_small_or_speaks_for_no_family_decides_nothing(child, seats, said):
     with pytest.raises(Refused, match=said):
         make.a_class_meeting(child, seats=seats)
+
+
+def test_in_a_kindergarten_parents_speak_for_the_families_and_no_student_sits():
+    little = a_pupil(a_school(name="绛帐幼儿园", school_type=SchoolType.KINDERGARTEN), 1, name="李小雨")
+    with pytest.raises(Refused, match="不设学生代表"):
+        make.a_class_meeting(little)
+    parents = [*make.CLASS_GROUP[:4], Seat("何家长", Capacity.PARENT, True)]
+    assert make.a_class_meeting(little, seats=parents).members.count() == 5
+    teachers = [seat._replace(capacity=Capacity.TEACHER) for seat in parents]
+    with pytest.raises(Refused, match="缺少到会的家长代表"):
+        make.a_class_meeting(little, seats=teachers)
 
 
 def test_the_schools_group_has_its_leader_and_the_aid_officer(child):
