@@ -1,7 +1,7 @@
 """Public notices and the objections to them as resources: the photo, the papers, taking one down, an objection and its answer."""
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -13,7 +13,7 @@ from aid_portal.api.forms import filled, shape_of
 from aid_portal.api.schema import A_FILE
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
-from aid_portal.views.stored_files import hand_out_made
+from aid_portal.views.stored_files import hand_out, hand_out_made
 from students.actions import notice_papers, objections, public_notices
 from students.api import round_shapes as shapes
 from students.api.rounds import RoundResource
@@ -51,6 +51,12 @@ class PublicNoticeViewSet(RoundResource):
         """Of the paper where it hangs; made anew, so that neither place nor device goes with it."""
         photo = filled(self, PhotoForm, PhotoSerializer).cleaned_data["photo"]
         return self.answer(public_notices.add_photo(notice=self.get_object(), photo=photo, by=request.user))
+
+    @extend_schema(request=None, responses=A_FILE, filters=False)
+    @action(detail=True, methods=["post"])
+    def hung(self, request: Request, pk: str) -> StreamingHttpResponse:
+        """The photo that was taken of it."""
+        return hand_out(get_object_or_404(self.get_queryset().filter(photo__isnull=False), pk=pk).photo, by=request.user)
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"])

@@ -26,21 +26,34 @@ RegisterSerializer, AssignSchoolSerializer, OpinionSerializer = map(shape_of, (R
 
 
 class DropoutVisitSerializer(serializers.ModelSerializer):
+    """`photos` by their keys; each is fetched by itself."""
+
+    photos = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+
     class Meta:
         model = DropoutVisit
-        fields = ("visited_on", "visitors", "people_met", "outcome", "summary")
+        fields = ("visited_on", "visitors", "people_met", "outcome", "summary", "photos")
 
 
-class DropoutStepSerializer(serializers.ModelSerializer):
+class PaperedSerializer(serializers.ModelSerializer):
+    """`has_file`: its paper is fetched by its key."""
+
+    has_file = serializers.SerializerMethodField()
+
+    def get_has_file(self, done: DropoutStep | DropoutMeasure) -> bool:
+        return done.file_id is not None
+
+
+class DropoutStepSerializer(PaperedSerializer):
     class Meta:
         model = DropoutStep
-        fields = ("rung", "taken_on", "document", "note")
+        fields = ("id", "rung", "taken_on", "document", "note", "has_file")
 
 
-class DropoutMeasureSerializer(serializers.ModelSerializer):
+class DropoutMeasureSerializer(PaperedSerializer):
     class Meta:
         model = DropoutMeasure
-        fields = ("kind", "starts_on", "ends_on", "note")
+        fields = ("id", "kind", "starts_on", "ends_on", "note", "has_file")
 
 
 class DropoutCaseSerializer(serializers.ModelSerializer):
@@ -74,9 +87,9 @@ class DropoutCaseViewSet(WorkActions, mixins.ListModelMixin, mixins.RetrieveMode
 
     def get_queryset(self) -> QuerySet[DropoutCase]:
         visible = DropoutCase.objects.visible_to(self.request.user).for_list()
-        return visible.prefetch_related("visits", "steps", "measures", "closings__made_by", "closings__decided_by").order_by(
-            "-pk"
-        )
+        return visible.prefetch_related(
+            "visits__photos", "steps", "measures", "closings__made_by", "closings__decided_by"
+        ).order_by("-pk")
 
     @extend_schema(request=RegisterSerializer)
     def create(self, request: Request) -> Response:

@@ -24,19 +24,20 @@ from supervision.sealing import open_grievance
 
 
 class GrievanceSerializer(serializers.ModelSerializer):
-    """Who asked and how to reach him is not told here: that is looked at on the page, with a reason."""
+    """Who asked and how to reach him is looked at on the page alone, with a reason; `files` are fetched by their keys."""
 
     number = serializers.CharField(source="__str__", read_only=True)
     unit = serializers.CharField(source="unit.code", default=None, read_only=True)
     assigned_unit = serializers.CharField(source="assigned_unit.code", default=None, read_only=True)
     assigned_to = serializers.CharField(source="assigned_to.username", default=None, read_only=True)
     text = serializers.SerializerMethodField()
+    files = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
         model = Grievance
         fields = (
             *("id", "number", "kind", "source", "sensitive", "urgent", "status", "unit", "assigned_unit", "assigned_to"),
-            *("received_at", "due_on", "ended_on", "rounds", "satisfaction", "text"),
+            *("received_at", "due_on", "ended_on", "rounds", "satisfaction", "text", "files"),
         )
 
     def get_text(self, grievance: Grievance) -> str:
@@ -64,6 +65,7 @@ class GrievanceReceiveSerializer(serializers.Serializer):
     phone = serializers.CharField(max_length=30, allow_blank=True, default="")
     wanted = serializers.CharField(max_length=120, allow_blank=True, default="")
     urgent = serializers.BooleanField(default=False)
+    files = serializers.ListField(child=serializers.FileField(), max_length=3, required=False)
 
 
 class RegisterSerializer(serializers.Serializer):
@@ -108,10 +110,11 @@ class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
         **dict.fromkeys(("reply", "decline", "reopen"), Permission.GRIEVANCE_ANSWER),
     }
     queryset = Grievance.objects.none()  # for the schema; what is seen is decided below
+    secret_actions = frozenset({"create"})
 
     def get_queryset(self) -> QuerySet[Grievance]:
         visible = Grievance.objects.visible_to(self.request.user)
-        return visible.select_related("unit", "assigned_unit", "assigned_to").order_by("-pk")
+        return visible.select_related("unit", "assigned_unit", "assigned_to").prefetch_related("files").order_by("-pk")
 
     @extend_schema(request=GrievanceReceiveSerializer, responses=ReceivedSerializer)
     def create(self, request: Request) -> Response:

@@ -4,21 +4,26 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from supervision.api.absences import AbsenceViewSet
+from supervision.api.as_of import ChildThenViewSet, HouseholdThenViewSet
 from supervision.api.assessments import AssessmentViewSet, UnitAssessmentViewSet
 from supervision.api.campaigns import CampaignViewSet, DrawViewSet, TeamViewSet
 from supervision.api.checklists import ChecklistItemViewSet, ChecklistViewSet
+from supervision.api.corrections import CorrectionViewSet
 from supervision.api.data_changes import DataChangeViewSet
 from supervision.api.dropout_ledgers import ComparisonViewSet, DropoutDaysViewSet, SchoolAgeViewSet
 from supervision.api.dropout_returns import DropoutReturnViewSet
 from supervision.api.dropout_work import DropoutClosingViewSet
 from supervision.api.dropouts import DropoutCaseViewSet
 from supervision.api.evidence import EvidenceViewSet
+from supervision.api.grievance_numbers import GrievanceDeadlineViewSet, GrievanceStatisticsViewSet
 from supervision.api.grievances import GrievanceViewSet
 from supervision.api.households import HouseholdViewSet
 from supervision.api.inspectors import InspectorViewSet
+from supervision.api.kept_files import DropoutMeasureViewSet, DropoutPhotoViewSet, DropoutStepViewSet, GrievanceFileViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
 from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
 from supervision.api.outreach import OutreachViewSet
+from supervision.api.radar import RadarViewSet
 from supervision.api.self_checks import SelfCheckViewSet
 from supervision.api.visits import FindingViewSet, VisitViewSet
 from supervision.api.warning_settings import WarningSettingViewSet
@@ -48,10 +53,15 @@ router.register("visit-findings", FindingViewSet, basename="api-visit-finding")
 router.register("inspectors", InspectorViewSet, basename="api-inspector")
 router.register("self-checks", SelfCheckViewSet, basename="api-self-check")
 router.register("grievances", GrievanceViewSet, basename="api-grievance")
+router.register("grievance-deadlines", GrievanceDeadlineViewSet, basename="api-grievance-deadline")
+router.register("grievance-files", GrievanceFileViewSet, basename="api-grievance-file")
 router.register("data-changes", DataChangeViewSet, basename="api-data-change")
 router.register("outreach", OutreachViewSet, basename="api-outreach")
 router.register("households", HouseholdViewSet, basename="api-household")
 router.register("dropout-cases", DropoutCaseViewSet, basename="api-dropout-case")
+router.register("dropout-photos", DropoutPhotoViewSet, basename="api-dropout-photo")
+router.register("dropout-steps", DropoutStepViewSet, basename="api-dropout-step")
+router.register("dropout-measures", DropoutMeasureViewSet, basename="api-dropout-measure")
 router.register("dropout-closings", DropoutClosingViewSet, basename="api-dropout-closing")
 router.register("school-age-children", SchoolAgeViewSet, basename="api-school-age")
 router.register("absences", AbsenceViewSet, basename="api-absence")
@@ -59,6 +69,7 @@ router.register("dropout-returns", DropoutReturnViewSet, basename="api-dropout-r
 router.register("warnings", WarningViewSet, basename="api-warning")
 router.register("warning-requests", WarningRequestViewSet, basename="api-warning-request")
 router.register("warning-settings", WarningSettingViewSet, basename="api-warning-setting")
+router.register("list-corrections", CorrectionViewSet, basename="api-list-correction")
 router.register("hardship-reports", HardshipReportViewSet, basename="api-hardship-report")
 router.register("year-accounts", YearAccountViewSet, basename="api-year-account")
 
@@ -66,5 +77,10 @@ urlpatterns = [
     path("dropout-comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-dropout-comparison"),
     path("dropout-days/", DropoutDaysViewSet.as_view({"get": "list"}), name="api-dropout-days"),
     path("dropout-days/<slug:code>/", DropoutDaysViewSet.as_view({"post": "change"}), name="api-dropout-days-change"),
+    path("grievances/statistics/", GrievanceStatisticsViewSet.as_view({"get": "list"}), name="api-grievance-statistics"),
+    path("radar/", RadarViewSet.as_view({"get": "county"}), name="api-radar"),
+    path("radar/<slug:code>/", RadarViewSet.as_view({"get": "unit"}), name="api-radar-unit"),
+    path("as-of/students/<int:pk>/", ChildThenViewSet.as_view({"get": "retrieve"}), name="api-as-of-child"),
+    path("as-of/records/<int:pk>/", HouseholdThenViewSet.as_view({"get": "retrieve"}), name="api-as-of-household"),
     path("", include(router.urls)),
 ]

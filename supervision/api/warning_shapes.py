@@ -2,9 +2,11 @@
 
 from rest_framework import serializers
 
+from aid_portal.api.forms import shape_of
+from supervision.forms.hardship_reports import HardshipReportForm
+from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
 from supervision.models import EarlyWarning, HardshipReport, WarningAnswer, WarningRequest
 from supervision.reports.warning_words import WarningWords, warning_words
-from supervision.warning_choices import HardshipEvent
 
 
 class WarningAnswerSerializer(serializers.ModelSerializer):
@@ -30,7 +32,7 @@ class WarningRequestSerializer(serializers.ModelSerializer):
 
 
 class WarningSerializer(serializers.ModelSerializer):
-    """`reason` is the sentence of the page; `facts_hash` is what a wish to close names as seen."""
+    """`reason` is the sentence of the page; `facts_hash` is what a wish to close names as seen; `papers` are fetched by key."""
 
     name = serializers.CharField(read_only=True)
     place = serializers.CharField(source="place.code", read_only=True)
@@ -38,17 +40,24 @@ class WarningSerializer(serializers.ModelSerializer):
     reason = serializers.SerializerMethodField()
     answers = WarningAnswerSerializer(many=True, read_only=True)
     requests = WarningRequestSerializer(many=True, read_only=True)
+    papers = serializers.SerializerMethodField()
 
     class Meta:
         model = EarlyWarning
         fields = (
             *("id", "kind", "name", "student", "household_number", "place", "owner", "reason", "list_kind", "release", "term"),
             *("facts", "facts_hash", "raised_on", "due_on", "status", "reopened", "settled_at", "answers", "requests"),
+            "papers",
         )
         read_only_fields = fields
 
     def get_reason(self, warning: EarlyWarning) -> str:
         return self._words().sentence(warning)
+
+    def get_papers(self, warning: EarlyWarning) -> list[int]:
+        """Handed in with answers and requests."""
+        handed = [each.file_id for each in warning.answers.all()] + [each.proof_id for each in warning.requests.all()]
+        return [key for key in handed if key]
 
     def _words(self) -> WarningWords:
         """Fetched once an answer."""
@@ -57,38 +66,28 @@ class WarningSerializer(serializers.ModelSerializer):
         return self.context["words"]
 
 
-class AnswerWarningSerializer(serializers.Serializer):
-    text = serializers.CharField(max_length=500)
-
-
-class WarningCloseSerializer(serializers.Serializer):
-    seen = serializers.CharField(max_length=64)
-    reason = serializers.CharField(max_length=300)
-
-
-class ExtendWarningSerializer(serializers.Serializer):
-    until = serializers.DateField()
-    reason = serializers.CharField(max_length=300)
+AnswerWarningSerializer, WarningCloseSerializer, ExtendWarningSerializer = map(shape_of, (AnswerForm, CloseForm, TimeForm))
 
 
 class HardshipReportSerializer(serializers.ModelSerializer):
     unit = serializers.CharField(source="unit.code", read_only=True)
     name = serializers.CharField(source="student.name", read_only=True)
     reported_by = serializers.CharField(source="reported_by.username", read_only=True)
+    has_scan = serializers.SerializerMethodField()
 
     class Meta:
         model = HardshipReport
         fields = (
             *("id", "student", "name", "unit", "event", "happened_on", "account", "status", "reported_by", "reported_at"),
-            *("withdraw_reason",),
+            *("withdraw_reason", "has_scan"),
         )
         read_only_fields = fields
 
+    def get_has_scan(self, report: HardshipReport) -> bool:
+        return report.scan_id is not None
 
-class ReportSerializer(serializers.Serializer):
+
+class ReportSerializer(shape_of(HardshipReportForm)):
     """`student` is the key of a child of one's own schools."""
 
     student = serializers.IntegerField()
-    event = serializers.ChoiceField(choices=HardshipEvent.choices)
-    happened_on = serializers.DateField()
-    account = serializers.CharField(max_length=1000)

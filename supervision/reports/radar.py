@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -30,12 +31,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place: its cells in the order of the matrix's kinds, then the sum of them."""
+    """One place: its cells in the order of the matrix's kinds, then the sum of them; `code` is empty where it is no unit."""
 
     name: str
     url: str
     cells: Sequence[Cell]
     total: Cell
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,29 @@ def by_school(user: User, unit: OrgUnit) -> Matrix:
     return _matrix(counted, places)
 
 
-def trend(user: User) -> Chart | None:
-    """Release by release, the newest last: how many warnings each raised, and how many of them still stand."""
+class Raised(NamedTuple):
+    """What a release has raised, and how many of that still stand."""
+
+    release: Release
+    raised: int
+    standing: int
+
+
+def raised(user: User) -> list[Raised]:
+    """By the newest releases that raised anything, the newest last."""
     own = EarlyWarning.objects.visible_to(user).exclude(release=None).order_by()
     counted = own.values("release").annotate(raised=Count("pk"), standing=Count("pk", filter=Q(status__in=STANDING)))
     found = {each["release"]: (each["raised"], each["standing"]) for each in counted}
     newest = Release.objects.filter(pk__in=found).order_by("-data_date", "-accepted_at")[:MOST_RELEASES]
-    releases = list(newest)[::-1]
-    if not releases:
+    return [Raised(each, *found[each.pk]) for each in newest][::-1]
+
+
+def trend(user: User) -> Chart | None:
+    if not (told := raised(user)):
         return None
-    raised, standing = zip(*(found[each.pk] for each in releases), strict=True)
-    links = [rows(ENTRY, release=each.pk, state=ALL) for each in releases]
-    series = [Series(_("产生预警"), raised), Series(_("其中未结束"), standing)]
-    names = [str(each) for each in releases]
+    links = [rows(ENTRY, release=each.release.pk, state=ALL) for each in told]
+    series = [Series(_("产生预警"), [each.raised for each in told]), Series(_("其中未结束"), [each.standing for each in told])]
+    names = [str(each.release) for each in told]
     return Chart(
         "warning-trend", _("各期名单产生的预警"), names, series, "row", unit=_("条"), category_label=_("名单"), links=links
     )  # fmt: skip
@@ -132,4 +144,6 @@ def _line(
     counted: Counter[tuple[str, str]], kinds: Sequence[WarningKind], name: str, url: str, query: dict[str, str], path: str
 ) -> Line:
     cells = [Cell(counted[path, kind], rows(ENTRY, kind=kind, **query)) for kind in kinds]
-    return Line(name, url, cells, Cell(sum(cell.count for cell in cells), rows(ENTRY, **query)))
+    return Line(
+        name, url, cells, Cell(sum(cell.count for cell in cells), rows(ENTRY, **query)), code=path.strip("/").split("/")[-1]
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.links import rows
-from aid_portal.models import StoredFile, User
+from aid_portal.models import User
 from aid_portal.permissions import Permission
 from students.models import Student
 from students.sheets import record_words
@@ -17,6 +17,7 @@ from subsidies.forms.once import OnceForm, OnceNoteForm
 from supervision.actions.warning_deeds import may_handle
 from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
 from supervision.models import EarlyWarning, HardshipReport, Household, WarningRequest
+from supervision.reports.warning_papers import papers_of
 from supervision.reports.warning_words import MENDS, deadline_of, warning_words
 from supervision.tables.notices import standing_badge
 from supervision.warning_choices import WarningKind, WarningRequestKind, WarningStatus
@@ -124,9 +125,3 @@ def _asks(request: WarningRequest) -> str:
 
 def _told(at: Any, who: Any, what: str, tone: str = "", note: str = "") -> dict[str, Any]:
     return {"at": at, "who": getattr(who, "name", who), "what": what, "tone": tone, "note": note}
-
-
-def papers_of(warning: EarlyWarning) -> Iterator[StoredFile]:
-    """What was handed in about it: with answers, then with requests."""
-    yield from (each.file for each in warning.answers.select_related("file").order_by("pk") if each.file)
-    yield from (each.proof for each in warning.requests.select_related("proof").order_by("pk") if each.proof)

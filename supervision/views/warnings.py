@@ -15,8 +15,9 @@ from supervision.actions import warning_deeds
 from supervision.filters.warnings import CorrectionFilter, WarningFilter
 from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
 from supervision.models import EarlyWarning, WarningRequest
+from supervision.reports.warning_papers import papers_of
 from supervision.tables.warnings import CorrectionTable, WarningTable
-from supervision.views.shown_warnings import papers_of, warning_page
+from supervision.views.shown_warnings import warning_page
 from supervision.warning_choices import WarningKind
 
 

@@ -6,12 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from aid_portal import audit
 from aid_portal.actions import holidays
+from aid_portal.choices import Role
 from students.actions.applications import open_form
 from students.determination_choices import ApplicationStatus
 from students.models import AdvanceNotice, Application, DeterminationRound, PublicNotice, ReviewMeeting
 from tests.factories import determinations as make
-from tests.factories.portal import a_school
+from tests.factories.portal import a_person, a_school
 from tests.factories.students import the_term
+from tests.students.determination.test_list_pages import a_photo
 from tests.students.pupils import a_pupil
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,16 @@ def test_a_notice_is_objected_to_by_row_and_taken_down_over_the_api(officer, chi
         assert paper.content.startswith(b"%PDF")
         assert done(officer, f"/api/public-notices/{notice.pk}/withdraw/", {"note": "有误"}, 200)["withdrawal"] == "有误"
     assert PublicNotice.objects.get().withdrawn_by == make.officer(school)
+
+
+def test_the_photo_of_the_paper_on_the_wall_is_handed_in_and_fetched_by_its_school(officer, log_in, child, school):
+    make.a_decided(child)
+    path = f"/api/public-notices/{make.posted(make.a_list(school)).pk}/"
+    assert officer.post(f"{path}hung/").status_code == 404
+    assert officer.post(f"{path}photo/", {"photo": SimpleUploadedFile("墙上.jpg", a_photo(), "image/jpeg")}).status_code == 200
+    assert b"".join(officer.post(f"{path}hung/").streaming_content).startswith(b"\xff\xd8")
+    stranger = a_person("zhao_next", "赵建业", Role.SCHOOL_OFFICER, a_school(name="邻校"))
+    assert log_in(stranger).post(f"{path}hung/").status_code == 404
 
 
 def test_who_reviews_sends_back_what_waits_for_a_review_and_who_approves_what_waits_for_him(log_in, child, school):

@@ -11,6 +11,7 @@ from tests.factories import dropouts as make
 from tests.factories.portal import a_person
 from tests.factories.students import the_term
 from tests.subsidies.county import a_child
+from tests.supervision.actions.test_dropout_work import a_photo
 
 pytestmark = pytest.mark.django_db
 CASES = "/api/dropout-cases/"
@@ -101,3 +102,20 @@ def test_the_ledgers_are_those_of_the_page(log_in, chen, wang, zhao, lin, school
     assert log_in(wang).post("/api/dropout-days/arrival/", {"days": 20}).status_code == 403
     assert post(log_in(lin), "/api/dropout-days/arrival/", 200, days=20, source="扶教发〔2022〕3号")["days"] == 20
     assert {each["code"]: each["days"] for each in log_in(wang).get("/api/dropout-days/").json()}["arrival"] == 20
+
+
+def test_photos_of_a_visit_and_the_paper_of_a_step_are_fetched_by_who_sees_the_case(log_in, wang, zhao) -> None:
+    case, client = make.a_case(), log_in(wang)
+    path = f"{CASES}{case.pk}/"
+    photo = SimpleUploadedFile("门口.jpg", a_photo().read(), "image/jpeg")
+    [visit] = post(client, f"{path}visit/", 201, **VISIT, photos=photo)["visits"]
+    step = post(client, f"{path}step/", 201, taken_on="2022-10-12", note="电话联系", file=a_paper())["steps"][0]
+    plain = make.a_measure(case)
+    assert (len(visit["photos"]), step["has_file"]) == (1, True)
+    for address, begins in (
+        (f"/api/dropout-photos/{visit['photos'][0]}", b"\xff\xd8"),
+        (f"/api/dropout-steps/{step['id']}", b"%PDF"),
+    ):
+        assert b"".join(client.post(f"{address}/file/").streaming_content).startswith(begins)
+        assert log_in(zhao).post(f"{address}/file/").status_code == 404
+    assert client.post(f"/api/dropout-measures/{plain.pk}/file/").status_code == 404

@@ -5,6 +5,7 @@ import pytest
 from supervision.models import EarlyWarning, HardshipReport, WarningRequest
 from tests.factories.warnings import a_warning
 from tests.subsidies.county import a_child
+from tests.supervision.api.test_dropout_deeds import a_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("holiday_table")]
 
@@ -51,3 +52,18 @@ def test_a_school_reports_its_own_child_and_no_other(school, wang, zhao, call):
     assert (status, made["unit"], made["status"]) == (201, school.code, "reported")
     assert call(wang, f"/api/hardship-reports/{made['id']}/withdraw/", note="情况不实")[1]["status"] == "withdrawn"
     assert HardshipReport.objects.count() == 1
+
+
+def test_papers_come_with_an_answer_and_a_report_and_are_fetched_by_who_sees_them(school, wang, zhao, log_in):
+    warning, client = a_warning(school), log_in(wang)
+    path = f"/api/warnings/{warning.pk}/"
+    [paper] = client.post(f"{path}answer/", {"text": "已走访", "file": a_paper()}).json()["papers"]
+    assert b"".join(client.post(f"{path}papers/{paper}/").streaming_content).startswith(b"%PDF")
+    assert client.post(f"{path}papers/{paper + 1}/").status_code == 404
+    assert log_in(zhao).post(f"{path}papers/{paper}/").status_code == 404
+    told = {"student": warning.student_id, "event": "accident", "happened_on": "2022-10-08", "account": "母亲车祸"}
+    made = client.post("/api/hardship-reports/", {**told, "scan": a_paper()}).json()
+    assert made["has_scan"] is True
+    scan = f"/api/hardship-reports/{made['id']}/scan/"
+    assert b"".join(client.post(scan).streaming_content).startswith(b"%PDF")
+    assert log_in(zhao).post(scan).status_code == 404
