@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.views import phone_applications, shown_to_all
+from students.views import phone_applications, privacy, shown_to_all
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("apply/state/", phone_applications.apply_state, name="apply-state"),
     path("apply/take-back/", phone_applications.take_back, name="apply-take-back"),
     path("apply/leave/", phone_applications.leave, name="apply-leave"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("notices/", shown_to_all.notice_list, name="notice-list"),
     path("notices/<uuid:token>/", shown_to_all.notice, name="notice"),
     path("notices/<uuid:token>/objection/", shown_to_all.object_to, name="objection"),

@@ -18,6 +18,7 @@ from students.choices import EnrolmentStatus
 from students.determination_choices import ApplicationStatus, Origin
 from students.models import Application, DeterminationRound, Enrolment
 from students.proven_tiers import proven_tiers_of
+from students.rules import privacy
 from students.sealing import application_aad
 
 SCAN = "hardship_application"
@@ -46,7 +47,10 @@ def save_draft(
 def submit(
     *, application: Application, committed_on: date, scan: File | None = None, by: User | None, today: date | None = None
 ) -> Application:
-    """With the written commitment instead of stamped proofs; on paper its signed scan goes with it."""
+    """With the written commitment instead of stamped proofs; on paper its signed scan goes with it.
+
+    By phone the family has agreed to the privacy notice in force; on paper that stands on the signed form.
+    """
     application = taken_up(application)
     round, today = running(application.round), today or timezone.localdate()
     if not round.opens_on <= today <= round.applications_until:
@@ -59,7 +63,8 @@ def submit(
         application.scan = stored_files.store(source=scan, name=scan.name or "", kind=SCAN, by=by, unit=unit, personal=True)
     application.move_to(ApplicationStatus.SUBMITTED)
     application.committed_on, application.submitted_at, application.return_note = committed_on, timezone.now(), ""
-    application.save(update_fields=["status", "committed_on", "submitted_at", "return_note", "scan"])
+    application.privacy_version = privacy.VERSION if application.origin == Origin.PHONE else ""
+    application.save(update_fields=["status", "committed_on", "submitted_at", "return_note", "scan", "privacy_version"])
     _record("submitted", application, by)
     return application
 

@@ -23,9 +23,13 @@ class CodeForm(forms.Form):
 
 
 class PhoneForm(ApplicationForm):
-    """`complete=False` takes a draft: neither name nor box is asked for."""
+    """`complete=False` takes a draft: neither name nor boxes are asked for."""
 
     signature = line(_("签名"), 40, help_text=_("监护人姓名；学生已满18周岁的由本人签。"))
+    informed = forms.BooleanField(
+        label=_("我是监护人（或已满14周岁的学生本人），已看过《个人信息处理告知》，同意按告知处理"),
+        error_messages={"required": _("请先看《个人信息处理告知》，同意后勾选。")},
+    )
     agreed = forms.BooleanField(label=_("我已看过并同意上面的承诺"))
 
     @property

@@ -62,6 +62,7 @@ class Application(Stateful, models.Model):
     status = models.CharField(_("状态"), max_length=10, choices=ApplicationStatus.choices, default=ApplicationStatus.DRAFT)
     sealed = models.BinaryField(_("封存的申请表"), null=True)
     committed_on = models.DateField(_("承诺日期"), null=True)
+    privacy_version = models.CharField(_("个人信息处理告知版本"), max_length=10, blank=True, default="")
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("签字申请表"))
     filled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("录入人"))
     made_at = models.DateTimeField(_("登记时间"), db_default=Now())
@@ -100,6 +101,12 @@ class Application(Stateful, models.Model):
                 name="application_one_stands_per_child_and_round",
                 fields=["round", "enrolment"],
                 condition=Q(status__in=STANDING),
+            ),
+            models.CheckConstraint(
+                name="application_by_phone_was_informed_first",
+                condition=~Q(origin=Origin.PHONE)
+                | Q(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
+                | ~Q(privacy_version=""),
             ),
             models.CheckConstraint(
                 name="application_has_its_commitment",

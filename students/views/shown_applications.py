@@ -71,6 +71,7 @@ def _head(application: Application) -> list[tuple]:
         (_("认定轮次"), application.round, application.round.get_absolute_url()),
         (_("来源"), application.get_origin_display()),
         (_("承诺日期"), figures.day(application.committed_on) if application.committed_on else ""),
+        *([(_("个人信息处理告知版本"), application.privacy_version)] if application.privacy_version else []),
         (_("批准日期"), figures.day(application.approved_on) if application.approved_on else ""),
     ]
 

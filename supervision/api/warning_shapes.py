@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from aid_portal.api.forms import shape_of
 from supervision.forms.hardship_reports import HardshipReportForm
-from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
+from supervision.forms.warnings import AnswerForm, CloseWarningForm, TimeForm
 from supervision.models import EarlyWarning, HardshipReport, WarningAnswer, WarningRequest
 from supervision.reports.warning_words import WarningWords, warning_words
 
@@ -66,7 +66,7 @@ class WarningSerializer(serializers.ModelSerializer):
         return self.context["words"]
 
 
-AnswerWarningSerializer, WarningCloseSerializer, ExtendWarningSerializer = map(shape_of, (AnswerForm, CloseForm, TimeForm))
+AnswerWarningSerializer, WarningCloseSerializer, ExtendWarningSerializer = map(shape_of, (AnswerForm, CloseWarningForm, TimeForm))
 
 
 class HardshipReportSerializer(serializers.ModelSerializer):

@@ -21,7 +21,7 @@ from supervision.api import warning_shapes as shapes
 from supervision.filters.hardship_reports import HardshipReportFilter
 from supervision.filters.warnings import WarningFilter
 from supervision.forms.hardship_reports import HardshipReportForm
-from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
+from supervision.forms.warnings import AnswerForm, CloseWarningForm, TimeForm
 from supervision.models import EarlyWarning, HardshipReport, WarningRequest
 from supervision.reports.warning_papers import papers_of
 
@@ -50,7 +50,7 @@ class WarningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         """Asks for it: another person decides."""
-        form = filled(self, CloseForm, shapes.WarningCloseSerializer)
+        form = filled(self, CloseWarningForm, shapes.WarningCloseSerializer)
         warning_deeds.ask_to_close(warning=self.get_object(), **form.said, by=request.user)
         return Response(self.get_serializer(self.get_object()).data, status=status.HTTP_201_CREATED)
 

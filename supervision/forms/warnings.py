@@ -19,7 +19,7 @@ class AnswerForm(OnceForm):
     file = forms.FileField(label=_("佐证"), required=False, validators=[check_scan], help_text=SCAN_HELP)
 
 
-class CloseForm(OnceForm):
+class CloseWarningForm(OnceForm):
     """`seen` is the hash of the facts that the page shows."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

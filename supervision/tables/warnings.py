@@ -84,6 +84,6 @@ class CorrectionTable(ListTable):
 
     class Meta(ListTable.Meta):
         model = EarlyWarning
-        fields = ("name", "list_kind", "person_number", "said", "stage", "place", "status")
+        fields = ("name", "said", "stage", "list_kind", "person_number", "place", "status")
         order_by = ("place",)
         caption = _("数据纠错反馈")

@@ -15,7 +15,7 @@ from students.sheets import record_words
 from subsidies.choices import PaperStatus
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from supervision.actions.warning_deeds import may_handle
-from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
+from supervision.forms.warnings import AnswerForm, CloseWarningForm, TimeForm
 from supervision.models import EarlyWarning, HardshipReport, Household, WarningRequest
 from supervision.reports.warning_papers import papers_of
 from supervision.reports.warning_words import MENDS, deadline_of, warning_words
@@ -50,7 +50,7 @@ def _forms(warning: EarlyWarning, user: User, asked: WarningRequest | None) -> d
     decides = asked is not None and user.has(Permission.WARNING_CLOSE)
     return {
         "answer_form": AnswerForm() if handles else None,
-        "close_form": CloseForm(initial={"seen": warning.facts_hash}) if handles and not asked else None,
+        "close_form": CloseWarningForm(initial={"seen": warning.facts_hash}) if handles and not asked else None,
         "time_form": TimeForm() if handles and not asked and warning.due_on else None,
         "approve_form": OnceForm() if decides and asked and asked.made_by_id not in user.stands_for else None,
         "refuse_form": OnceNoteForm() if decides else None,

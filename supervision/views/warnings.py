@@ -13,7 +13,7 @@ from aid_portal.views.stored_files import hand_out
 from subsidies.forms.once import OnceNoteForm
 from supervision.actions import warning_deeds
 from supervision.filters.warnings import CorrectionFilter, WarningFilter
-from supervision.forms.warnings import AnswerForm, CloseForm, TimeForm
+from supervision.forms.warnings import AnswerForm, CloseWarningForm, TimeForm
 from supervision.models import EarlyWarning, WarningRequest
 from supervision.reports.warning_papers import papers_of
 from supervision.tables.warnings import CorrectionTable, WarningTable
@@ -61,7 +61,7 @@ def answer(request, pk):
 @require(Permission.WARNING_HANDLE)
 @idempotent
 def ask_to_close(request, pk):
-    warning, form = _find(request, pk), CloseForm(request.POST, request.FILES)
+    warning, form = _find(request, pk), CloseWarningForm(request.POST, request.FILES)
     if form.is_valid():
         warning_deeds.ask_to_close(warning=warning, **form.said, by=request.user)
         messages.success(request, _("已申请办结，等待县局另一人审核。"))

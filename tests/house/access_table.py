@@ -602,6 +602,7 @@ TABLE = {
     "public-data-file": OPEN,
     "public-home": OPEN,
     "public:apply": OPEN,
+    "public:privacy": OPEN,
     "public:apply-form": OPEN,
     "public:apply-leave": OPEN,
     "public:apply-state": OPEN,

@@ -136,6 +136,7 @@ def applied(page: Page, portal: str, code: str) -> None:
     assert page.input_value("[name=members-0-name]") == FATHER
     page.check("[name=circumstances][value=illness]")
     page.fill("[name=reason]", "父亲患病长期服药，不能外出务工")
+    page.check("[name=informed]")
     page.check("[name=agreed]")
     page.fill("[name=signature]", FATHER)
     click(page, "main button:has-text('提交申请')")

@@ -60,6 +60,7 @@ def test_a_child_applies_once_a_round_and_has_one_code(child):
 def test_an_application_goes_through_the_hands_of_class_and_school(child):
     application = make.a_decided(child)
     is_kept("application_has_its_commitment", changed(application, committed_on=None))
+    is_kept("application_by_phone_was_informed_first", changed(application, origin="phone"))
     is_kept("application_is_weighed_by_the_class", changed(application, class_meeting=None))
     is_kept("application_tier_is_the_groups", changed(application, school_meeting=None))
     is_kept("application_votes_are_of_all", changed(application, votes_for=6))

@@ -13,6 +13,7 @@ from students.actions.phone_applications import PER_ADDRESS, PER_CODE
 from students.actions.school_decisions import Decided
 from students.determination_choices import ApplicationStatus, Origin
 from students.models import Application
+from students.rules.privacy import VERSION
 from students.sealing import secrets_of
 from students.views import phone_session
 from tests.factories import determinations as make
@@ -23,7 +24,7 @@ WORDS = {
     "family_size": "4", "yearly_income": "6000", "phone": "13900139000", "address": "扶风县城关街道东街村12号", "postcode": "",
     "special": ["dibao"], "circumstances": ["illness"], "circumstance_words": "", "reason": "父亲患病，家庭收入少",
     "members-TOTAL_FORMS": "1", "members-INITIAL_FORMS": "0", "members-0-name": "李大山", "members-0-age": "41",
-    "members-0-relation": "父亲", "members-0-income": "12000", "signature": "李大山", "agreed": "on",
+    "members-0-relation": "父亲", "members-0-income": "12000", "signature": "李大山", "agreed": "on", "informed": "on",
 }  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def test_without_a_code_there_is_no_form(client):
 
 def test_a_draft_is_kept_as_far_as_it_is_filled_and_comes_back_with_the_code(client, code):
     typed(client, code)
-    half = {**WORDS, "do": "save", "reason": "", "signature": "", "agreed": ""}
+    half = {**WORDS, "do": "save", "reason": "", "signature": "", "agreed": "", "informed": ""}
     assert client.post(FORM, half)["Location"] == f"{FORM}?kept=1"
     draft = Application.objects.get()
     assert (draft.status, draft.origin, draft.filled_by) == (ApplicationStatus.DRAFT, Origin.PHONE, None)
@@ -145,12 +146,13 @@ def test_it_is_handed_in_with_the_commitment_and_waits_for_the_class(client, cod
     assert (made.status, made.committed_on, made.scan) == (ApplicationStatus.SUBMITTED, make.APPLIED, None)
     kept = open_form(made)
     assert (kept["signature"], kept["members"][0]["name"], kept["special"]) == ("李大山", "李大山", ["dibao"])
+    assert (made.privacy_version, "informed" in kept) == (VERSION, False)
     assert "正在办理" in told(client.get(STATE))
     assert client.get(FORM)["Location"] == STATE
     assert AuditEvent.objects.filter(event="students.application.submitted", actor="family").exists()
 
 
-@pytest.mark.parametrize("lacking", ["signature", "agreed", "reason", "members-0-relation"])
+@pytest.mark.parametrize("lacking", ["signature", "agreed", "informed", "reason", "members-0-relation"])
 def test_without_commitment_or_reason_it_is_not_handed_in(client, code, lacking):
     typed(client, code)
     assert handed_in(client, **{lacking: ""}).status_code == 200
@@ -242,3 +244,9 @@ def test_leaving_ends_the_session(client, code):
     typed(client, code)
     client.post(reverse("public:apply-leave"))
     assert client.get(FORM)["Location"] == APPLY
+
+
+def test_how_what_is_told_is_dealt_with_stands_on_every_public_page(client, code):
+    assert reverse("public:privacy") in told(client.get(FORM))
+    notice = client.get(reverse("public:privacy")).content.decode()
+    assert all(words in notice for words in (VERSION, "敏感个人信息", "不满14周岁", "查看、复制、更正"))
