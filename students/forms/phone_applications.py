@@ -27,7 +27,8 @@ class PhoneForm(ApplicationForm):
 
     signature = line(_("签名"), 40, help_text=_("监护人姓名；学生已满18周岁的由本人签。"))
     informed = forms.BooleanField(
-        label=_("我是监护人（或已满14周岁的学生本人），已看过《个人信息处理告知》，同意按告知处理"),
+        label=_("我已看过并同意《个人信息处理告知》"),
+        help_text=_("不满14周岁的由监护人看过后同意。"),
         error_messages={"required": _("请先看《个人信息处理告知》，同意后勾选。")},
     )
     agreed = forms.BooleanField(label=_("我已看过并同意上面的承诺"))

@@ -247,6 +247,8 @@ def test_leaving_ends_the_session(client, code):
 
 
 def test_how_what_is_told_is_dealt_with_stands_on_every_public_page(client, code):
-    assert reverse("public:privacy") in told(client.get(FORM))
+    typed(client, code)
+    for page in (APPLY, FORM, reverse("public-home")):
+        assert f'href="{reverse("public:privacy")}"' in client.get(page).content.decode()
     notice = client.get(reverse("public:privacy")).content.decode()
     assert all(words in notice for words in (VERSION, "敏感个人信息", "不满14周岁", "查看、复制、更正"))
