@@ -22,8 +22,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localh
 KEYRING = env.str("AID_PORTAL_KEYRING", default="" if PRODUCTION else str(HOME / "keys" / "keyring.json"))
 # A folder with further fonts for printed papers: those with rare characters, or the bureau's own (aid_portal/typefaces.py).
 FONTS = env.str("AID_PORTAL_FONTS", default="")
-# Departments' services that hand out their list, by its kind: {"civil": "https://…/civil.xlsx"} (fetch_records).
-LIST_SERVICES = env.json("LIST_SERVICES", default={})
+LIST_SERVICES = env.json("LIST_SERVICES", default={})  # of departments, by kind of list: {"civil": "https://…/civil.xlsx"}
 LIST_SERVICES_TOKEN = env.str("LIST_SERVICES_TOKEN", default="").strip()
 # Values may come from files (NAME_FILE), which editors like to end with a newline.
 BROKER_URL = env.str("BROKER_URL", default="").strip()
