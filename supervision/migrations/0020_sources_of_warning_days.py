@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("supervision", "0018_self_checks_and_inspectors"),
+        ("supervision", "0019_responsible_for_problems"),
     ]
 
     operations = [
