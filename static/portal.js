@@ -182,10 +182,19 @@ document.addEventListener("input", (event) => {
   if (form) addUp(form);
 });
 
+// The tab one is at stands in sight where they do not all fit.
+function showCurrentTab(root) {
+  all(".tabs [aria-current]", root).forEach((tab) => {
+    const row = tab.parentElement;
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+}
+
 function start(root) {
   if (root.querySelector("[data-larger]")) enlarge(remembered());
   all("form[data-adds-up]", root).forEach(addUp);
   showScripted(root);
+  showCurrentTab(root);
   fade(root);
   countDown(root);
   all("[data-drop-zone]", root).forEach(dropZone);

@@ -47,5 +47,5 @@ register_door(
 )
 register_door(Door(_("资助统计"), _("全县一年发了多少资助"), "public-aid:figures", "bar-chart", order=30))
 register_door(Door(_("社会捐赠"), _("谁捐了什么，用在哪个项目"), "public-aid:donations", "gift", order=31))
-register_door(Door(_("学校营养餐"), _("各学校每月的账目、食材和菜品"), "public-aid:meals", "heart", order=32))
-register_door(Door(_("开放数据"), _("统计和捐赠的合计数，可以下载"), "public-data", "download", order=33))
+register_door(Door(_("学校营养餐"), _("各学校每月的账目、食材和带量食谱"), "public-aid:meals", "heart", order=32))
+register_door(Door(_("开放数据"), _("资助、捐赠和营养餐的合计数，可以下载"), "public-data", "download", order=33))

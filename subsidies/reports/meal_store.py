@@ -37,6 +37,11 @@ class Compared:
     bought: Decimal | None
     used: Decimal | None
 
+    @property
+    def more(self) -> Decimal | None:
+        """Per cent that was bought above what was planned; below it less than nought."""
+        return (self.bought - self.planned) * 100 / self.planned if self.planned and self.bought is not None else None
+
 
 def changes_of(school: OrgUnit, what: What) -> list[Change]:
     """Everything that came, went or was found of it."""

@@ -28,6 +28,14 @@ def test_a_pupil_answers_by_phone_once_and_the_result_waits_for_enough(portal: s
     assert "答卷 1 份，不到 10 份，不显示结果" in staff.inner_text("main")
 
 
+def test_the_tab_one_is_at_stands_in_sight_on_a_phone(portal: str, enter) -> None:
+    phone = enter("wang")
+    phone.set_viewport_size(PHONE)
+    phone.goto(f"{portal}/subsidies/meals/surveys/")
+    tab = phone.locator(".tabs [aria-current]").bounding_box()
+    assert 0 <= tab["x"] <= PHONE["width"] - tab["width"]
+
+
 def opened(page: Page, portal: str) -> MealSurvey:
     today = timezone.localdate()
     page.goto(f"{portal}/subsidies/meals/surveys/add/")

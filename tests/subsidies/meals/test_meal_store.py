@@ -139,8 +139,8 @@ def test_menus_are_compared_with_what_was_bought_and_used_in_kilograms(school):
     make.bought(school, "30.00", item="豆腐", spec="", unit="箱")
     rice(school, 3)
     out(school, 2)
-    told = {each.item: (each.planned, each.bought, each.used) for each in compared(school, make.SEPTEMBER)}
-    assert told == {"大米": (1, 28, 2), "豆腐": (Decimal("0.4"), None, 0)}
+    told = {each.item: (each.planned, each.bought, each.more, each.used) for each in compared(school, make.SEPTEMBER)}
+    assert told == {"大米": (1, 28, 2700, 2), "豆腐": (Decimal("0.4"), None, None, 0)}
 
 
 def test_the_school_takes_out_and_counts_on_the_page(log_in, school):
