@@ -13,8 +13,8 @@ from aid_portal.permissions import Permission
 from aid_portal.waiting import Moment, Viewer, Waiting, register_waiting
 from subsidies.choices import PaperStatus
 from supervision import dropout_awaiting, grievance_awaiting, inspector_awaiting, self_check_awaiting, warning_awaiting
-from supervision.choices import OWED, AssessmentStatus, ProblemStatus, StepStatus, WorkStatus
-from supervision.models import Assessment, Extension, Problem, Reply, ResponsibilityLetter, WorkEntry
+from supervision.choices import OWED, AssessmentStatus, PlanStatus, ProblemStatus, StepStatus, WorkStatus
+from supervision.models import Assessment, Extension, Plan, Problem, Reply, ResponsibilityLetter, WorkEntry
 from supervision.models.notices import NoticeQuerySet
 from supervision.reports.letters import ready
 from supervision.reports.notice_waiting import WAITS, steps_to_send, waiting
@@ -24,6 +24,7 @@ __all__ = ["dropout_awaiting", "grievance_awaiting", "inspector_awaiting", "self
 REPLIES = Reply.objects.filter(problem__notice=OuterRef("pk"))
 HANDED_IN = REPLIES.filter(problem__status=ProblemStatus.REPLIED, reviewed_at=None).order_by("made_at").values("made_at")[:1]
 ACCEPTED = REPLIES.filter(problem__status=ProblemStatus.ACCEPTED).order_by("reviewed_at").values("reviewed_at")[:1]
+PLANNED = Plan.objects.filter(notice=OuterRef("pk"), status=PlanStatus.SENT).order_by("made_at").values("made_at")[:1]
 ASKED = Extension.objects.filter(notice=OuterRef("pk"), status=PaperStatus.PROPOSED).order_by("made_at").values("made_at")[:1]
 OWED_FIRST = Problem.objects.filter(notice=OuterRef("pk"), status__in=OWED).order_by("due_on").values("due_on")[:1]
 
@@ -32,6 +33,8 @@ WORK: dict[str, tuple[str | Promise, str, Moment, Moment | None, str]] = {
     "mend": (_("完成并提交整改通知书草稿"), "pencil-square", "drafted_at", None, ""),
     "sign": (_("签发整改通知书"), "check2-all", "drafted_at", None, "drafted_by"),
     "receive": (_("签收整改通知书"), "inbox", "issued_on", None, "issued_by"),
+    "plan": (_("报送整改方案"), "list-task", "delivered_on", "plan_due_on", "issued_by"),
+    "plan_review": (_("审核整改方案"), "clipboard-check", Subquery(PLANNED), None, ""),
     "answer": (_("整改并报送整改情况"), "file-earmark-text", "delivered_on", Subquery(OWED_FIRST), "issued_by"),
     "review": (_("审核整改情况"), "clipboard-check", Subquery(HANDED_IN), None, ""),
     "reinspect": (_("复查整改结果"), "eye", Subquery(ACCEPTED), None, ""),

@@ -112,6 +112,18 @@ OUTSIDE = (NoticeStatus.ISSUED, NoticeStatus.DELIVERED, NoticeStatus.CLOSED, Not
 RECTIFYING = (NoticeStatus.ISSUED, NoticeStatus.DELIVERED)
 
 
+class PlanStatus(TextChoices):
+    """A plan of how problems will be put right (整改方案), before the unit reports that they are."""
+
+    SENT = "sent", _("待审核")
+    ACCEPTED = "accepted", _("已通过")
+    RETURNED = "returned", _("已退回")
+
+
+PLAN_MOVES = {PlanStatus.SENT: {PlanStatus.ACCEPTED, PlanStatus.RETURNED}}
+PLAN_STANDS = (PlanStatus.SENT, PlanStatus.ACCEPTED)  # the unit goes to work by it while the bureau looks at it
+
+
 class ProblemStatus(TextChoices):
     """One problem of a notice; it alone is closed, the notice follows (逐条销号)."""
 

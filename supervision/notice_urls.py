@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import notice_drafts, notice_papers, notice_settings, notices, problems, steps
+from supervision.views import notice_drafts, notice_papers, notice_settings, notices, plans, problems, steps
 
 urlpatterns = [
     path("notices/", notices.notice_list, name="notice-list"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("notices/<int:pk>/pdf/", notice_papers.pdf, name="notice-pdf"),
     path("notices/<int:pk>/word/", notice_papers.word, name="notice-word"),
     path("notices/<int:pk>/receipt-form/", notice_papers.receipt_form, name="notice-receipt-form"),
+    path("notices/<int:pk>/plan/", plans.plan, name="notice-plan"),
+    path("plans/<int:pk>/accept/", plans.accept, name="plan-accept"),
+    path("plans/<int:pk>/send-back/", plans.send_back, name="plan-send-back"),
     path("extensions/<int:pk>/approve/", notices.extension_approve, name="extension-approve"),
     path("extensions/<int:pk>/refuse/", notices.extension_refuse, name="extension-refuse"),
     path("problems/<int:pk>/reply/", problems.reply, name="problem-reply"),

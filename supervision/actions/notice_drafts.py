@@ -15,9 +15,10 @@ from supervision.actions.issue_words import word_for
 from supervision.choices import NoticeStatus
 from supervision.models import Problem, RectificationNotice, VisitFinding
 from supervision.reports.proposals import ProposedProblem
+from supervision.rules.notice_drafts import refuse_plan_days
 
 FACTS = (
-    *("theme", "title", "inspected", "inspectors", "matters", "demands", "deadline_kind", "deadline_days"),
+    *("theme", "title", "inspected", "inspectors", "matters", "demands", "deadline_kind", "deadline_days", "plan_days"),
     *("responsible_person", "report_to", "contact", "phone", "copies"),
 )
 
@@ -111,6 +112,7 @@ def free_findings(notice: RectificationNotice) -> None:
 
 
 def _worded(facts: Mapping[str, object]) -> dict[str, object]:
+    refuse_plan_days(facts["plan_days"], facts["deadline_days"])
     return {name: facts[name] for name in FACTS} | {"word": word_for(str(facts["theme"]))}
 
 

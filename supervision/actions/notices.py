@@ -33,22 +33,25 @@ def issue(*, notice: RectificationNotice, on: date | None = None, by: User) -> R
         raise Refused(_("“%(notice)s”由您本人拟稿，须由另一人签发。") % {"notice": notice}, code="own_work", ids=[notice.pk])
     notice.move_to(NoticeStatus.ISSUED)
     notice.issued_by, notice.issued_on = by, day_of(on)
-    notice.due_on = _due_on(notice, immediate=False)
+    notice.due_on = _due_on(notice, notice.deadline_days)
+    planned = notice.plan_days and notice.problems.filter(immediate=False).exists()
+    notice.plan_due_on = _due_on(notice, notice.plan_days) if planned else None
     notice.year = notice.issued_on.year
     notice.number = next_number(notice.word, notice.year)
     notice.save()
     for immediate in (True, False):
-        notice.problems.filter(immediate=immediate).update(due_on=_due_on(notice, immediate=immediate))
+        due_on = _due_on(notice, notice.deadline_days, immediate=immediate)
+        notice.problems.filter(immediate=immediate).update(due_on=due_on)
     after = {"number": notice.document_number, "due_on": notice.due_on}
     audit.record("supervision.notice.issued", by=by, target=notice, unit=notice.unit, after=after)
     return notice
 
 
-def _due_on(notice: RectificationNotice, *, immediate: bool) -> date:
+def _due_on(notice: RectificationNotice, days: int, *, immediate: bool = False) -> date:
     working = notice.deadline_kind == DeadlineKind.WORKING
     return deadlines.due_on(
         notice.issued_on,
-        notice.deadline_days,
+        days,
         immediate=immediate,
         add_days=lambda day, days: add_days(day, days, working=working),
     )

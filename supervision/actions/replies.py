@@ -29,7 +29,9 @@ def send(
     known = Reply.objects.filter(key=key, problem=problem, made_by=by).first()
     if known:
         return known
-    _refuse_unreceived(notice)
+    refuse_unreceived(notice)
+    if notice.owes_plan and not problem.immediate:
+        raise Refused(_("请先报送整改方案，再报送整改情况；被退回的请改好重报。"), code="plan_first")
     if done_on > day_of(on):
         raise Refused(_("完成日期不能晚于报送日期，请核对。"), code="too_late")
     problem.move_to(ProblemStatus.REPLIED)
@@ -45,12 +47,12 @@ def send(
     return reply
 
 
-def _refuse_unreceived(notice: RectificationNotice) -> None:
+def refuse_unreceived(notice: RectificationNotice) -> None:
     if notice.status == NoticeStatus.ISSUED:
-        raise Refused(_("“%(notice)s”还没有签收，请先签收再报送整改情况。") % {"notice": notice}, code="not_received")
+        raise Refused(_("“%(notice)s”还没有签收，请先签收再报送。") % {"notice": notice}, code="not_received")
     if notice.status != NoticeStatus.DELIVERED:
         words = {"notice": notice, "status": notice.get_status_display()}
-        raise Refused(_("“%(notice)s”%(status)s，不再接收整改情况。") % words, code="not_open")
+        raise Refused(_("“%(notice)s”%(status)s，不再接收报送。") % words, code="not_open")
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from aid_portal.models import OrgUnit
+from supervision.actions.plans import Planned
 from supervision.api.evidence_shapes import EvidenceSerializer
 from supervision.choices import DeadlineKind, Severity, Theme
-from supervision.models import Extension, Problem, RectificationNotice, Reinspection, Reply, Step, VisitFinding
+from supervision.models import Extension, Plan, PlanLine, Problem, RectificationNotice, Reinspection, Reply, Step, VisitFinding
 from supervision.reports.proposals import ProposedProblem
 
 
@@ -52,11 +53,32 @@ class ProblemSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class PlanLineSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = PlanLine
+        fields = ("problem", "measure", "person", "due_on")
+
+
+class PlanSerializer(serializers.ModelSerializer):
+    lines = PlanLineSerializer(many=True, read_only=True)
+    made_by = serializers.CharField(source="made_by.username", read_only=True)
+    reviewed_by = serializers.CharField(source="reviewed_by.username", default=None, read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = (
+            *("id", "key", "notice", "round", "status", "lines", "made_by", "made_at", "reviewed_by", "reviewed_at"),
+            "review_note",
+        )
+        read_only_fields = fields
+
+
 class NoticeSerializer(serializers.ModelSerializer):
     """`number` is whole: 扶教体督〔2022〕15号; empty before it is issued."""
 
     number = serializers.CharField(source="document_number", read_only=True)
     unit = serializers.CharField(source="unit.code", read_only=True)
+    plans = PlanSerializer(many=True, read_only=True)
     problems = ProblemSerializer(many=True, read_only=True)
     drafted_by = serializers.CharField(source="drafted_by.username", read_only=True)
     issued_by = serializers.CharField(source="issued_by.username", default=None, read_only=True)
@@ -67,7 +89,7 @@ class NoticeSerializer(serializers.ModelSerializer):
             *("id", "number", "unit", "theme", "title", "status", "inspected", "inspectors", "matters", "demands"),
             *("deadline_kind", "deadline_days", "responsible_person", "report_to", "contact", "phone", "copies", "campaign"),
             *("drafted_by", "issued_by", "issued_on", "due_on", "delivered_on", "received_by", "closed_on", "void_reason"),
-            *("return_note", "problems"),
+            *("plan_days", "plan_due_on", "return_note", "plans", "problems"),
         )
         read_only_fields = fields
 
@@ -98,6 +120,7 @@ class DraftChangeSerializer(serializers.Serializer):
     demands = serializers.CharField(max_length=2000)
     deadline_kind = serializers.ChoiceField(choices=DeadlineKind.choices, default=DeadlineKind.WORKING)
     deadline_days = serializers.IntegerField(min_value=1, max_value=366)
+    plan_days = serializers.IntegerField(min_value=1, max_value=365, allow_null=True, default=None)
     responsible_person = serializers.CharField(max_length=40, allow_blank=True, default="")
     report_to = serializers.CharField(max_length=200, allow_blank=True, default="")
     contact = serializers.CharField(max_length=40)
@@ -131,6 +154,25 @@ class ReasonSerializer(serializers.Serializer):
 
 class ExtendSerializer(ReasonSerializer):
     until = serializers.DateField()
+
+
+class PlannedSerializer(PlanLineSerializer):
+    measure = serializers.CharField(min_length=3, max_length=1000)
+
+    def validate(self, sent: dict[str, Any]) -> Planned:
+        return Planned(**sent)
+
+
+class PlanSendSerializer(serializers.Serializer):
+    """`key` is the sender's own; a line for every problem that is still to be put right, 立行立改 apart."""
+
+    key = serializers.UUIDField()
+    lines = PlannedSerializer(many=True, min_length=1)
+
+    def __init__(self, *args: Any, problems: QuerySet | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if problems is not None:
+            self.fields["lines"].child.fields["problem"].queryset = problems
 
 
 class ReplySendSerializer(serializers.Serializer):

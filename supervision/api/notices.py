@@ -18,6 +18,7 @@ from aid_portal.permissions import Permission
 from aid_portal.views.stored_files import hand_out
 from supervision.actions import extensions, notice_drafts, notice_papers, notices, replies, steps
 from supervision.api import notice_shapes as shapes
+from supervision.api.plans import PlanningMixin
 from supervision.filters.notices import NoticeFilter, StepFilter
 from supervision.models import Extension, Problem, RectificationNotice, Step, VisitFinding
 from supervision.views.notice_papers import handed
@@ -29,20 +30,21 @@ ANSWERS = (
 )
 
 
-class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class NoticeViewSet(PlanningMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = shapes.NoticeSerializer
     filterset_class = NoticeFilter
     permission = P.NOTICE_VIEW
     action_permissions = {
         **dict.fromkeys(("create", "change", "submit", "withdraw", "discard", "deliver"), P.NOTICE_DRAFT),
         **dict.fromkeys(("issue", "send_back", "void"), P.NOTICE_ISSUE),
-        **dict.fromkeys(("confirm", "extend"), P.NOTICE_REPLY),
+        **dict.fromkeys(("confirm", "plan", "extend"), P.NOTICE_REPLY),
     }
     queryset = RectificationNotice.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[RectificationNotice]:
         visible = RectificationNotice.objects.visible_to(self.request.user).for_list().with_clocks()
-        return visible.prefetch_related(*(f"problems__{each}" for each in ANSWERS)).order_by("-pk")
+        plans = ("plans__lines", "plans__made_by", "plans__reviewed_by")
+        return visible.prefetch_related(*(f"problems__{each}" for each in ANSWERS), *plans).order_by("-pk")
 
     @extend_schema(request=shapes.DraftSerializer)
     def create(self, request: Request) -> Response:

@@ -18,7 +18,7 @@ from supervision.rules.inspectors import owed
 NAMES = ("code", "name", "parent__name", "inspector", "duty_since", "visits", "last_visit")
 
 
-def _schools(query: ExportQuery) -> QuerySet:
+def schools_of(query: ExportQuery) -> QuerySet:
     term = Term.parse(query.term) if query.term else term_of(timezone.localdate())
     return with_visits(inspected_schools(query.user), term).order_by("path", "pk")
 
@@ -48,7 +48,7 @@ register_export(
             ExportColumn("owed", _("还差（次）"), "count", width=10),
             ExportColumn("last_visit", _("最近一次"), "date", width=12),
         ),
-        queryset=_schools,
+        queryset=schools_of,
         rows=_rows,
         totals=_totals,
         note=_("一行是一所学校。责任督学每学期到每所学校不少于两次；同一天的几次记录算一次，作废的不算。"),

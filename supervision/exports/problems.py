@@ -19,7 +19,7 @@ DONE = ("measure", "result", "person", "done_on")
 
 def _rows(notices: QuerySet) -> Generator[tuple]:
     answered = Prefetch("replies", Reply.objects.order_by("round"))
-    problems = Problem.objects.order_by("position").select_related("closed_by").prefetch_related(answered)
+    problems = Problem.objects.order_by("position").select_related("closed_by").prefetch_related(answered, "plan_lines__plan")
     numbered = notices.select_related("word", "unit").prefetch_related(Prefetch("problems", problems))
     for notice in numbered.iterator(chunk_size=500):
         for problem in notice.problems.all():
@@ -34,11 +34,13 @@ def _rows(notices: QuerySet) -> Generator[tuple]:
 
 
 def _told(problem: Problem) -> tuple[Any, ...]:
-    """With the last answer of the unit."""
+    """With the plan that stands and the last answer of the unit."""
     last = list(problem.replies.all())[-1:]
     done = [getattr(reply, name) for reply in last for name in DONE] or [None] * len(DONE)
     closed = (problem.closed_by.name, timezone.localtime(problem.closed_at).date()) if problem.closed_by else (None, None)
-    return (problem.due_on, *done, problem.status, *closed)
+    plan = next((line for line in problem.plan_lines.all() if line.plan.stands), None)
+    planned = (plan.measure, plan.person, plan.due_on) if plan else (None, None, None)
+    return (problem.due_on, *planned, *done, problem.status, *closed)
 
 
 def _asked(problem: Problem, notice: RectificationNotice) -> tuple[str, ...]:
@@ -64,6 +66,9 @@ register_export(
             ExportColumn("responsible_unit", _("责任单位"), width=20),
             ExportColumn("responsible_person", _("责任人"), width=16),
             ExportColumn("due_on", _("整改期限"), "date", width=12),
+            ExportColumn("planned", _("方案措施"), width=36),
+            ExportColumn("planned_person", _("方案责任人"), width=12),
+            ExportColumn("planned_on", _("方案完成时限"), "date", width=12),
             ExportColumn("measure", _("整改措施"), width=36),
             ExportColumn("result", _("整改结果"), width=36),
             ExportColumn("person", _("落实人"), width=12),

@@ -13,7 +13,8 @@ from supervision.reports.notice_waiting import waiting
 from supervision.rules.document_numbers import corrected
 
 WAITING = [
-    ("mend", _("我起草的")), ("sign", _("待签发")), ("receive", _("待签收")), ("answer", _("待整改回复")),
+    ("mend", _("我起草的")), ("sign", _("待签发")), ("receive", _("待签收")), ("plan", _("待报整改方案")),
+    ("plan_review", _("待审核方案")), ("answer", _("待整改回复")),
     ("review", _("待审核")), ("reinspect", _("待复查")), ("extend", _("待批延期")),
 ]  # fmt: skip
 OVERDUE, IN_TIME = "yes", "no"

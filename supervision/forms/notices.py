@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.forms.fields import DayField, line, text
+from aid_portal.errors import Refused
+from aid_portal.forms.fields import DayField, line, text, whole
 from aid_portal.forms.units import UnitField
 from aid_portal.models import OrgUnit
 from students.forms.proofs import check_scan
@@ -17,9 +18,10 @@ from subsidies.forms.once import OnceForm
 from supervision.choices import DeadlineKind, Severity, Theme
 from supervision.models import VisitFinding
 from supervision.reports.proposals import ProposedProblem
+from supervision.rules.notice_drafts import refuse_plan_days
 
 PREFIX = "problems"
-MOST_PROBLEMS = 40
+MOST_PROBLEMS, MOST_DAYS = 40, 366
 NAMES = ("finding", "fact", "basis", "evidence", "demand", "responsible_unit", "responsible_person", "severity", "immediate")
 
 
@@ -41,14 +43,26 @@ class DraftForm(OnceForm):
     matters = line(_("督查内容"), 200, help_text=_("通知书里写作“对你单位……情况进行了督查”，如“资助政策”。"))
     demands = text(_("整改要求"), 4, 2000)
     deadline_days = forms.IntegerField(
-        label=_("整改期限（天）"), min_value=1, max_value=366, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=_("整改期限（天）"), min_value=1, max_value=MOST_DAYS, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
+    plan_days = whole(
+        _("整改方案期限（天）"), 1, 365, required=False,
+        help_text=_("单位先报整改方案，再报整改情况；按同一种天数计算，不要求方案的留空。立行立改的问题不报方案。"),
+    )  # fmt: skip
     deadline_kind = forms.ChoiceField(label=_("期限种类"), choices=DeadlineKind.choices, widget=forms.RadioSelect)
     responsible_person = line(_("整改责任人"), 40, required=False, help_text=_("单位负责人的姓名和职务。"))
     report_to = line(_("报送方式"), 200, required=False)
     contact = line(_("联系人"), 40)
     phone = line(_("联系电话"), 30)
     copies = line(_("抄送"), 300, required=False)
+
+    def clean_plan_days(self) -> int | None:
+        plan_days, days = self.cleaned_data["plan_days"], self.cleaned_data.get("deadline_days")
+        try:
+            refuse_plan_days(plan_days, days or MOST_DAYS)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        return plan_days
 
 
 class ProblemForm(forms.Form):

@@ -16,6 +16,7 @@ from supervision.models.issue_words import IssueWord, NoticeTemplate, WordYear
 from supervision.models.letters import LetterTemplate, ResponsibilityLetter
 from supervision.models.notices import RectificationNotice
 from supervision.models.outreach import OutreachActivity
+from supervision.models.plans import Plan, PlanLine
 from supervision.models.problems import Problem
 from supervision.models.replies import Extension, Reinspection, Reply
 from supervision.models.self_checks import SelfCheck
@@ -29,10 +30,10 @@ from supervision.models.year_accounts import YearAccount
 __all__ = [
     "AbsenceReport", "Assessment", "AssessmentIndicator", "Campaign", "CampaignUnit", "Checklist", "ChecklistItem",
     "DataChange", "Draw", "DropoutCase", "DropoutClosing", "DropoutMeasure", "DropoutParameter", "DropoutPhoto",
-    "DropoutReturn", "DropoutStep", "DropoutVisit", "EarlyWarning", "Evidence", "Extension", "Grievance", "GrievanceDeadline",
-    "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "Household", "IndicatorMark", "InspectorDuty",
-    "IssueWord", "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Problem", "RectificationNotice", "Reinspection",
-    "Reply", "ResponsibilityLetter", "SelfCheck", "Step", "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit",
-    "VisitAnswer", "VisitFinding", "WarningAnswer", "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem",
-    "YearAccount",
+    "DropoutReturn", "DropoutStep", "DropoutVisit", "EarlyWarning", "Evidence", "Extension", "Grievance",
+    "GrievanceDeadline", "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "Household", "IndicatorMark",
+    "InspectorDuty", "IssueWord", "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Plan", "PlanLine", "Problem",
+    "RectificationNotice", "Reinspection", "Reply", "ResponsibilityLetter", "SelfCheck", "Step", "StepRecipient", "Team",
+    "TeamMember", "UnitAssessment", "Visit", "VisitAnswer", "VisitFinding", "WarningAnswer", "WarningRequest",
+    "WarningSetting", "WordYear", "WorkEntry", "WorkItem", "YearAccount",
 ]  # fmt: skip

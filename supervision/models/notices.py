@@ -4,7 +4,7 @@ from datetime import date
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,6 +20,7 @@ from supervision.choices import (
     NOTICE_MOVES,
     OUTSIDE,
     OWED,
+    PLAN_STANDS,
     RECTIFYING,
     DeadlineKind,
     NoticeFigure,
@@ -46,9 +47,9 @@ IF OLD.number IS NULL AND NEW.number IS NOT NULL AND NEW.number <> greatest(
 END IF;
 IF OLD.number IS NOT NULL AND
    (NEW.word_id, NEW.year, NEW.number, NEW.unit_id, NEW.title, NEW.matters, NEW.demands, NEW.issued_on, NEW.deadline_kind,
-    NEW.deadline_days, NEW.drafted_by_id, NEW.issued_by_id) IS DISTINCT FROM
+    NEW.deadline_days, NEW.plan_days, NEW.plan_due_on, NEW.drafted_by_id, NEW.issued_by_id) IS DISTINCT FROM
    (OLD.word_id, OLD.year, OLD.number, OLD.unit_id, OLD.title, OLD.matters, OLD.demands, OLD.issued_on, OLD.deadline_kind,
-    OLD.deadline_days, OLD.drafted_by_id, OLD.issued_by_id) THEN
+    OLD.deadline_days, OLD.plan_days, OLD.plan_due_on, OLD.drafted_by_id, OLD.issued_by_id) THEN
     RAISE EXCEPTION 'notice_is_final_once_issued';
 END IF;
 RETURN NEW;
@@ -62,6 +63,9 @@ IF NEW.status = 'closed' AND EXISTS (
 END IF;
 RETURN NULL;
 """
+
+
+_PLAN_DAY = Q(issued_on__isnull=False, plan_due_on__lt=F("due_on"))
 
 
 class NoticeQuerySet(ScopedQuerySet):
@@ -83,20 +87,35 @@ class NoticeQuerySet(ScopedQuerySet):
         return issued.filter(food if figure == NoticeFigure.FOOD_NOTICES else ~food)
 
     def overdue_on(self, day: date) -> "NoticeQuerySet":
-        """Something should have been answered before that day and was not."""
-        late = self.model.objects.filter(problems__status__in=OWED, problems__due_on__lt=day)
-        return self.rectifying().filter(pk__in=late.order_by().values("pk"))
+        """Something should have been answered or planned before that day and was not."""
+        answers = self.model.objects.filter(problems__status__in=OWED, problems__due_on__lt=day)
+        plans = self.model.objects.owing_plan().filter(plan_due_on__lt=day)
+        late = Q(pk__in=answers.order_by().values("pk")) | Q(pk__in=plans.order_by().values("pk"))
+        return self.rectifying().filter(late)
+
+    def planned(self) -> "NoticeQuerySet":
+        """Their plan was sent and not returned."""
+        return self.filter(pk__in=self.model.objects.filter(plans__status__in=PLAN_STANDS).order_by().values("pk"))
+
+    def owing_plan(self) -> "NoticeQuerySet":
+        """Asked for a plan and without one, while something is still to be put right by it."""
+        left = self.model.objects.filter(problems__immediate=False, problems__status__in=OWED)
+        asked = self.filter(plan_due_on__isnull=False, pk__in=left.order_by().values("pk"))
+        return asked.exclude(pk__in=self.model.objects.planned().order_by().values("pk"))
 
     def for_list(self) -> "NoticeQuerySet":
         return self.select_related("word", "unit", "campaign", "drafted_by", "issued_by")
 
     def with_clocks(self) -> "NoticeQuerySet":
         """With all that says how a notice stands on a day (reports/clocks.py)."""
-        return self.prefetch_related("problems__replies", "steps")
+        return self.prefetch_related("problems__replies", "steps", "plans")
 
 
 class RectificationNotice(Stateful, models.Model):
-    """One notice to one unit. `due_on` is the deadline that counts, the one of a granted extension included."""
+    """One notice to one unit. `due_on` is the deadline that counts, the one of a granted extension included.
+
+    `plan_days`: within how many days a plan is asked for, none where it is not; counted from the issue in the same kind of days.
+    """
 
     MOVES = NOTICE_MOVES
 
@@ -113,6 +132,7 @@ class RectificationNotice(Stateful, models.Model):
     demands = models.TextField(_("整改要求"))
     deadline_kind = models.CharField(_("期限种类"), max_length=8, choices=DeadlineKind.choices, default=DeadlineKind.WORKING)
     deadline_days = models.PositiveSmallIntegerField(_("整改期限（天）"))
+    plan_days = models.PositiveSmallIntegerField(_("整改方案期限（天）"), null=True, blank=True)
     responsible_person = models.CharField(_("整改责任人"), max_length=40, blank=True)
     report_to = models.CharField(_("报送方式"), max_length=200, blank=True)
     contact = models.CharField(_("联系人"), max_length=40)
@@ -125,6 +145,7 @@ class RectificationNotice(Stateful, models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("签发人"))
     issued_on = models.DateField(_("签发日期"), null=True)
     due_on = models.DateField(_("整改期限"), null=True)
+    plan_due_on = models.DateField(_("整改方案期限"), null=True)
     delivered_on = models.DateField(_("送达日期"), null=True)
     received_by = models.CharField(_("签收人"), max_length=40, blank=True)
     receipt = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("送达回执"))
@@ -163,6 +184,11 @@ class RectificationNotice(Stateful, models.Model):
                 condition=Q(status=NoticeStatus.CLOSED) ^ Q(closed_on__isnull=True),
             ),
             models.CheckConstraint(name="rectificationnotice_leaves_a_day", condition=Q(deadline_days__gte=1)),
+            models.CheckConstraint(
+                name="rectificationnotice_plan_before_the_report",
+                condition=Q(plan_days=None, plan_due_on=None)
+                | (Q(plan_days__gte=1, plan_days__lt=F("deadline_days")) & (Q(plan_due_on=None) | _PLAN_DAY)),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -182,6 +208,11 @@ class RectificationNotice(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("supervision:notice-detail", args=[self.pk])
+
+    @property
+    def owes_plan(self) -> bool:
+        """Before any problem but 立行立改 may be reported on."""
+        return self.plan_due_on is not None and not any(plan.stands for plan in self.plans.all())
 
     @property
     def document_number(self) -> str:

@@ -26,6 +26,19 @@ RETURN NEW;
 """
 
 
+# What needs a plan is reported on once the plan was sent and while it is not returned; 立行立改 needs none.
+AFTER_THE_PLAN = """
+IF EXISTS (
+    SELECT FROM supervision_problem p JOIN supervision_rectificationnotice n ON n.id = p.notice_id
+     WHERE p.id = NEW.problem_id AND NOT p.immediate AND n.plan_due_on IS NOT NULL
+       AND NOT EXISTS (SELECT FROM supervision_plan s WHERE s.notice_id = n.id AND s.status <> 'returned')
+) THEN
+    RAISE EXCEPTION 'reply_follows_the_plan';
+END IF;
+RETURN NEW;
+"""
+
+
 class Reply(models.Model):
     """The unit's answer to one problem (整改情况), round by round. `key` comes from the device: sent twice it is one reply."""
 
@@ -55,6 +68,9 @@ class Reply(models.Model):
             both_or_neither("reply_review_has_its_time", "reviewed_by", "reviewed_at"),
             both_or_neither("reply_review_says_yes_or_no", "reviewed_by", "accepted"),
             models.CheckConstraint(name="reply_sent_back_says_why", condition=~Q(accepted=False) | ~Q(review_note="")),
+        ]
+        triggers = [
+            pgtrigger.Trigger(name="after_the_plan", operation=pgtrigger.Insert, when=pgtrigger.Before, func=AFTER_THE_PLAN)
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import User
@@ -64,6 +65,11 @@ class Step(Stateful, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("supervision:step-detail", args=[self.pk])
+
+    @property
+    def subject(self) -> str:
+        """What is due: no other deadline of a notice falls on that of its plan."""
+        return gettext("整改方案") if self.due_on == self.notice.plan_due_on else gettext("整改情况")
 
 
 class StepRecipientQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from django.utils import timezone
 
-from supervision.choices import NoticeStatus, StepStatus
+from supervision.choices import RECTIFYING, NoticeStatus, StepStatus
 from supervision.models import Problem, RectificationNotice, Step
 from supervision.rules.deadlines import Clock, Standing, State, standing
 
@@ -20,7 +20,7 @@ def clocks_of(notice: RectificationNotice) -> list[Clock]:
     if notice.status not in RUNNING:
         return []
     by_deadline = groupby(sorted(notice.problems.all(), key=attrgetter("due_on")), key=attrgetter("due_on"))
-    return [_clock(notice, due_on, list(problems)) for due_on, problems in by_deadline]
+    return [*_of_plan(notice), *(_clock(notice, due_on, list(problems)) for due_on, problems in by_deadline)]
 
 
 def standing_of(notice: RectificationNotice, day: date) -> Standing | None:
@@ -44,9 +44,20 @@ def running(notice: RectificationNotice) -> list[Clock]:
     return [clock for clock in clocks_of(notice) if clock.stopped_on is None and clock.due_on not in waiting]
 
 
+def _of_plan(notice: RectificationNotice) -> list[Clock]:
+    """While it is owed: once it was sent, the deadlines of the problems speak."""
+    left = any(problem.owed and not problem.immediate for problem in notice.problems.all())
+    if notice.status not in RECTIFYING or not notice.owes_plan or not left:
+        return []
+    return [Clock(notice.pk, notice.issued_on, notice.plan_due_on, plan=True, taken=_taken(notice, notice.plan_due_on))]
+
+
 def _clock(notice: RectificationNotice, due_on: date, problems: list[Problem]) -> Clock:
-    taken = {step.kind: _taken_on(step) for step in notice.steps.all() if step.due_on == due_on}
-    return Clock(notice.pk, notice.issued_on, due_on, _stopped_on(problems), taken)
+    return Clock(notice.pk, notice.issued_on, due_on, stopped_on=_stopped_on(problems), taken=_taken(notice, due_on))
+
+
+def _taken(notice: RectificationNotice, due_on: date) -> dict[str, date]:
+    return {step.kind: _taken_on(step) for step in notice.steps.all() if step.due_on == due_on}
 
 
 def _stopped_on(problems: Iterable[Problem]) -> date | None:

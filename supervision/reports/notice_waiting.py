@@ -1,4 +1,4 @@
-"""Which notices wait for whom: to be signed, received, answered, reviewed, looked at again."""
+"""Which notices wait for whom: to be signed, received, planned, answered, reviewed, looked at again."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from django.db.models import Q
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.choices import PaperStatus
-from supervision.choices import OWED, RECTIFYING, NoticeStatus, ProblemStatus, StepStatus
-from supervision.models import RectificationNotice, Step, StepRecipient
+from supervision.choices import OWED, RECTIFYING, NoticeStatus, PlanStatus, ProblemStatus, StepStatus
+from supervision.models import Plan, RectificationNotice, Step, StepRecipient
 from supervision.models.notices import NoticeQuerySet
 from supervision.models.steps import StepQuerySet, StepRecipientQuerySet
 
@@ -19,11 +19,29 @@ def _with_problem(*statuses: str) -> Condition:
     return lambda user: Q(status=NoticeStatus.DELIVERED, problems__status__in=statuses)
 
 
+def _answerable(user: User) -> Q:
+    """Something is owed that may be reported on: it needs no plan, or the plan was sent."""
+    owed = Q(status=NoticeStatus.DELIVERED, problems__status__in=OWED)
+    planned = Q(pk__in=RectificationNotice.objects.planned().order_by().values("pk"))
+    return owed & (Q(problems__immediate=True) | Q(plan_due_on=None) | planned)
+
+
+def _without_plan(user: User) -> Q:
+    return Q(status=NoticeStatus.DELIVERED, pk__in=RectificationNotice.objects.owing_plan().order_by().values("pk"))
+
+
+def _plan_to_review(user: User) -> Q:
+    sent = Plan.objects.filter(status=PlanStatus.SENT).exclude(made_by__in=user.stands_for)
+    return Q(status=NoticeStatus.DELIVERED, pk__in=sent.order_by().values("notice"))
+
+
 WAITS: dict[str, tuple[Permission, Condition]] = {
     "mend": (Permission.NOTICE_DRAFT, lambda user: Q(status=NoticeStatus.DRAFT, drafted_by=user)),
     "sign": (Permission.NOTICE_ISSUE, lambda user: Q(status=NoticeStatus.SUBMITTED) & ~Q(drafted_by__in=user.stands_for)),
     "receive": (Permission.NOTICE_REPLY, lambda user: Q(status=NoticeStatus.ISSUED)),
-    "answer": (Permission.NOTICE_REPLY, _with_problem(*OWED)),
+    "plan": (Permission.NOTICE_REPLY, _without_plan),
+    "plan_review": (Permission.NOTICE_REVIEW, _plan_to_review),
+    "answer": (Permission.NOTICE_REPLY, _answerable),
     "review": (Permission.NOTICE_REVIEW, _with_problem(ProblemStatus.REPLIED)),
     "reinspect": (Permission.NOTICE_REVIEW, _with_problem(ProblemStatus.ACCEPTED)),
     "extend": (

@@ -83,6 +83,7 @@ class Lapse:
 
     due_on: date
     days: int
+    plan: bool
     problems: int
     reached: Step | None
     waiting: Step | None
@@ -116,7 +117,7 @@ def _lapses(notice: RectificationNotice, day: date, calendar: WorkCalendar) -> I
         owed = sum(problem.due_on == clock.due_on and problem.status in OWED for problem in notice.problems.all())
         following = None if waiting else _following(clock, day, calendar)
         days = standing(clock, day).days
-        yield Lapse(clock.due_on, days, owed, sent[-1] if sent else None, waiting, following)
+        yield Lapse(clock.due_on, days, clock.plan, owed, sent[-1] if sent else None, waiting, following)
 
 
 def _following(clock: Clock, day: date, calendar: WorkCalendar) -> tuple[str, date] | None:

@@ -12,7 +12,7 @@ from supervision.sheets.rectification_notices import PrintedNotice, PrintedProbl
 from supervision.sheets.step_letters import OverdueProblem, StepLetter
 
 SAME = ("title", "inspected", "inspectors", "matters", "demands", "deadline_days", "deadline_kind", "due_on", "contact", "phone")
-BLANK = ("report_to", "responsible_person", "issued_on", "copies", "void_reason")
+BLANK = ("report_to", "responsible_person", "issued_on", "copies", "void_reason", "plan_due_on")
 
 
 def printed_notice(notice: RectificationNotice, made_at: datetime) -> PrintedNotice:
@@ -24,6 +24,7 @@ def printed_notice(notice: RectificationNotice, made_at: datetime) -> PrintedNot
         problems=[_problem(problem, notice) for problem in problems],
         signer=notice.issued_by.name if notice.issued_by else "",
         made_at=made_at,
+        plan_days=notice.plan_days if notice.plan_due_on or not notice.number else None,
         **{name: getattr(notice, name) for name in (*SAME, *BLANK)},
     )
 

@@ -38,17 +38,19 @@ def open_findings(user: User, unit: OrgUnit) -> list[VisitFinding]:
 def facts_for(findings: Sequence[VisitFinding], by: User) -> dict[str, object]:
     """The theme is that of the first finding: a notice has one word, and the word follows from the theme."""
     theme = Theme(findings[0].theme) if findings else Theme.AID
+    days = notice_drafts.days_for(finding.severity for finding in findings)
     visits = {finding.visit_id: finding.visit for finding in findings}.values()
-    days = sorted({visit.visited_on for visit in visits})
+    visited = sorted({visit.visited_on for visit in visits})
     return {
         "theme": theme,
         "title": notice_drafts.title_for(str(theme.label)),
-        "inspected": _("、").join(figures.long_day(day) for day in days),
+        "inspected": _("、").join(figures.long_day(day) for day in visited),
         "inspectors": _("、").join(dict.fromkeys(visit.inspectors for visit in visits)),
         "matters": str(theme.label),
         "demands": notice_drafts.DEMANDS,
         "deadline_kind": DeadlineKind.WORKING,
-        "deadline_days": notice_drafts.days_for(finding.severity for finding in findings),
+        "deadline_days": days,
+        "plan_days": notice_drafts.plan_days_for(days),
         **_habits(by),
     }
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import count
 
 from aid_portal.errors import Refused
-from supervision.choices import StepKind
+from supervision.choices import REMINDERS, StepKind
 
 IsWorking = Callable[[date], bool]
 SOON_DAYS = 3
@@ -44,7 +44,7 @@ class Clock:
 
     `stopped_on`: the unit owes nothing since that day: everything is replied to, closed or void; a reply sent back sets the
     clock going again. `taken`: when each step of this very deadline was taken; those of a deadline before an extension are
-    not among them.
+    not among them. `plan`: of the plan, which is only reminded of, since what is graver follows the report.
     """
 
     key: object
@@ -52,6 +52,7 @@ class Clock:
     due_on: date
     stopped_on: date | None = None
     taken: Mapping[str, date] = field(default_factory=dict)
+    plan: bool = False
 
 
 class State(StrEnum):
@@ -75,14 +76,15 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`days` of the calendar until the deadline, or beyond it."""
+    """`days` of the calendar until the deadline, or beyond it; `plan` where it is that of the plan."""
 
     state: State
     days: int
+    plan: bool = False
 
     @property
     def words(self) -> str:
-        return WORDS[self.state].format(days=self.days)
+        return ("方案" if self.plan else "") + WORDS[self.state].format(days=self.days)
 
 
 def due_on(start: date, days: int, *, immediate: bool, add_days: Callable[[date, int], date]) -> date:
@@ -97,12 +99,10 @@ def due_on(start: date, days: int, *, immediate: bool, add_days: Callable[[date,
 def standing(clock: Clock, day: date) -> Standing:
     late = ((clock.stopped_on or day) - clock.due_on).days
     if clock.stopped_on:
-        return Standing(State.LATE, late) if late > 0 else Standing(State.IN_TIME, 0)
-    if late > 0:
-        return Standing(State.OVERDUE, late)
-    if late == 0:
-        return Standing(State.TODAY, 0)
-    return Standing(State.SOON if -late <= SOON_DAYS else State.AHEAD, -late)
+        return Standing(State.LATE if late > 0 else State.IN_TIME, max(late, 0), clock.plan)
+    if late >= 0:
+        return Standing(State.OVERDUE if late else State.TODAY, late, clock.plan)
+    return Standing(State.SOON if -late <= SOON_DAYS else State.AHEAD, -late, clock.plan)
 
 
 def refuse_extension(clock: Clock, *, until: date, day: date) -> None:
@@ -127,8 +127,12 @@ def steps_on(
     """
     if not is_working(day):
         return []
-    found = ((clock, _step(day, clock, is_working, ladder)) for clock in clocks if not _stopped(clock, day))
+    found = ((clock, _step(day, clock, is_working, _rungs(clock, ladder))) for clock in clocks if not _stopped(clock, day))
     return [(clock, rung) for clock, rung in found if rung]
+
+
+def _rungs(clock: Clock, ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    return tuple(rung for rung in ladder if rung.kind in REMINDERS) if clock.plan else ladder
 
 
 def _stopped(clock: Clock, day: date) -> bool:

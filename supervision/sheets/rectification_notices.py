@@ -57,12 +57,18 @@ class PrintedNotice:
     issued_on: date | None = None
     copies: str = ""
     void_reason: str = ""
+    plan_days: int | None = None
+    plan_due_on: date | None = None
 
     @property
     def deadline(self) -> str:
-        """In days of which kind, and the last of them."""
-        last = f"，即{long_day(self.due_on)}（含当日）前" if self.due_on else ""
-        return f"自本通知书签发次日起{self.deadline_days}个{DeadlineKind(self.deadline_kind).label}内{last}"
+        """In days of which kind, and the last of them; before it the day of the plan, where one is asked for."""
+        plan = f"{self._within(self.plan_days, self.plan_due_on)}报送整改方案，" if self.plan_days else ""
+        return f"自本通知书签发次日起，{plan}{self._within(self.deadline_days, self.due_on)}"
+
+    def _within(self, days: int, last: date | None) -> str:
+        named = f"，即{long_day(last)}（含当日）前" if last else ""
+        return f"{days}个{DeadlineKind(self.deadline_kind).label}内{named}"
 
 
 VOCABULARY = Vocabulary(
@@ -103,7 +109,7 @@ def docx(notice: PrintedNotice, template: bytes | None = None) -> bytes:
 
 def check_template(template: bytes) -> None:
     """Refused in words where the file is no template of a notice: it is tried with samples before anybody relies on it."""
-    for sample in (SAMPLE, replace(SAMPLE, number=None, issued_on=None, due_on=None, copies="")):
+    for sample in (SAMPLE, replace(SAMPLE, number=None, issued_on=None, due_on=None, plan_due_on=None, copies="")):
         word_templates.tried(template, VOCABULARY, values_of(sample))
 
 
@@ -173,6 +179,8 @@ SAMPLE = PrintedNotice(
     deadline_days=10,
     deadline_kind=DeadlineKind.WORKING,
     due_on=date(2022, 5, 11),
+    plan_days=3,
+    plan_due_on=date(2022, 4, 28),
     contact="王某",
     phone="0917-0000000",
     made_at=datetime(2022, 4, 25, tzinfo=UTC),

@@ -28,7 +28,7 @@ def inspector_list(request):
         title=_("责任督学"),
         template="supervision/inspectors/list.html",
         empty=Empty(_("没有这样的学校"), _("换个条件看看。"), icon="eye"),
-        exports=("inspectors",),
+        exports=("inspectors", "inspector_duties"),
         context={"may_give": request.user.has(Permission.INSPECTION_MANAGE)},
     )
 

@@ -105,8 +105,12 @@ def template_upload(request):
 @require(Permission.INSPECTION_VIEW)
 def template_download(request):
     """The one in use, to be changed in Word or WPS."""
+    return handed(template_in_use())
+
+
+def template_in_use():
     content = notice_papers.current_template() or rectification_notices.TEMPLATE.read_bytes()
-    return handed(notice_papers.Made(_("整改通知书模板.docx"), content, notice_papers.DOCX))
+    return notice_papers.Made(_("整改通知书模板.docx"), content, notice_papers.DOCX)
 
 
 @require_POST

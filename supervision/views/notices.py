@@ -21,7 +21,13 @@ from supervision.reports.notices import notice_sums
 from supervision.tables.notices import NoticeTable
 from supervision.views.shown_notices import notice_page
 
-MARKS = ("problems__replies__made_by", "problems__replies__reviewed_by", "problems__reinspections__made_by")
+MARKS = (
+    "plans__made_by",
+    "plans__reviewed_by",
+    "problems__replies__made_by",
+    "problems__replies__reviewed_by",
+    "problems__reinspections__made_by",
+)
 
 
 def find(request, pk):

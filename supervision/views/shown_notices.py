@@ -19,6 +19,7 @@ from supervision.models import Evidence, Extension, RectificationNotice, Step
 from supervision.reports.clocks import clock_of_notice, standing_of, standing_of_problem
 from supervision.reports.notice_waiting import unread_steps
 from supervision.tables.notices import standing_badge
+from supervision.views.shown_plans import plan_deadline, plan_part
 from supervision.views.shown_stories import story
 
 S = NoticeStatus
@@ -35,6 +36,7 @@ def notice_page(notice: RectificationNotice, user: User) -> dict[str, Any]:
         "facts": notice_facts(notice, user),
         "standing": standing_badge(standing_of(notice, today)),
         "problems": [_problem(problem, notice, photos, user, today) for problem in problems],
+        "plan": plan_part(notice, user),
         "closed": sum(problem.status == ProblemStatus.CLOSED for problem in problems),
         "story": story(notice, problems, steps, extensions),
         "unread": unread_steps(user).filter(step__notice=notice).order_by("pk"),
@@ -92,6 +94,7 @@ def notice_facts(notice: RectificationNotice, user: User) -> list[tuple]:
         (_("督查组成员"), notice.inspectors),
         (_("督查内容"), notice.matters),
         *([(_("督查行动"), campaign, campaign.get_absolute_url() if inspects else "")] if campaign else []),
+        *plan_deadline(notice),
         (_("整改期限"), _deadline(notice)),
         (_("整改责任人"), notice.responsible_person),
         (_("联系人"), _("%(contact)s %(phone)s") % {"contact": notice.contact, "phone": notice.phone}),
@@ -123,10 +126,14 @@ def _problem(problem: Any, notice: RectificationNotice, photos: dict, user: User
         "standing": standing_badge(standing_of_problem(problem, notice, today)),
         "photos": photos["finding", problem.finding_id] if problem.finding_id else [],
         "rounds": [_round(reply, problem, photos) for reply in replies],
-        "may_reply": problem.owed and notice.status == S.DELIVERED and user.has(Permission.NOTICE_REPLY),
+        "may_reply": _may_reply(problem, notice) and user.has(Permission.NOTICE_REPLY),
         "may_review": reviews and problem.status == ProblemStatus.REPLIED and not user.stands_for & answered_by,
         "may_reinspect": reviews and problem.status == ProblemStatus.ACCEPTED and not user.stands_for & answered_by,
     }
+
+
+def _may_reply(problem: Any, notice: RectificationNotice) -> bool:
+    return problem.owed and notice.status == S.DELIVERED and (problem.immediate or not notice.owes_plan)
 
 
 def _round(reply: Any, problem: Any, photos: dict) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def board(notices: NoticeQuerySet, day: date) -> list[dict[str, Any]]:
 
 def _lapse(each: Lapse) -> dict[str, Any]:
     return {
+        "plan": each.plan,
         "problems": each.problems,
         "due_on": each.due_on,
         "words": _("已逾期%(days)s天") % {"days": each.days},
@@ -56,7 +57,7 @@ def step_page(step: Step, user: User) -> dict[str, Any]:
             (_("整改通知书"), step.notice, step.notice.get_absolute_url()),
             (_("被督查单位"), step.notice.unit),
             (_("步骤"), step.get_kind_display()),
-            (_("针对的期限"), figures.day(step.due_on)),
+            (_("针对的期限"), _("%(subject)s %(day)s") % {"subject": step.subject, "day": figures.day(step.due_on)}),
             (_("触发日期"), figures.day(step.day)),
             (_("发出"), _sent(step)),
             (_("说明"), step.note),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 from aid_portal.models import User
 from subsidies.choices import PaperStatus
-from supervision.choices import StepStatus
-from supervision.models import Extension, Problem, RectificationNotice, Step
+from supervision.choices import PlanStatus, StepStatus
+from supervision.models import Extension, Plan, Problem, RectificationNotice, Step
 
 
 def story(
@@ -20,6 +20,7 @@ def story(
     told = [
         *_life(notice),
         *(each for problem in problems for each in _of_problem(problem)),
+        *(each for plan in notice.plans.all() for each in _of_plan(plan)),
         *_of_steps(steps),
         *(each for extension in extensions for each in _of_extension(extension)),
     ]
@@ -39,6 +40,14 @@ def _life(notice: RectificationNotice) -> Iterator[dict[str, Any]]:
         yield _told(notice.closed_on, "", _("全部问题销号，通知书办结"), "success", rank=9)
     if notice.voided_by:
         yield _told(timezone.localdate(), notice.voided_by, _("作废"), "danger", notice.void_reason, rank=9) | {"when": ""}
+
+
+def _of_plan(plan: Plan) -> Iterator[dict[str, Any]]:
+    yield _told(plan.made_at, plan.made_by, _("报送整改方案"), rank=3)
+    if plan.reviewed_by:
+        accepted = plan.status == PlanStatus.ACCEPTED
+        what, tone = (_("整改方案审核通过"), "success") if accepted else (_("退回整改方案"), "warning")
+        yield _told(plan.reviewed_at, plan.reviewed_by, what, tone, plan.review_note, rank=4)
 
 
 def _of_problem(problem: Problem) -> Iterator[dict[str, Any]]:

@@ -29,6 +29,7 @@ def visit_list(request):
         title=_("督查记录"),
         template="supervision/visits/list.html",
         empty=Empty(_("还没有督查记录"), _("行动启动后，在行动页的单位一行点“记录督查”。"), icon="journal-text"),
+        exports=("visits",),
     )
 
 
@@ -42,6 +43,7 @@ def finding_list(request):
         title=_("督查发现的问题"),
         template="supervision/visits/findings.html",
         empty=Empty(_("还没有发现问题"), _("到校督查记为“有问题”的，列在这里，可以写进整改通知书。"), icon="flag"),
+        exports=("visit_findings",),
         context={"may_draft": request.user.has(Permission.NOTICE_DRAFT)},
     )
 

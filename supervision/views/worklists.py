@@ -86,6 +86,7 @@ def entry_list(request):
         title=_("清单落实情况"),
         template="supervision/worklists/list.html",
         empty=Empty(_("没有下达到您单位的清单"), _("县局下达责任清单、资料清单、任务清单后，在这里逐项填报。"), icon="list-task"),
+        exports=("worklists",),
     )
 
 

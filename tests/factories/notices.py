@@ -7,8 +7,10 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from aid_portal.models import OrgUnit, User
-from supervision.actions import notice_drafts, notices, replies
-from supervision.models import Problem, RectificationNotice, Reply, VisitFinding
+from supervision.actions import notice_drafts, notices, plans, replies
+from supervision.actions.plans import Planned
+from supervision.models import Plan, Problem, RectificationNotice, Reply, VisitFinding
+from supervision.reports.plans import planned_problems
 from supervision.reports.proposals import ProposedProblem, facts_for, proposed
 from tests.factories import supervision as make
 
@@ -18,7 +20,7 @@ REPLIED = date(2022, 5, 10)
 def facts(**said: object) -> dict[str, object]:
     return {
         **facts_for([], make.han()), "inspected": "2022年4月20日", "inspectors": "韩立群、周明", "deadline_days": 10,
-        "responsible_person": "王校长", "phone": "0917-5211234", **said,
+        "plan_days": None, "responsible_person": "王校长", "phone": "0917-5211234", **said,
     }  # fmt: skip
 
 
@@ -48,6 +50,13 @@ def issued(*args: object, on: date = make.ISSUED, **said: object) -> Rectificati
 def delivered(*args: object, on: date = make.ISSUED, **said: object) -> RectificationNotice:
     notice = issued(*args, on=on, **said)
     return notices.confirm(notice=notice, on=on, by=make.an_officer(notice.unit))
+
+
+def plan_sent(notice: RectificationNotice, on: date = make.ISSUED, by: User | None = None, **said: object) -> Plan:
+    """A line for every problem that asks for one."""
+    words = {"measure": "补行公示并存档。", "person": "王校长", "due_on": notice.due_on} | said
+    lines = [Planned(problem, **words) for problem in planned_problems(notice)]
+    return plans.send(notice=notice, key=uuid4(), lines=lines, on=on, by=by or make.an_officer(notice.unit))
 
 
 def replied(problem: Problem, on: date = REPLIED, **said: object) -> Reply:

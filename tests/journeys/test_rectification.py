@@ -38,8 +38,17 @@ def test_four_people_take_a_problem_from_the_visit_to_its_closing(portal, enter,
     page.set_viewport_size(PHONE)
     page.goto(f"{portal}{notice.get_absolute_url()}")
     press(page, "签收")
+    planned(page, portal, notice, "尽快整改。")
+    page = enter("han")
+    page.goto(f"{portal}{notice.get_absolute_url()}")
+    press(page, "退回方案", note="请写明措施和时限")
+    page = enter("wang")
+    page.set_viewport_size(PHONE)
+    assert "请写明措施和时限" in planned(page, portal, notice, "由教务处重新张贴公示，公示五个工作日。")
     answer(page, portal, notice, "已补公示。")
     page = enter("han")
+    page.goto(f"{portal}{notice.get_absolute_url()}")
+    press(page, "方案通过")
     page.goto(f"{portal}{notice.get_absolute_url()}")
     press(page, "退回重改", note="请附公示照片")
     page = enter("wang")
@@ -215,6 +224,16 @@ def issued(page: Page, portal: str, notice: RectificationNotice, folder: Path) -
     for text in (printed, written):
         assert notice.document_number in text.replace(" ", "")
         assert "认定结果公示贴在教务处内" in text.replace("\n", "")
+
+
+def planned(page: Page, portal: str, notice: RectificationNotice, measure: str) -> str:
+    """On a phone; what the page said before."""
+    page.goto(f"{portal}/supervision/notices/{notice.pk}/plan/")
+    told, problem = page.inner_text("main"), notice.problems.get()
+    page.fill(f"[name=measure_{problem.pk}]", measure)
+    page.fill(f"[name=person_{problem.pk}]", "王校长")
+    click(page, "main form button.btn-primary")
+    return told
 
 
 def answer(page: Page, portal: str, notice: RectificationNotice, result: str, photo: bytes = b"") -> str:

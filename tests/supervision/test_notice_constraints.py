@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from supervision.choices import OUTSIDE, NoticeStatus
-from supervision.models import Extension, IssueWord, RectificationNotice, Reinspection, StepRecipient, WordYear
+from supervision.models import Extension, IssueWord, Plan, PlanLine, RectificationNotice, Reinspection, StepRecipient, WordYear
 from tests.factories import supervision as make
 from tests.factories.portal import a_school
 from tests.factories.subsidies_money import a_hand
@@ -16,6 +16,7 @@ from tests.promises import changed, is_kept, refused
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+JUDGED = {"reviewed_at": NOW, "review_note": "不具体"}
 
 
 def test_a_number_is_given_once_in_order_and_for_good() -> None:
@@ -54,6 +55,33 @@ def test_a_notice_is_signed_by_another_person_and_has_all_that_its_state_needs()
     is_kept("rectificationnotice_delivered_to_somebody", changed(issued, status="delivered", delivered_on=make.ISSUED))
     is_kept("rectificationnotice_closed_iff_dated", changed(issued, closed_on=make.DUE))
     is_kept("rectificationnotice_leaves_a_day", lambda: make.a_notice(deadline_days=0))
+
+
+def test_a_plan_is_due_before_the_report_and_its_day_stays_as_it_was_issued() -> None:
+    for days in (0, 10, 11):
+        is_kept("rectificationnotice_plan_before_the_report", lambda days=days: make.a_notice(plan_days=days))
+    draft, issued = make.a_notice(plan_days=3), make.a_notice(status="issued", plan_days=3)
+    is_kept("rectificationnotice_plan_before_the_report", changed(draft, plan_due_on=make.VISITED))
+    is_kept("rectificationnotice_plan_before_the_report", changed(draft, plan_days=None, plan_due_on=make.VISITED))
+    for change in ({"plan_days": 4}, {"plan_due_on": make.ISSUED}):
+        refused("notice_is_final_once_issued", changed(issued, **change))
+
+
+def test_one_plan_stands_a_notice_and_is_judged_by_another_person() -> None:
+    notice, wang = make.a_notice(status="delivered"), make.an_officer()
+    facts = {"notice": notice, "round": 1, "made_by": wang}
+    plan = Plan.objects.create(**facts)
+    is_kept("plan_round_once", lambda: Plan.objects.create(**facts, status="returned", reviewed_by=make.han(), **JUDGED))
+    is_kept("plan_one_stands_a_notice", lambda: Plan.objects.create(**facts | {"round": 2}))
+    is_kept("plan_reviewed_iff_judged", changed(plan, status="accepted"))
+    is_kept("plan_review_has_its_time", changed(plan, status="accepted", reviewed_by=make.han()))
+    is_kept("plan_reviewer_did_not_write_it", changed(plan, status="accepted", reviewed_by=wang, reviewed_at=NOW))
+    is_kept("plan_returned_says_why", changed(plan, status="returned", reviewed_by=make.han(), reviewed_at=NOW))
+    line = {"plan": plan, "problem": notice.problems.get(), "measure": "补公示", "person": "王校长", "due_on": make.DUE}
+    is_kept("planline_says_what_and_who", lambda: PlanLine.objects.create(**line | {"person": ""}))
+    kept = PlanLine.objects.create(**line)
+    is_kept("planline_once_a_problem", lambda: PlanLine.objects.create(**line))
+    refused("Cannot update or delete", changed(kept, measure="改过"))
 
 
 def test_problems_are_stated_once_with_their_basis_and_stay_as_issued() -> None:

@@ -29,13 +29,15 @@ def test_the_notices_of_a_year_as_csv(tmp_path: Path) -> None:
 
 
 def test_the_ledger_has_a_row_a_problem_with_the_last_answer(tmp_path: Path) -> None:
-    problem = given.closed(given.delivered().problems.get(), date(2022, 5, 13))
+    notice = given.delivered(plan_days=3)
+    given.plan_sent(notice, measure="公示五天。", person="周主任")
+    problem = given.closed(notice.problems.get(), date(2022, 5, 13))
     path = tmp_path / "problems.csv"
     call_command("export", "problems", "--year", "2022", "--to", str(path), verbosity=0)
     head, *rows = path.read_text(encoding="utf-8").splitlines()
     asked = "number,unit,theme,position,severity,fact,basis,demand,responsible_unit,responsible_person,due_on"
-    assert head.startswith(f"{asked},measure,result,person,done_on,status")
-    assert f"{problem.demand},城关第一小学,王校长,2022-05-11" in rows[0]
+    assert head.startswith(f"{asked},planned,planned_person,planned_on,measure,result,person,done_on,status")
+    assert f"{problem.demand},城关第一小学,王校长,2022-05-11,公示五天。,周主任,2022-05-11," in rows[0]
     reply = problem.replies.get()
     said = [f"扶教体督〔2022〕1号,城关第一小学,aid,1,{problem.severity},{problem.fact}", reply.measure, reply.result]
     assert all(words in rows[0] for words in said)

@@ -1,5 +1,6 @@
-"""One visit and what follows: findings, notice, reply, review, re-inspection, closing."""
+"""One visit and what follows: findings, notice, plan, reply, review, re-inspection, closing."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,11 +10,13 @@ from aid_portal.choices import OrgKind, Role
 from aid_portal.demo.inspections import COPIES, MEASURES, PHONE, RESULTS, SEEN
 from aid_portal.demo.seeding.people import APPROVER, CLERK, SECOND_REVIEWER, named
 from aid_portal.models import OrgUnit, RoleAssignment, User
-from supervision.actions import notice_drafts, notices, replies, visits
+from supervision.actions import notice_drafts, notices, plans, replies, visits
+from supervision.actions.plans import Planned
 from supervision.actions.visits import Found, Seen
 from supervision.choices import OUTSIDE, Answer, NoticeStatus, Theme
-from supervision.models import Campaign, ChecklistItem, Problem, RectificationNotice, Visit, VisitFinding
-from supervision.reports.proposals import facts_for, proposed
+from supervision.models import Campaign, ChecklistItem, Plan, Problem, RectificationNotice, Visit, VisitFinding
+from supervision.reports.plans import planned_problems
+from supervision.reports.proposals import ProposedProblem, facts_for, proposed
 
 INSPECTOR = "han"
 ISSUED_AFTER, ANSWERED_AFTER = timedelta(5), timedelta(7)
@@ -27,15 +30,18 @@ def visit(campaign: Campaign, unit: OrgUnit, day: date, *, wrong: int, serial: i
     if not findings or campaign.notices.filter(unit=unit).exists():
         return None
     notice = issue(unit, findings, _weekday(day + ISSUED_AFTER))
+    planned(notice, notice.delivered_on)
     for problem in notice.problems.order_by("position"):
         _put_right(problem, notice, serial)
     return notice
 
 
-def draft(unit: OrgUnit, findings: list[VisitFinding], **facts: object) -> RectificationNotice:
+def draft(
+    unit: OrgUnit, findings: list[VisitFinding], besides: Sequence[ProposedProblem] = (), **facts: object
+) -> RectificationNotice:
     han = named(INSPECTOR)
     habits = {"phone": PHONE, "copies": COPIES, "responsible_person": _("主要负责人")}
-    problems = [proposed(each) for each in findings]
+    problems = [*(proposed(each) for each in findings), *besides]
     return notice_drafts.draft(unit=unit, facts=facts_for(findings, han) | habits | facts, problems=problems, by=han)
 
 
@@ -43,6 +49,22 @@ def issue(unit: OrgUnit, findings: list[VisitFinding], day: date, **facts: objec
     submitted = notice_drafts.submit(notice=draft(unit, findings, **facts), by=named(INSPECTOR))
     signed = notices.issue(notice=submitted, on=day, by=named(APPROVER))
     return notices.confirm(notice=signed, on=day + timedelta(1), by=officer_of(unit))
+
+
+def plan(notice: RectificationNotice, day: date, measure: str = "") -> Plan | None:
+    """None where none is asked for, since everything is to be put right at once."""
+    if not notice.owes_plan:
+        return None
+    words = {"measure": measure or MEASURES[notice.pk % len(MEASURES)], "person": _("主要负责人")}
+    lines = [Planned(problem, due_on=notice.due_on, **words) for problem in planned_problems(notice)]
+    key = uuid5(NAMESPACE_URL, f"{notice.pk}/plan/{notice.plans.count()}")
+    return plans.send(notice=notice, key=key, lines=lines, on=day, by=officer_of(notice.unit))
+
+
+def planned(notice: RectificationNotice, day: date) -> None:
+    """Sent and let pass on the same day."""
+    if sent := plan(notice, day):
+        plans.accept(plan=sent, on=day, by=named(INSPECTOR))
 
 
 def officer_of(unit: OrgUnit) -> User:

@@ -33,7 +33,7 @@ def call(log_in):
 
 
 def a_draft(finding):
-    facts = {name: str(value) for name, value in given.facts().items()}
+    facts = {name: str(value) for name, value in given.facts().items() if value is not None}
     problem = {"fact": "资助名单未公示。", "basis": "《办法》第八条", "demand": "补行公示。", "finding": finding.pk}
     return {**facts, "deadline_days": 10, "unit": make.the_school().code, "problems": [problem]}
 

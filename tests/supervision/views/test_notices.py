@@ -44,7 +44,7 @@ def text(client, address):
 
 
 def a_draft_as_typed(**said):
-    facts = {name: str(value) for name, value in given.facts().items()}
+    facts = {name: str(value) for name, value in given.facts().items() if value is not None}
     problem = {"fact": "资助名单未公示。", "basis": "《学生资助工作规定》第八条", "demand": "补行公示。", "severity": "minor"}
     typed = {f"problems-0-{name}": value for name, value in problem.items()}
     return {**facts, **typed, "problems-TOTAL_FORMS": "1", "problems-INITIAL_FORMS": "0", "idempotency_key": uuid4().hex, **said}
