@@ -76,7 +76,7 @@ def test_a_notice_closes_with_its_last_problem_and_not_before() -> None:
     given.closed(second, DAY_AFTER)
     notice.refresh_from_db()
     assert (notice.status, notice.closed_on) == ("closed", DAY_AFTER)
-    with pytest.raises(Refused, match="不再接收整改情况"):
+    with pytest.raises(Refused, match="不再接收报送"):
         given.replied(second)
 
 
