@@ -162,7 +162,8 @@ def _offered(
         if spec.filterset_class is not filterset_class:
             raise ImproperlyConfigured(f"ExportSpec {export!r} needs filterset_class={filterset_class.__name__}, the list's own")
         if spec.may_be_taken_by(request.user):
-            yield PostAction(_("导出"), reverse("export-create", args=[spec.name]), icon="file-earmark-excel")
+            label = _("导出%(what)s") % {"what": spec.label} if len(exports) > 1 else _("导出")
+            yield PostAction(label, reverse("export-create", args=[spec.name]), icon="file-earmark-excel")
 
 
 def export_of_term(name: str, term: str, user: User) -> list[PostAction]:

@@ -16,8 +16,8 @@ def unread(viewer: Viewer) -> Panel | None:
 
 def _line(recipient: StepRecipient) -> Line:
     step = recipient.step
-    words = {"unit": step.notice.unit, "day": f"{step.due_on:%Y-%m-%d}"}
-    text = _("%(unit)s，整改期限%(day)s") % words
+    words = {"unit": step.notice.unit, "what": step.subject, "day": f"{step.due_on:%Y-%m-%d}"}
+    text = _("%(unit)s，%(what)s期限%(day)s") % words
     return Line(str(step.notice), "warning", str(step.get_kind_display()), text, step.notice.get_absolute_url())
 
 

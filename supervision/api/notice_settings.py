@@ -16,7 +16,7 @@ from supervision.actions import issue_words, notice_templates
 from supervision.choices import Severity, StepKind
 from supervision.forms.notice_settings import PaperForm, TemplateForm, WordForm
 from supervision.models import IssueWord, NoticeTemplate
-from supervision.reports.notices import sequences
+from supervision.reports.notices import Sequence, sequences
 from supervision.rules.deadlines import LADDER
 from supervision.rules.notice_drafts import DAYS, PLAN_DAYS
 from supervision.views.notice_papers import handed
@@ -40,8 +40,11 @@ class NumberSequenceSerializer(serializers.Serializer):
     year = serializers.IntegerField()
     paper = serializers.IntegerField()
     last = serializers.IntegerField()
-    voided = serializers.SlugRelatedField(slug_field="number", many=True, read_only=True)
+    voided = serializers.SerializerMethodField()
     missing = serializers.ListField(child=serializers.IntegerField())
+
+    def get_voided(self, found: Sequence) -> list[int]:
+        return [notice.number for notice in found.voided]
 
 
 class IssueWordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):

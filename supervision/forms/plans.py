@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from aid_portal.forms.fields import DayField, line, text
 from supervision.models import PlanLine, Problem
@@ -28,10 +28,11 @@ class PlanForm(forms.Form):
     def _ask(self, problem: Problem, before: PlanLine | None) -> None:
         person = problem.responsible_person or problem.notice.responsible_person
         begin = [getattr(before, name) for name in ASKED] if before else ["", person, problem.due_on]
+        number = {"number": problem.position}
         asked = (
-            text(_("整改措施"), 3, 1000, help_text=_("具体做什么，达到什么要求。")),
-            line(_("责任人"), 40),
-            DayField(label=_("完成时限"), help_text=_("不晚于整改期限。")),
+            text(_("第%(number)s项整改措施") % number, 3, 1000, help_text=_("具体做什么，达到什么要求。")),
+            line(_("第%(number)s项责任人") % number, 40),
+            DayField(label=_("第%(number)s项完成时限") % number, help_text=_("不晚于整改期限。")),
         )
         for name, field, first in zip(ASKED, asked, begin, strict=True):
             field.initial = first

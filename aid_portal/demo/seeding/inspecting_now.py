@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from aid_portal import figures
 from aid_portal.demo.inspections import MEASURES, RESULTS
 from aid_portal.demo.seeding import rectifying
 from aid_portal.demo.seeding.inspecting import new_campaign, people_of
@@ -59,7 +60,9 @@ def _noticed(campaign: Campaign, unit: OrgUnit, day: date, serial: int) -> Recti
 def _unplanned(unit: OrgUnit, day: date) -> RectificationNotice:
     """From no visit: the bureau has looked through the papers."""
     problem = ProposedProblem(FACT, BASIS, _("补齐签字，送达书面结果。"), responsible_unit=_("教务处"))
-    asked = notice_drafts.submit(notice=rectifying.draft(unit, [], [problem], **IN_DAYS), by=named(rectifying.INSPECTOR))
+    han = named(rectifying.INSPECTOR)
+    looked = {"inspected": figures.long_day(day), "inspectors": han.name}
+    asked = notice_drafts.submit(notice=rectifying.draft(unit, [], [problem], **IN_DAYS, **looked), by=han)
     signed = notices.issue(notice=asked, on=day, by=named(APPROVER))
     return notices.confirm(notice=signed, on=day, by=rectifying.officer_of(unit))
 
@@ -72,8 +75,9 @@ def _drafted(campaign: Campaign, unit: OrgUnit, day: date, serial: int) -> Recti
 def _answer(notice: RectificationNotice) -> None:
     returned = rectifying.plan(notice, notice.delivered_on, _("抓紧整改。"))
     if returned:
-        plans.send_back(plan=returned, note=_("措施不具体，请写明做什么、谁来做。"), by=named(rectifying.INSPECTOR))
-    rectifying.planned(notice, timezone.localdate())
+        note, day = _("措施不具体，请写明做什么、谁来做。"), notice.delivered_on + timedelta(1)
+        plans.send_back(plan=returned, note=note, on=day, by=named(rectifying.INSPECTOR))
+    rectifying.planned(notice, notice.delivered_on + timedelta(2))
     problem = notice.problems.order_by("position").first()
     words = {"measure": MEASURES[0], "result": RESULTS[0], "person": _("主要负责人"), "done_on": timezone.localdate()}
     replies.send(problem=problem, key=uuid4(), **words, by=rectifying.officer_of(notice.unit))
