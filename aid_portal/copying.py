@@ -1,15 +1,21 @@
 """COPY of rows into a table: the fast way in for tens of thousands of them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
 from django.db import connection
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": ""})
+_TO_ESCAPE = re.compile(r"[\\\t\n\r\0]").search
 _NULL = r"\N"
-# Lines handed over at once: enough to make the call cheap, few enough for the server to begin while the next are made.
-_LINES = 256
+# Rows handed over at once: enough to make the call cheap, few enough for the server to begin while the next are made.
+BLOCK = 256
+
+Column = Sequence[object]
+T = TypeVar("T")
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -17,13 +23,13 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object
 
     What goes wrong while the rows are made is raised as it is: psycopg2 would make a database error of a refusal.
     """
-    copy_lines(table, columns, map(copy_text, rows))
+    copy_blocks(table, columns, (list(zip(*block, strict=True)) for block in in_blocks(rows)))
 
 
-def copy_lines(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
-    """The same for rows that are lines of `copy_text` already, or joined of several of them by tabs."""
+def copy_blocks(table: str, columns: Sequence[str], blocks: Iterable[Sequence[Column]]) -> None:
+    """The same for rows that come many at a time, each block of them column by column."""
     names = ", ".join(f'"{name}"' for name in columns)
-    reader = _Reader(iter(lines))
+    reader = _Reader(iter(blocks))
     with connection.cursor() as cursor:
         try:
             cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", reader)
@@ -33,17 +39,28 @@ def copy_lines(table: str, columns: Sequence[str], lines: Iterable[str]) -> None
             raise
 
 
-def copy_text(row: Sequence[object]) -> str:
-    """The fields in the words of COPY, tabs between them."""
-    # most fields are words and numbers in text: the quick look comes before the call
-    return "\t".join([value if type(value) is str and (not value or value.isalnum()) else _field(value) for value in row])
+def in_blocks(rows: Iterable[T]) -> Iterator[list[T]]:
+    rows = iter(rows)
+    while block := list(islice(rows, BLOCK)):
+        yield block
+
+
+def _texts(column: Column) -> Sequence[str]:
+    """The values in the words of COPY."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        # hardly a column holds what COPY has to be told of: one look at all of it together
+        return [value.translate(_ESCAPES) for value in column] if _TO_ESCAPE("".join(column)) else column
+    if kinds == {bytes}:
+        return ["\\\\x" + value.hex() for value in column]
+    return [_field(value) for value in column]
 
 
 def _field(value: object) -> str:
-    if type(value) is str:
-        return value.translate(_ESCAPES)
     if value is None:
         return _NULL
+    if type(value) is str:
+        return value.translate(_ESCAPES)
     if type(value) is bytes:
         return "\\\\x" + value.hex()
     if value is True or value is False:
@@ -54,16 +71,20 @@ def _field(value: object) -> str:
 
 
 class _Reader:
-    """A file for psycopg2 to read from, made of lines as they come; it takes what it gets, whatever size it asked for."""
+    """A file for psycopg2 to read from, made of blocks as they come; it takes what it gets, whatever size it asked for."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, blocks: Iterator[Sequence[Column]]) -> None:
+        self._blocks = blocks
         self.failure: Exception | None = None
 
     def read(self, _size: int = 0) -> bytes:
         try:
-            lines = list(islice(self._lines, _LINES))
+            lines = next(filter(None, map(_lines, self._blocks)), [])
         except Exception as failure:
             self.failure = failure
             raise
-        return "\n".join([*lines, ""]).encode() if lines else b""
+        return "\n".join([*lines, ""]).encode()
+
+
+def _lines(block: Sequence[Column]) -> list[str]:
+    return list(map("\t".join, zip(*map(_texts, block), strict=True)))

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import audit, crypto, reading, uploads
 from aid_portal.choices import OrgKind
-from aid_portal.copying import copy_rows
+from aid_portal.copying import copy_rows, in_blocks
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
 from aid_portal.sql import fetch, joined_whole, refresh_statistics
@@ -24,11 +23,10 @@ from students.choices import RowOutcome, UploadStatus
 from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow, RosterUpload, TermSetting
 from students.reports.roster_headings import spec_for
 from students.rules.cells import Issue
-from students.rules.roster_file import DuplicateWatch, check_in_passing
+from students.rules.roster_file import DuplicateWatch, check_block
 from students.rules.roster_schooling import RosterContext, SchoolFacts
 from students.sheets.rosters import ROSTER, term_of_template
 
-BATCH = 2000
 OTHER_TERM = "other_term"
 Progress = Callable[[int, int], None]
 
@@ -98,10 +96,11 @@ def _check_file(upload: RosterUpload, path: Path, progress: Progress) -> RosterU
 
 def _stage(stager: staging.Stager, table: reading.Table, context: RosterContext, progress: Progress) -> dict[int, list[Issue]]:
     """Every row judged and staged; the answer are those that stand twice."""
-    watch = DuplicateWatch()
-    checked = check_in_passing(_mended(table, _mends_of(stager.upload)), context, watch)
+    watch, mends = DuplicateWatch(), _mends_of(stager.upload)
     with _uncollected():
-        while stager.stage(islice(checked, BATCH)):
+        for rows in table.slices():
+            blocks = in_blocks(_mended(rows, mends))
+            stager.stage(check_block(block, context, watch) for block in blocks)
             progress(stager.rows, table.row_count)
     return watch.issues()
 
@@ -138,9 +137,9 @@ def _mends_of(upload: RosterUpload) -> dict[int, dict[int, str]]:
     return mends
 
 
-def _mended(table: reading.Table, mends: dict[int, dict[int, str]]) -> Iterator[tuple[int, list]]:
+def _mended(rows: Iterable[reading.Row], mends: dict[int, dict[int, str]]) -> Iterator[reading.Row]:
     """The rows of the file, with the cells that were corrected in the page in their places."""
-    for number, cells in table:
+    for number, cells in rows:
         if number in mends:
             cells = list(cells)
             for place, value in mends[number].items():

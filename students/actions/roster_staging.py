@@ -1,12 +1,11 @@
 """Checked rows into the staging of an upload: sealed, indexed, compared with what the portal already has."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Container, Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
 from aid_portal import crypto
-from aid_portal.copying import copy_lines, copy_text
+from aid_portal.copying import Column, copy_blocks
 from aid_portal.identifiers import name_key
 from aid_portal.pinyin import pinyin_key
 from aid_portal.sql import execute, fetch, joined_whole
@@ -26,8 +25,8 @@ ERROR, NEW, CHANGED, UNCHANGED = (
     each.value for each in (RowOutcome.ERROR, RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED)
 )
 _SECRETS_OF = attrgetter(*ROSTER_SECRETS)
-# stands together in the values of a row and in the columns of the staging, and repeats from child to child
-SCHOOLING = slice(RosterValues._fields.index("stage"), RosterValues._fields.index("home_taught") + 1)
+# stand in the same order in the values of a row and in the columns of the staging
+CLASS_TO_GUARDIAN = slice(RosterValues._fields.index("class_name"), RosterValues._fields.index("guardian_name") + 1)
 Standing = dict[tuple[int, bytes], tuple[int, bytes]]
 
 
@@ -53,28 +52,24 @@ class Stager:
         self.issues: list[tuple[int, Issue]] = []
         self.rows = self.warnings = 0
 
-    def stage(self, rows: Iterable[CheckedRow]) -> bool:
-        """Rows are judged while those before them are written; False when there were none."""
-        before = self.rows
+    def stage(self, blocks: Iterable[list[CheckedRow]]) -> None:
+        """Blocks of rows are judged while those before them are written."""
         repeating: list[Weighed] = []
-        self._copy(self._to_be_sealed(rows, repeating))
+        self._copy(self._to_be_sealed(block, repeating) for block in blocks)
         if repeating:
             taken = self._taken_over(repeating)
-            self._copy(row for row in repeating if row.checked.row not in taken)
-        return self.rows > before
+            self._copy([[row for row in repeating if row.checked.row not in taken]])
 
-    def _to_be_sealed(self, rows: Iterable[CheckedRow], repeating: list[Weighed]) -> Iterator[Weighed]:
+    def _to_be_sealed(self, block: list[CheckedRow], repeating: list[Weighed]) -> list[Weighed]:
         """Rows that say what stands already, and nothing that is doubted, are set aside."""
-        for checked in rows:
-            self.rows += 1
+        self.rows += len(block)
+        for checked in block:
             if checked.issues:
                 self.issues.extend((checked.row, issue) for issue in checked.issues)
                 self.warnings += checked.has_warning
-            weighed = self._weighed(checked)
-            if weighed.outcome == UNCHANGED and not checked.issues:
-                repeating.append(weighed)
-            else:
-                yield weighed
+        weighed = [self._weighed(checked) for checked in block]
+        repeating += [each for each in weighed if each.outcome == UNCHANGED and not each.checked.issues]
+        return [each for each in weighed if each.outcome != UNCHANGED or each.checked.issues]
 
     def _weighed(self, checked: CheckedRow) -> Weighed:
         values = checked.values
@@ -96,21 +91,21 @@ class Stager:
         }
         return {row for (row,) in fetch("students", "roster_rows_standing", {"upload": self.upload.pk, **columns})}
 
-    def _copy(self, rows: Iterable[Weighed]) -> None:
-        copy_lines(RosterRow._meta.db_table, STAGE_COLUMNS, map(self._line, rows))
+    def _copy(self, blocks: Iterable[list[Weighed]]) -> None:
+        copy_blocks(RosterRow._meta.db_table, STAGE_COLUMNS, map(self._columns, filter(None, blocks)))
 
-    def _line(self, weighed: Weighed) -> str:
-        values, indexes = weighed.checked.values, self.indexes
-        who = (
-            self.upload.pk, weighed.checked.row, weighed.outcome, weighed.enrolment, weighed.school, weighed.registry,
-            *indexes.child(values.registry_number, values.resident_id),
-            values.name, name_key(values.name), pinyin_key(values.name), values.sex, values.birth_date,
-        )  # fmt: skip
-        rest = (
-            values.guardian_name, name_key(values.guardian_name), indexes.id_or_none(values.guardian_id),
-            self._sealed(weighed), weighed.digest,
-        )  # fmt: skip
-        return "\t".join((copy_text(who), _schooling_text(values[SCHOOLING]), copy_text(rest)))
+    def _columns(self, block: list[Weighed]) -> list[Column]:
+        checked, outcomes, enrolments, schools, registries, digests = zip(*block, strict=True)
+        said = RosterValues._make(zip(*[each.values for each in checked], strict=True))
+        indexes = self.indexes
+        tails, ids = zip(*map(indexes.child, said.registry_number, said.resident_id), strict=True)
+        return [
+            [self.upload.pk] * len(block), [each.row for each in checked], outcomes, enrolments, schools,
+            registries, tails, ids, said.name, list(map(name_key, said.name)), list(map(pinyin_key, said.name)),
+            said.sex, said.birth_date, said.stage, [grade or None for grade in said.grade], *said[CLASS_TO_GUARDIAN],
+            list(map(name_key, said.guardian_name)), list(map(indexes.id_or_none, said.guardian_id)),
+            list(map(self._sealed, block)), digests,
+        ]  # fmt: skip
 
     def _sealed(self, weighed: Weighed) -> bytes:
         checked, values = weighed.checked, weighed.checked.values
@@ -129,13 +124,6 @@ class Stager:
         """The same for the same good rows in any order and under any file name (eligibility.md 2.11)."""
         good = sorted(digest for row, digest in self.digests.items() if row not in duplicates)
         return self.indexes.content("".join([each.hex() for each in good]))
-
-
-@lru_cache(1 << 13)
-def _schooling_text(values: tuple) -> str:
-    """In the words of COPY; a row without a grade has none."""
-    stage, grade, *others = values
-    return copy_text((stage, grade or None, *others))
 
 
 def _standing(term: str, schools: Iterable[int]) -> Standing:

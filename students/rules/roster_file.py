@@ -1,7 +1,7 @@
 """A whole roster: every row judged, and the rows that stand in it twice (eligibility.md 2.7)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from students.rules.cells import ERROR, Cell, Issue
 from students.rules.roster_rows import CheckedRow, check_row
@@ -19,12 +19,12 @@ class DuplicateWatch:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str, str], int | list[int]] = {}
 
-    def see(self, checked: CheckedRow) -> None:
-        school, registry_number, resident_id = checked.values[0], checked.values[1], checked.values[4]
-        if registry_number:
-            self._note((school, "学籍号", registry_number), checked.row)
-        if resident_id:
-            self._note((school, "身份证号", resident_id), checked.row)
+    def see(self, block: Iterable[CheckedRow]) -> None:
+        for row, values, _issues in block:
+            if values.registry_number:
+                self._note((values.school_code, "学籍号", values.registry_number), row)
+            if values.resident_id:
+                self._note((values.school_code, "身份证号", values.resident_id), row)
 
     def _note(self, key: tuple[str, str, str], row: int) -> None:
         earlier = self._rows.setdefault(key, row)
@@ -46,20 +46,17 @@ class DuplicateWatch:
 
 
 def check_rows(rows: Iterable[tuple[int, Sequence[Cell]]], ctx: RosterContext) -> list[CheckedRow]:
-    """All rows judged, duplicates included; for files too large for a list see `check_in_passing`."""
+    """All rows judged, duplicates included; files too large for a list are judged block by block."""
     watch = DuplicateWatch()
-    checked = list(check_in_passing(rows, ctx, watch))
+    checked = check_block(rows, ctx, watch)
     duplicates = watch.issues()
     for row in checked:
         row.issues.extend(duplicates.get(row.row, ()))
     return checked
 
 
-def check_in_passing(
-    rows: Iterable[tuple[int, Sequence[Cell]]], ctx: RosterContext, watch: DuplicateWatch
-) -> Iterator[CheckedRow]:
-    """Judges row by row; when all have passed, `watch.issues()` adds the duplicates."""
-    for number, cells in rows:
-        checked = check_row(number, cells, ctx)
-        watch.see(checked)
-        yield checked
+def check_block(rows: Iterable[tuple[int, Sequence[Cell]]], ctx: RosterContext, watch: DuplicateWatch) -> list[CheckedRow]:
+    """Rows judged in passing; when all blocks have passed, `watch.issues()` has the duplicates."""
+    checked = [check_row(number, cells, ctx) for number, cells in rows]
+    watch.see(checked)
+    return checked

@@ -9,7 +9,7 @@ from aid_portal.rules.org_unit_rows import TYPES
 from aid_portal.sheets_org_units import ORG_UNITS
 from aid_portal.terms import Term
 from aid_portal.uploads import COUNTY_FILE
-from students.rules.roster_file import DuplicateWatch, check_in_passing, check_rows
+from students.rules.roster_file import DuplicateWatch, check_block, check_rows
 from students.rules.roster_schooling import RosterContext, SchoolFacts
 from students.sheets.rosters import ROSTER
 from tests.students.rules.rows import BOY, CONTEXT, GIRL, NINE_YEAR, PRIMARY, cells
@@ -57,10 +57,11 @@ def test_children_without_an_id_are_told_apart_by_their_registry_number():
     assert duplicates(*rows) == {5: [], 6: []}
 
 
-def test_a_large_file_is_judged_in_passing():
+def test_a_large_file_is_judged_block_by_block():
     watch = DuplicateWatch()
-    passed = [row.issues for row in check_in_passing(((number, cells()) for number in (5, 6)), CONTEXT, watch)]
-    assert passed == [[], []]
+    for number in (5, 6):
+        [passed] = check_block([(number, cells())], CONTEXT, watch)
+        assert passed.issues == []
     assert {row: [issue.detail for issue in issues] for row, issues in watch.issues().items()} == {
         5: [(6,), (6,)],
         6: [(5,), (5,)],
