@@ -25,7 +25,9 @@ _FULL_STOP = re.compile(f"(?<=[{HAN}])[.．](?=[{HAN}])")
 
 def clean(text: str) -> str:
     """Trimmed, a leading ' dropped, full-width letters and digits made half-width (eligibility.md 2.1)."""
-    return text if text.isascii() and text.isalnum() else _cleaned(text)
+    if text.isalnum() and (text.isascii() or not _UNCLEAN(text)):
+        return text
+    return _cleaned(text)
 
 
 # The words of a roster repeat (class, bank, town); a few thousand remembered ones spare most of the work.

@@ -60,9 +60,10 @@ class EnrolmentQuerySet(ScopedQuerySet):
 class Enrolment(RosterFacts):
     """A student × school × term; natural key (term, school, 学籍号)."""
 
-    student = models.ForeignKey(Student, models.PROTECT, related_name="enrolments", verbose_name=_("学生"))
+    # without an index where another one begins with the same column
+    student = models.ForeignKey(Student, models.PROTECT, related_name="enrolments", db_index=False, verbose_name=_("学生"))
     school = models.ForeignKey(OrgUnit, models.PROTECT, related_name="enrolments", verbose_name=_("学校"))
-    term = models.ForeignKey(TermSetting, models.PROTECT, related_name="enrolments", verbose_name=_("学期"))
+    term = models.ForeignKey(TermSetting, models.PROTECT, related_name="enrolments", db_index=False, verbose_name=_("学期"))
     upload = models.ForeignKey("students.RosterUpload", models.PROTECT, related_name="enrolments", verbose_name=_("来源"))
     upload_row = models.PositiveIntegerField(_("来源行"))
     # who was accepted last decides a double enrolment: upload order first, then the row (eligibility.md 2.7, 4)

@@ -97,10 +97,10 @@ class RosterUpload(Stateful, models.Model):
 class RosterRow(RosterFacts):
     """One staged row; a row with errors keeps its raw cells in `sealed` and no facts."""
 
-    upload = models.ForeignKey(RosterUpload, models.CASCADE, related_name="staged")
+    upload = models.ForeignKey(RosterUpload, models.CASCADE, related_name="staged", db_index=False)
     row = models.PositiveIntegerField(_("行"))
     outcome = models.CharField(_("结果"), max_length=10, choices=RowOutcome.choices)
-    school = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("学校"))
+    school = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("学校"))
     enrolment = models.ForeignKey("students.Enrolment", models.SET_NULL, null=True, related_name="+")
     registry_index = models.BinaryField(max_length=32, null=True)
     stage = models.CharField(max_length=12, blank=True)

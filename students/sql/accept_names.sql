@@ -3,10 +3,8 @@ UPDATE students_student s
 SET name = latest.name, pinyin = latest.pinyin, sex = latest.sex, birth_date = latest.birth_date
 FROM (
     SELECT DISTINCT ON (e.student_id) e.student_id, e.name, e.pinyin, e.sex, e.birth_date
-    FROM students_rosterrow r
-    JOIN students_enrolment e
-      ON e.term_id = %(term)s AND e.school_id = r.school_id AND e.registry_index = r.registry_index
-    WHERE r.upload_id = %(upload)s AND r.outcome IN ('new', 'changed')
+    FROM students_enrolment e
+    WHERE e.upload_id = %(upload)s
     ORDER BY e.student_id, e.accepted_order DESC
 ) latest
 WHERE s.id = latest.student_id

@@ -2,10 +2,8 @@
 -- perhaps the id has arrived. A person decides (domain.md 13.6).
 WITH arrived AS (
     SELECT e.student_id, e.registry_index, e.name, e.birth_date
-    FROM students_rosterrow r
-    JOIN students_enrolment e
-      ON e.term_id = %(term)s AND e.school_id = r.school_id AND e.registry_index = r.registry_index
-    WHERE r.upload_id = %(upload)s AND r.outcome IN ('new', 'changed') AND r.id_index IS NOT NULL
+    FROM students_enrolment e
+    WHERE e.upload_id = %(upload)s AND e.id_index IS NOT NULL
 ), nameless AS (
     SELECT id, registry_index, name, birth_date FROM students_student
     WHERE id_index IS NULL AND merged_into_id IS NULL
