@@ -79,12 +79,8 @@ class _Reader:
 
     def read(self, _size: int = 0) -> bytes:
         try:
-            lines = next(filter(None, map(_lines, self._blocks)), [])
+            block = next(self._blocks, ())
+            return "\n".join([*map("\t".join, zip(*map(_texts, block), strict=True)), ""]).encode()
         except Exception as failure:
             self.failure = failure
             raise
-        return "\n".join([*lines, ""]).encode()
-
-
-def _lines(block: Sequence[Column]) -> list[str]:
-    return list(map("\t".join, zip(*map(_texts, block), strict=True)))
