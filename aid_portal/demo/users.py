@@ -25,6 +25,7 @@ ACCOUNTS = (
     Account("guo", "郭秀梅", "county_reviewer", BUREAU),
     Account("lin", "林致远", "county_approver", BUREAU),
     Account("qian", "钱思齐", "finance", BUREAU),
+    Account("pan", "潘丽娟", "finance", BUREAU),
     Account("han", "韩立群", "inspector", BUREAU),
     Account("sun", "孙明察", "auditor", BUREAU),
     Account("wang", "王春燕", "school_officer", WANG_SCHOOL),

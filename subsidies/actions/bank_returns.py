@@ -25,7 +25,7 @@ from aid_portal.errors import Refused, refuse_empty
 from aid_portal.identifiers import name_key
 from aid_portal.models import User
 from aid_portal.sql import execute, fetch, refresh_statistics
-from subsidies.actions import ledger
+from subsidies.actions import batch_hands, ledger
 from subsidies.actions.bank_layouts import in_force
 from subsidies.choices import BatchStatus, EntryKind, MatchedBy, PaymentStatus, ReturnStatus
 from subsidies.models import BankLayout, BankReturn, Batch, ReturnReason
@@ -90,11 +90,12 @@ def upload(*, batch: Batch, layout: BankLayout, source: BinaryIO, name: str, by:
 def book(*, bank_return: BankReturn, accounts_checked: bool = False, by: User) -> BankReturn:
     """What was on its way is paid or returned, in the batch and in the ledger; what was settled before stays as it was.
 
-    Rows that were found by account, name and amount alone are booked only after a person has looked at them.
+    By none of the hands that sent it. Rows that were found by account, name and amount alone are booked only after a person has looked at them.
     """
     batch = Batch.objects.locked().select_related("term").get(pk=bank_return.batch_id)
     bank_return = BankReturn.objects.locked().get(pk=bank_return.pk)
     bank_return.move_to(ReturnStatus.BOOKED)
+    batch_hands.refuse_who_sent(batch, by)
     if not accounts_checked and bank_return.lines.filter(matched_by=MatchedBy.ACCOUNT).exists():
         raise Refused(_("有的行没有业务编号，是按账号、户名和金额对应的；请核对后勾选确认。"), code="accounts_unchecked")
     refresh_statistics("subsidies_payment", "subsidies_bankreturnline")

@@ -1,7 +1,8 @@
 """build, reissue, submit, review, release, send_back, hold_back, cancel, send, settle, close: a batch from its rows to its end.
 
 Built by one person, reviewed by a second, released by a third who gives the password again; who decided on an entitlement
-releases no batch that pays it (subsidies/models/batches.py). Released money is reserved until the bank has answered.
+releases no batch that pays it, and what became of the money is booked by somebody else (subsidies/actions/batch_hands.py).
+Released money is reserved until the bank has answered.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from aid_portal import audit, figures
 from aid_portal.announcements import Happening, announce
 from aid_portal.errors import Refused, Stale, offenders, refuse_empty
 from aid_portal.models import User
-from subsidies.actions import ledger
+from subsidies.actions import batch_hands, ledger
 from subsidies.actions.batch_rows import Choice, Row, trial
 from subsidies.actions.frozen_rows import freeze
 from subsidies.choices import BatchStatus, Channel, EntryKind, PaymentStatus
@@ -64,7 +65,7 @@ def submit(*, batch: Batch, by: User) -> Batch:
 def review(*, batch: Batch, by: User) -> Batch:
     batch = _locked(batch)
     batch.move_to(BatchStatus.REVIEWED)
-    _refuse_own(batch, by)
+    batch_hands.refuse_own(batch, by)
     batch.reviewed_by, batch.reviewed_at = by, timezone.now()
     return _saved(batch, ["reviewed_by", "reviewed_at"], "reviewed", by)
 
@@ -74,10 +75,10 @@ def release(*, batch: Batch, seen: bytes, by: User) -> Batch:
     """Reserves the money and lets the batch go out; `seen` is the digest of what the releaser looked at."""
     batch = _locked(batch)
     batch.move_to(BatchStatus.RELEASED)
-    _refuse_own(batch, by)
+    batch_hands.refuse_own(batch, by)
     if bytes(batch.digest) != bytes(seen):
         raise Stale(_("批次内容与您看到的不同，请重新核对后再放行。"))
-    _refuse_who_decided(batch, by)
+    batch_hands.refuse_who_decided(batch, by)
     batch.released_by, batch.released_at = by, timezone.now()
     _saved(batch, ["released_by", "released_at"], "released", by)
     rows = list(batch.payments.filter(status=PaymentStatus.READY).values_list("pk", flat=True))
@@ -138,6 +139,7 @@ def settle(*, batch: Batch, day: date, voucher: str, by: User) -> Batch:
     batch = _locked(batch)
     if batch.channel != Channel.SCHOOL_INCOME:
         raise Refused(_("只有减免批次按拨付凭证登记；其他批次以银行回盘为准。"))
+    batch_hands.refuse_who_sent(batch, by)
     refuse_empty(voucher, _("请填写拨付凭证号。"), code="no_voucher")
     batch.move_to(BatchStatus.SENT)
     batch.move_to(BatchStatus.PAID)
@@ -176,22 +178,6 @@ def _saved(batch: Batch, fields: Sequence[str], word: str, by: User, note: str =
     batch.save(update_fields=["status", *fields])
     audit.record(f"subsidies.batch.{word}", by=by, target=batch, note=note)
     return batch
-
-
-def _refuse_own(batch: Batch, by: User) -> None:
-    if by.stands_for & {batch.prepared_by_id, batch.reviewed_by_id}:
-        message = _("“%(batch)s”由您本人编制或审核（代理期间含被代理人），须由另一人办理。")
-        raise Refused(message % {"batch": batch}, code="own_work", ids=[batch.pk])
-
-
-def _refuse_who_decided(batch: Batch, by: User) -> None:
-    hands = batch.payments.values_list(
-        "entitlement__list__confirmed_by", "entitlement__list__reviewed_by", "entitlement__list__approved_by"
-    ).distinct()
-    if any(by.stands_for & set(three) for three in hands):
-        raise Refused(
-            _("您确认、审核或审批过其中的名单（代理期间含被代理人），须由另一人放行。"), code="own_work", ids=[batch.pk]
-        )
 
 
 def _one_at_a_time() -> None:

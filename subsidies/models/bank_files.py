@@ -13,8 +13,15 @@ from aid_portal.models import StoredFile, User
 from aid_portal.workflow import Stateful
 from subsidies.choices import RETURN_MOVES, MatchedBy, ReturnStatus
 from subsidies.models.bank_layouts import BankLayout, approved_layout_only
-from subsidies.models.batches import Batch, BatchQuerySet
+from subsidies.models.batches import HAD_A_HAND_IN_IT, Batch, BatchQuerySet
 from subsidies.models.payments import Payment
+
+RETURN_IS_BOOKED_BY_ANOTHER = f"""
+IF {HAD_A_HAND_IN_IT.format(person="NEW.booked_by_id")} THEN
+    RAISE EXCEPTION 'bank_return_is_booked_by_who_did_not_send_it';
+END IF;
+RETURN NEW;
+"""
 
 
 class BankFile(models.Model):
@@ -112,7 +119,16 @@ class BankReturn(Stateful, models.Model):
                 condition=~Q(status=ReturnStatus.BOOKED) | Q(problems=[]),
             ),
         ]
-        triggers = [approved_layout_only()]
+        triggers = [
+            approved_layout_only(),
+            pgtrigger.Trigger(
+                name="booked_by_another",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__booked_by__isnull=False),
+                func=RETURN_IS_BOOKED_BY_ANOTHER,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch.number} {self.sha256[:8]}"

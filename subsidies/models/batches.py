@@ -37,6 +37,14 @@ END IF;
 RETURN NEW;
 """
 
+# What became of a batch is told by none of the hands that sent it, nor by who decided on what it pays.
+HAD_A_HAND_IN_IT = """EXISTS (
+    SELECT FROM subsidies_batch b WHERE b.id = NEW.batch_id
+    AND {person} IN (b.prepared_by_id, b.reviewed_by_id, b.released_by_id)) OR EXISTS (
+    SELECT FROM subsidies_payment p JOIN subsidies_entitlement e ON e.id = p.entitlement_id
+    JOIN subsidies_entitlementlist l ON l.id = e.list_id
+    WHERE p.batch_id = NEW.batch_id AND {person} IN (l.confirmed_by_id, l.reviewed_by_id, l.approved_by_id))"""
+
 
 class BatchQuerySet(BureauQuerySet):
     def visible_to(self, user) -> "BatchQuerySet":

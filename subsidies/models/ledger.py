@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import User
 from subsidies.choices import ENTRY_MOVES, AccountKind, EntryKind
-from subsidies.models.batches import Batch
+from subsidies.models.batches import HAD_A_HAND_IN_IT, Batch
 from subsidies.models.budgets import BudgetLine, BureauQuerySet
 from subsidies.models.payments import Payment
 
@@ -25,6 +25,13 @@ IF EXISTS (SELECT FROM subsidies_ledgerleg l JOIN subsidies_ledgeraccount a ON a
     RAISE EXCEPTION 'ledger_entry_balances';
 END IF;
 RETURN NULL;
+"""
+
+RESULT_IS_BOOKED_BY_ANOTHER = f"""
+IF NEW.made_by_id IS NULL OR {HAD_A_HAND_IN_IT.format(person="NEW.made_by_id")} THEN
+    RAISE EXCEPTION 'ledger_result_is_booked_by_who_did_not_send_it';
+END IF;
+RETURN NEW;
 """
 
 # Legs come with their entry, in its transaction, and move the balances; accounts are locked in one order: no ring of waiting.
@@ -154,6 +161,13 @@ class LedgerEntry(models.Model):
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
                 func=ENTRY_BALANCES,
+            ),
+            pgtrigger.Trigger(
+                name="result_by_another",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__kind__in=[EntryKind.PAY, EntryKind.RETURN], new__batch__isnull=False),
+                func=RESULT_IS_BOOKED_BY_ANOTHER,
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 from aid_portal.models import User
 from aid_portal.permissions import Permission
+from subsidies.actions import batch_hands
 from subsidies.choices import ReturnStatus
 from subsidies.models import BankReturn
 from subsidies.reports import bank_returns as found
@@ -15,6 +16,7 @@ from subsidies.reports.bank_returns import SHOWN
 
 def return_page(bank_return: BankReturn, user: User) -> dict[str, Any]:
     waits = bank_return.status == ReturnStatus.READ and user.has(Permission.BANK_FILE)
+    own = batch_hands.sent_by(bank_return.batch, user)
     refused = bank_return.status == ReturnStatus.REFUSED
     contradicting, accounts = list(found.contradictions(bank_return)), list(found.by_account(bank_return)[:SHOWN])
     return {
@@ -27,7 +29,9 @@ def return_page(bank_return: BankReturn, user: User) -> dict[str, Any]:
         "contradictions": [_difference(line) for line in contradicting[:SHOWN]],
         "more": max(0, len(contradicting) - SHOWN),
         "refused": refused,
-        "may_book": waits,
+        "may_book": waits and not own,
+        "may_refuse": waits,
+        "for_another": waits and own,
         "may_upload": user.has(Permission.BANK_FILE),
         "step": 2 if bank_return.status == ReturnStatus.READ else 3,
         "nothing_new": waits and not (bank_return.paid_count or bank_return.returned_count),

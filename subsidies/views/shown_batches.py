@@ -8,6 +8,7 @@ from aid_portal import figures
 from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
+from subsidies.actions import batch_hands
 from subsidies.choices import BatchStatus, Channel
 from subsidies.forms.papers import RosterForm
 from subsidies.models import BankFile, BankReturn, Batch, Payment
@@ -109,7 +110,7 @@ def doings(batch: Batch, user: User, open_ones: int) -> dict[str, bool]:
         "make_file": at in (S.RELEASED, S.EXPORTED) and pays and not to_school,
         "download": pays,
         "send": at == S.EXPORTED and pays,
-        "settle": at == S.RELEASED and pays and to_school,
+        "settle": at == S.RELEASED and pays and to_school and not batch_hands.sent_by(batch, user),
         "take_return": at in ANSWERED and pays and not to_school,
         "close": S.CLOSED in batch.open_moves() and prepares,
         "reissue": at in (S.PARTLY_PAID, S.CLOSED) and prepares and bool(open_ones),

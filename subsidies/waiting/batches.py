@@ -30,8 +30,10 @@ def _at(status: str, viewer: Viewer) -> QuerySet[Batch]:
 
 
 def to_book(viewer: Viewer) -> QuerySet[BankReturn]:
-    """Returns that were read and wait for a person to book them."""
-    return BankReturn.objects.visible_to(viewer.user).filter(status=ReturnStatus.READ)
+    """Returns that were read and wait for a person to book them who did not send the batch."""
+    waiting, own = BankReturn.objects.visible_to(viewer.user).filter(status=ReturnStatus.READ), viewer.user.stands_for
+    sent = Q(batch__prepared_by__in=own) | Q(batch__reviewed_by__in=own) | Q(batch__released_by__in=own)
+    return waiting.exclude(sent)
 
 
 def overdue(viewer: Viewer) -> QuerySet[Batch]:

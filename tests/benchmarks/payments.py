@@ -92,7 +92,7 @@ class Steps:
         bank_returns.read(batch=self._batch(), layout=self._layout(), path=self.return_file, name="return.txt", by=hand("qian"))
 
     def book(self) -> None:
-        bank_returns.book(bank_return=BankReturn.objects.get(), by=hand("qian"))
+        bank_returns.book(bank_return=BankReturn.objects.get(), by=hand("pan"))
 
     def _lists(self) -> list[int]:
         return list(EntitlementList.objects.values_list("pk", flat=True))

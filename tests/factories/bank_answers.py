@@ -60,6 +60,6 @@ def read(path: Path, batch: Batch) -> BankReturn:
 def paid(folder: Path, batch: Batch, day: date = date(2022, 11, 21)) -> Batch:
     """Handed to the bank, and every row arrived on `day`."""
     path = answer(folder, at_the_bank(batch), day=f"{day:%Y%m%d}")
-    bank_returns.book(bank_return=read(path, batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(path, batch), by=a_hand("pan"))
     batch.refresh_from_db()
     return batch

@@ -21,7 +21,7 @@ def answered(payments: Iterable[Payment], *, paid: bool = True, day: date = date
     reason = "" if paid else "account_closed"
     made = BankReturn.objects.create(
         batch=rows[0].batch, layout=BankLayout.objects.get(code="rural_bank_txt"), file=a_file(kind="bank_return"),
-        sha256=f"{next(_numbers):064x}", status=ReturnStatus.BOOKED, uploaded_by=a_hand("qian"), booked_by=a_hand("qian"),
+        sha256=f"{next(_numbers):064x}", status=ReturnStatus.BOOKED, uploaded_by=a_hand("qian"), booked_by=a_hand("pan"),
         booked_at=timezone.now(),
     )  # fmt: skip
     BankReturnLine.objects.bulk_create(
@@ -35,5 +35,5 @@ def answered(payments: Iterable[Payment], *, paid: bool = True, day: date = date
     status = PaymentStatus.PAID if paid else PaymentStatus.RETURNED
     Payment.objects.filter(pk__in=ids).update(status=status, settled_on=day, reason_code=reason)
     kind = EntryKind.PAY if paid else EntryKind.RETURN
-    ledger.move_payments(kind=kind, cause=f"return:{made.pk}", batch=made.batch, payments=ids, by=a_hand("qian"))
+    ledger.move_payments(kind=kind, cause=f"return:{made.pk}", batch=made.batch, payments=ids, by=a_hand("pan"))
     return made

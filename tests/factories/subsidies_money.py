@@ -167,7 +167,7 @@ def paid(batch: Batch, day: date = date(2022, 11, 21)) -> list[Payment]:
     rows = list(batch.payments.filter(status=PaymentStatus.SENT).order_by("pk"))
     Payment.objects.filter(batch=batch, status=PaymentStatus.SENT).update(status=PaymentStatus.PAID, settled_on=day)
     ledger.move_payments(
-        kind=EntryKind.PAY, cause=f"paid:{batch.pk}", batch=batch, payments=[row.pk for row in rows], by=a_hand("qian")
+        kind=EntryKind.PAY, cause=f"paid:{batch.pk}", batch=batch, payments=[row.pk for row in rows], by=a_hand("pan")
     )
     return rows
 
@@ -176,7 +176,7 @@ def returned(payment: Payment, reason: str = "account_closed", day: date = date(
     """The bank gave this one back, in the ledger too."""
     Payment.objects.filter(pk=payment.pk).update(status=PaymentStatus.RETURNED, settled_on=day, reason_code=reason)
     ledger.move_payments(
-        kind=EntryKind.RETURN, cause=f"returned:{payment.pk}", batch=payment.batch, payments=[payment.pk], by=a_hand("qian")
+        kind=EntryKind.RETURN, cause=f"returned:{payment.pk}", batch=payment.batch, payments=[payment.pk], by=a_hand("pan")
     )
     return Payment.objects.get(pk=payment.pk)
 

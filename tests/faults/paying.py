@@ -89,7 +89,7 @@ def book(_folder: Path) -> None:
     from subsidies.actions import bank_returns
     from subsidies.models import BankReturn
 
-    bank_returns.book(bank_return=BankReturn.objects.exclude(status="refused").get(), by=hand("qian"))
+    bank_returns.book(bank_return=BankReturn.objects.exclude(status="refused").get(), by=hand("pan"))
 
 
 def entitlement_lists():

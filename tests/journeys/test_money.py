@@ -1,4 +1,4 @@
-"""From the school's list to the closed batch, by four different people in a browser, with a failed row and its re-issue."""
+"""From the school's list to the closed batch, by different people in a browser, with a failed row and its re-issue."""
 
 import re
 from pathlib import Path
@@ -109,7 +109,7 @@ def built(page: Page, portal: str) -> Batch:
 
 
 def paid_by_the_bank(enter, portal: str, batch: Batch, folder: Path, failures: frozenset[int] | set[int] = frozenset()) -> None:
-    """Submitted by chen, reviewed by guo, released by qian with the password; sent, answered and booked."""
+    """Submitted by chen, reviewed by guo, released by qian with the password; sent and answered, booked by pan."""
     open_page(enter("chen"), portal, batch, "提交审核")
     open_page(enter("guo"), portal, batch, "审核通过")
     page = enter("qian")
@@ -125,7 +125,9 @@ def paid_by_the_bank(enter, portal: str, batch: Batch, folder: Path, failures: f
     click(page, "a:has-text('上传回盘')")
     page.set_input_files("input[type=file]", answer(folder, batch, dict.fromkeys(failures, "户名不符"), day="20221230"))
     click(page, "main form button.btn-primary")
-    assert "成功" in page.inner_text("main")
+    assert "请由另一名财务人员核对入账" in page.inner_text("main")
+    address, page = page.url, enter("pan")
+    page.goto(address)
     press(page, "确认入账")
     assert re.search("回盘已入账", page.inner_text("body"))
     batch.refresh_from_db()

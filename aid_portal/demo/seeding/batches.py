@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from aid_portal.demo.seeding import bank
-from aid_portal.demo.seeding.people import CLERK, FINANCE, SECOND_REVIEWER, named
+from aid_portal.demo.seeding.people import CASHIER, CLERK, FINANCE, SECOND_REVIEWER, named
 from aid_portal.demo.seeding.telling import Telling
 from aid_portal.demo.users import WANG_SCHOOL, ZHAO_SCHOOL
 from aid_portal.errors import Refused
@@ -125,7 +125,7 @@ def settle(batch: Batch, fails: Failures, day: date) -> Batch:
     batch = release(batch)
     if batch.channel == Channel.SCHOOL_INCOME:
         if batch.status == BatchStatus.RELEASED:
-            batches.settle(batch=batch, day=day, voucher=f"拨{batch.number}", by=named(FINANCE))
+            batches.settle(batch=batch, day=day, voucher=f"拨{batch.number}", by=named(CASHIER))
         return batch
     batch = send(batch)
     if batch.status == BatchStatus.SENT:
@@ -155,15 +155,14 @@ def send(batch: Batch) -> Batch:
 
 
 def _book(batch: Batch, failures: Mapping[int, str], day: date) -> None:
-    qian = named(FINANCE)
     answer = batch.returns.filter(status=ReturnStatus.READ).first()
     if answer is None:
         with TemporaryDirectory() as folder:
             path = bank.write_answer(Path(folder), batch, failures, day)
-            answer = bank_returns.read(batch=batch, layout=_layout(batch), path=path, name=path.name, by=qian)
+            answer = bank_returns.read(batch=batch, layout=_layout(batch), path=path, name=path.name, by=named(CASHIER))
     if answer.problems:
         raise Refused("".join(answer.problems[:3]))
-    bank_returns.book(bank_return=answer, by=qian)
+    bank_returns.book(bank_return=answer, by=named(CASHIER))
 
 
 def _layout(batch: Batch) -> BankLayout:

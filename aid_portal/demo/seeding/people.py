@@ -20,6 +20,7 @@ PASSWORD = "Yanshi-2022"  # noqa: S105
 PROPOSES, GRANTS = "sysadmin", "secadmin"
 CLERK, REVIEWER, APPROVER, WANG, STAND_IN = "chen", "xu", "lin", "wang", "zhou"
 SECOND_REVIEWER, FINANCE = "guo", "qian"  # of the batches: who decided on a list releases no batch of it
+CASHIER = "pan"  # books what became of the batches that qian released
 
 
 def everybody(size: str) -> list[Account]:

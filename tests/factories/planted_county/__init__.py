@@ -70,7 +70,7 @@ def _pay_all(folder: Path) -> None:
         paid(folder, released(batches.build(choice=choice, title="2022秋生活补助", by=a_hand("chen"))), day)
     waivers = Choice(the_term(), Channel.SCHOOL_INCOME)
     batch = released(batches.build(choice=waivers, title="2022秋免学费", by=a_hand("chen")))
-    batches.settle(batch=batch, day=date(2022, 11, 22), voucher="拨2022-118", by=a_hand("qian"))
+    batches.settle(batch=batch, day=date(2022, 11, 22), voucher="拨2022-118", by=a_hand("pan"))
 
 
 def _take_back_what_is_left() -> None:

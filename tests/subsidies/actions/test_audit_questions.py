@@ -52,7 +52,7 @@ def test_a_payment_that_came_back_and_was_sent_again_is_paid_once(tmp_path: Path
     the_money()
     approved(an_entitlement(), an_entitlement())
     batch = at_the_bank(released(a_batch()))
-    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "账户冻结"}), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "账户冻结"}), batch), by=a_hand("pan"))
     batch.refresh_from_db()
     paid(tmp_path, released(batches.reissue(parent=batch, title="补发", by=a_hand("chen"))))
     for code in ("A1", "A6", "A10", "A16", "A17"):
@@ -187,7 +187,7 @@ def test_what_the_bank_says_later_otherwise_is_told(tmp_path: Path) -> None:
     batch = paid(tmp_path, released(a_batch()))
     assert ask("A17") == []
     late = read(answer(tmp_path, batch, {1: "账户冻结"}), batch)
-    bank_returns.book(bank_return=late, by=a_hand("qian"))
+    bank_returns.book(bank_return=late, by=a_hand("pan"))
     assert problems("A17") == ["bank_says_returned"]
 
 
@@ -197,7 +197,7 @@ def test_a_returned_payment_and_one_on_its_way_agree_with_the_ledger(tmp_path: P
     batch = released(a_batch())
     assert ask("A17") == []
     at_the_bank(batch)
-    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "户名不符"}), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "户名不符"}), batch), by=a_hand("pan"))
     assert ask("A17") == []
 
 

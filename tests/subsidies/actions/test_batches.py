@@ -42,7 +42,7 @@ def test_scenario_24_of_120_rows_three_come_back_are_put_right_and_sent_again(tm
     batch = at_the_bank(released(a_batch()))
     assert (batch.row_count, batch.total) == (120, Decimal("60000.00"))
     path = answer(tmp_path, batch, {7: "户名不符", 8: "户名不符", 9: "户名不符"})
-    booked = bank_returns.book(bank_return=read(path, batch), by=a_hand("qian"))
+    booked = bank_returns.book(bank_return=read(path, batch), by=a_hand("pan"))
     assert (booked.paid_count, booked.paid_total) == (117, Decimal("58500.00"))
     assert (booked.returned_count, booked.returned_total) == (3, Decimal("1500.00"))
     assert (fen(AccountKind.PAID), fen(AccountKind.COMMITTED), fen(AccountKind.IN_PROCESS)) == (5850000, 150000, 0)
@@ -56,7 +56,7 @@ def test_scenario_24_of_120_rows_three_come_back_are_put_right_and_sent_again(tm
     child = batches.reissue(parent=batch, title="补发", by=a_hand("chen"))
     assert (child.number, child.row_count, child.total) == (f"{batch.number}-1", 3, Decimal("1500.00"))
     child = at_the_bank(released(child))
-    bank_returns.book(bank_return=read(answer(tmp_path, child), child), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, child), child), by=a_hand("pan"))
     assert fen(AccountKind.PAID) == 6000000
     assert Entitlement.objects.filter(payments__status=PaymentStatus.PAID).distinct().count() == 120
     before = list(Payment.objects.order_by("pk").values())
@@ -98,10 +98,10 @@ def test_a_late_return_changes_nothing_that_is_settled(tmp_path: Path) -> None:
     the_money()
     approved(an_entitlement())
     batch = at_the_bank(released(a_batch()))
-    bank_returns.book(bank_return=read(answer(tmp_path, batch), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch), batch), by=a_hand("pan"))
     late = read(answer(tmp_path, batch, {1: "账户冻结"}), batch)
     assert (late.returned_count, late.settled_count) == (0, 1)
-    bank_returns.book(bank_return=late, by=a_hand("qian"))
+    bank_returns.book(bank_return=late, by=a_hand("pan"))
     assert batch.payments.get().status == PaymentStatus.PAID
     assert (fen(AccountKind.PAID), late.lines.get().fresh) == (50000, False)
 
@@ -116,7 +116,7 @@ def test_scenario_19_and_21_waivers_give_no_bank_row_and_still_count() -> None:
     batch = released(a_batch(channel=Channel.SCHOOL_INCOME))
     with pytest.raises(Refused, match="减免没有银行明细"):
         bank_files.make(batch=batch, layout=the_layout(), by=a_hand("qian"))
-    batches.settle(batch=batch, day=DAY, voucher="拨2022-118", by=a_hand("qian"))
+    batches.settle(batch=batch, day=DAY, voucher="拨2022-118", by=a_hand("pan"))
     assert batch.payments.filter(status=PaymentStatus.PAID).count() == 3
     assert fen(AccountKind.PAID) == 240000
 
@@ -165,7 +165,7 @@ def test_scenario_28_who_left_after_two_months_of_five_owes_three(tmp_path: Path
     the_money()
     approved(row)
     batch = at_the_bank(released(a_batch()))
-    bank_returns.book(bank_return=read(answer(tmp_path, batch), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch), batch), by=a_hand("pan"))
     facts = {"entitlement": row, "kind": AdjustmentKind.CLAW_BACK, "amount": Decimal("750.00"), "reason": "两个月后退学"}
     asked = adjustments.propose(**facts, by=a_hand("wang"))
     with pytest.raises(Refused, match="由您本人经办"):
@@ -223,7 +223,7 @@ def test_a_top_up_is_paid_beside_what_was_paid_and_adds_no_person_time(tmp_path:
     row = an_entitlement()
     approved(row)
     batch = at_the_bank(released(a_batch()))
-    bank_returns.book(bank_return=read(answer(tmp_path, batch), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch), batch), by=a_hand("pan"))
     facts = {"entitlement": row, "kind": AdjustmentKind.TOP_UP, "amount": Decimal("62.50"), "reason": "标准核定错误"}
     more = adjustments.propose(**facts, by=a_hand("wang"))
     adjustments.decide(adjustment=more, approved=True, by=a_hand("lin"))
@@ -250,7 +250,7 @@ def test_a_returned_payment_goes_out_again_to_whosever_card_is_now_given(tmp_pat
     family = {"account_holder": "王芳", "guardian_name": "王芳", "guardian_key": "王芳", "guardian_index": b"g" * 32}
     approved(an_entitlement(enrolment=an_enrolled_child("李明", **family)))
     batch = at_the_bank(released(a_batch(channel=Channel.GUARDIAN_CARD)))
-    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "户名不符"}), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "户名不符"}), batch), by=a_hand("pan"))
     mend(batch.payments.get())
     child = batches.reissue(parent=batch, title="补发", by=a_hand("chen"))
     assert child.payments.get().payee == "child"

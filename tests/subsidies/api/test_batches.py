@@ -25,6 +25,12 @@ PASSWORD = "Fu-feng-2022"
 
 
 @pytest.fixture
+def pan():
+    """Books what qian has released."""
+    return a_hand("pan", Role.FINANCE)
+
+
+@pytest.fixture
 def money():
     the_money()
     return approved(an_entitlement(), an_entitlement())
@@ -83,10 +89,10 @@ def test_a_batch_goes_back_and_is_cancelled(log_in, money, qian):
     assert post(clerk, f"/api/batches/{batch.pk}/submit/").status_code == 409
 
 
-def test_a_return_is_read_booked_and_made_good(log_in, school, qian, tmp_path):
+def test_a_return_is_read_booked_and_made_good(log_in, school, pan, tmp_path):
     the_money()
     approved(an_entitlement(enrolment=an_enrolled_child("李明", school=school)))
-    batch, client = at_the_bank(released(a_batch())), log_in(qian)
+    batch, client = at_the_bank(released(a_batch())), log_in(pan)
     path = answer(tmp_path, batch, {1: "户名不符"})
     sent = {"batch": batch.number, "layout": "rural_bank_txt", "file": SimpleUploadedFile(path.name, path.read_bytes())}
     read = client.post("/api/returns/", sent)
@@ -106,14 +112,14 @@ def test_a_return_is_read_booked_and_made_good(log_in, school, qian, tmp_path):
     assert (child.status_code, child.json()["parent"], child.json()["row_count"]) == (201, batch.number, 1)
 
 
-def test_a_school_asks_for_no_account_of_another_school(log_in, school, zhao, qian, tmp_path):
+def test_a_school_asks_for_no_account_of_another_school(log_in, school, zhao, pan, tmp_path):
     the_money()
     approved(an_entitlement(enrolment=an_enrolled_child("李明", school=school)))
     batch = at_the_bank(released(a_batch()))
     path = answer(tmp_path, batch, {1: "户名不符"})
     sent = {"batch": batch.number, "layout": "rural_bank_txt", "file": SimpleUploadedFile(path.name, path.read_bytes())}
-    log_in(qian).post("/api/returns/", sent)
-    post(log_in(qian), f"/api/returns/{BankReturn.objects.get().pk}/book/")
+    log_in(pan).post("/api/returns/", sent)
+    post(log_in(pan), f"/api/returns/{BankReturn.objects.get().pk}/book/")
     asked = {"payment": batch.payments.get().pk, "payee": "child", "holder": "李明", "bank_name": "农商", "reason": "换卡"}
     assert post(log_in(zhao), "/api/cards/", **asked, account=a_card()).status_code == 400
     assert not CardChange.objects.exists()

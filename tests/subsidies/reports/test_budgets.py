@@ -24,7 +24,7 @@ def settle(payment: Payment, kind: str) -> None:
         status="paid" if paid else "returned", settled_on=date(2022, 11, 20), reason_code="" if paid else "account_closed"
     )
     books.move_payments(
-        kind=kind, cause=f"return:{payment.pk}", batch=payment.batch, payments=[payment.pk], by=make.a_hand("qian")
+        kind=kind, cause=f"return:{payment.pk}", batch=payment.batch, payments=[payment.pk], by=make.a_hand("pan")
     )
 
 

@@ -25,7 +25,7 @@ def batch():
 
 @pytest.fixture
 def client(log_in):
-    return log_in(a_hand("qian", Role.FINANCE))
+    return log_in(a_hand("pan", Role.FINANCE))
 
 
 def uploaded(client, batch, path: Path, **more):

@@ -35,7 +35,7 @@ def payment(school, tmp_path):
     children = [an_enrolled_child(name, school=school) for name in ("李明", "张伟")]
     approved(*[an_entitlement(enrolment=child) for child in children])
     batch = at_the_bank(released(a_batch()))
-    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "户名不符"}), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch, {1: "户名不符"}), batch), by=a_hand("pan"))
     return batch.payments.get(sequence=1)
 
 
@@ -143,7 +143,7 @@ def test_the_lists_cost_the_same_for_one_and_for_many(log_in, school, officer, t
     approved(*[an_entitlement(enrolment=an_enrolled_child(f"学生{n}", school=school)) for n in range(30)])
     batch = at_the_bank(released(a_batch()))
     failed = dict.fromkeys(range(1, 31), "户名不符")
-    bank_returns.book(bank_return=read(answer(tmp_path, batch, failed), batch), by=a_hand("qian"))
+    bank_returns.book(bank_return=read(answer(tmp_path, batch, failed), batch), by=a_hand("pan"))
     client = log_in(officer)
     client.get(RETURNED)
     with django_assert_max_num_queries(10):
