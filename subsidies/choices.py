@@ -96,6 +96,11 @@ LIST_MOVES = {
 }
 
 
+class SignedThing(TextChoices):
+    LIST = "list", _("享受资助名单")
+    BATCH = "batch", _("发放批次")
+
+
 class EntitlementStatus(TextChoices):
     PROPOSED = "proposed", _("拟享受")
     OBJECTED = "objected", _("学校有异议")

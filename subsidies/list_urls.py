@@ -20,6 +20,7 @@ urlpatterns = [
     path("lists/propose/", entitlement_lists.list_propose, name="list-propose"),
     path("lists/review/", list_deeds.review, name="list-review"),
     path("lists/approve/", list_deeds.approve, name="list-approve"),
+    path("lists/countersign/", list_deeds.countersign, name="list-countersign"),
     path("lists/send-back/", list_deeds.send_back, name="list-send-back"),
     path("lists/refuse/", list_deeds.refuse, name="list-refuse"),
     path("lists/<int:pk>/", entitlement_lists.list_detail, name="list-detail"),

@@ -16,6 +16,7 @@ from aid_portal.waiting import Viewer
 from subsidies.choices import BatchStatus, ListStatus, PaperStatus, PolicyStatus, ReturnStatus
 from subsidies.models import (
     Adjustment,
+    ApprovalBand,
     BankLayout,
     BankReturn,
     Batch,
@@ -79,6 +80,7 @@ PAPERS: list[tuple[str, str | Promise, str | Promise, Permission, type[Model], s
     ("gift", _("批准捐赠"), _("登记捐赠"), Permission.DONATION_VIEW, Gift, "", own_page),
     ("hand-over", _("批准捐赠发放清单"), _("登记捐赠发放清单"), Permission.DONATION_VIEW, HandOver, "school", own_page),
     ("carry-over", _("批准捐赠结余结转"), _("登记捐赠结余结转"), Permission.DONATION_VIEW, CarryOver, "", own_page),
+    ("approval-band", _("批准会签标准"), _("拟定会签标准"), Permission.POLICY_VIEW, ApprovalBand, "", own_page),
     ("school-aid-rate", _("批准计提比例"), _("拟定计提比例"), Permission.SCHOOL_AID_VIEW, SchoolAidRate, "", own_page),
 ]
 for code, decided, made, permission, model, unit, page in PAPERS:

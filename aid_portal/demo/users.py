@@ -24,6 +24,7 @@ ACCOUNTS = (
     Account("xu", "徐文静", "county_reviewer", BUREAU),
     Account("guo", "郭秀梅", "county_reviewer", BUREAU),
     Account("lin", "林致远", "county_approver", BUREAU),
+    Account("wei", "魏长河", "county_approver", BUREAU),
     Account("qian", "钱思齐", "finance", BUREAU),
     Account("pan", "潘丽娟", "finance", BUREAU),
     Account("han", "韩立群", "inspector", BUREAU),

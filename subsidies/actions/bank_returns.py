@@ -90,7 +90,8 @@ def upload(*, batch: Batch, layout: BankLayout, source: BinaryIO, name: str, by:
 def book(*, bank_return: BankReturn, accounts_checked: bool = False, by: User) -> BankReturn:
     """What was on its way is paid or returned, in the batch and in the ledger; what was settled before stays as it was.
 
-    By none of the hands that sent it. Rows that were found by account, name and amount alone are booked only after a person has looked at them.
+    By none of the hands that sent it. Rows that were found by account, name and amount alone are booked only after a person
+    has looked at them.
     """
     batch = Batch.objects.locked().select_related("term").get(pk=bank_return.batch_id)
     bank_return = BankReturn.objects.locked().get(pk=bank_return.pk)

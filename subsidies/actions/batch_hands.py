@@ -12,7 +12,13 @@ from subsidies.models import Batch
 
 def sent_by(batch: Batch, user: User) -> bool:
     """Whether `user`, or somebody for whom he acts today, had a hand in what went out."""
-    return bool(user.stands_for & {batch.prepared_by_id, batch.reviewed_by_id, batch.released_by_id})
+    signers = batch.countersignatures.values_list("signed_by", flat=True)
+    return bool(user.stands_for & {batch.prepared_by_id, batch.reviewed_by_id, batch.released_by_id, *signers})
+
+
+def may_sign(batch: Batch, user: User) -> bool:
+    """Whether `user` has neither prepared nor reviewed it, nor decided on what it pays."""
+    return not (sent_by(batch, user) or _decided(batch, user))
 
 
 def refuse_own(batch: Batch, by: User) -> None:
@@ -30,7 +36,7 @@ def refuse_who_decided(batch: Batch, by: User) -> None:
 def refuse_who_sent(batch: Batch, by: User) -> None:
     """What became of the money is booked by none of those who sent it or decided on it."""
     if sent_by(batch, by) or _decided(batch, by):
-        message = _("“%(batch)s”由您本人编制、审核或放行，或您办理过其中的名单（代理期间含被代理人），结果须由另一人入账。")
+        message = _("“%(batch)s”由您本人编制、审核、会签或放行，或您办理过其中的名单（代理期间含被代理人），结果须由另一人入账。")
         raise Refused(message % {"batch": batch}, code="own_work", ids=[batch.pk])
 
 

@@ -17,7 +17,7 @@ from aid_portal import audit, figures
 from aid_portal.announcements import Happening, announce
 from aid_portal.errors import Refused, Stale, offenders, refuse_empty
 from aid_portal.models import User
-from subsidies.actions import batch_hands, ledger
+from subsidies.actions import batch_hands, countersignatures, ledger
 from subsidies.actions.batch_rows import Choice, Row, trial
 from subsidies.actions.frozen_rows import freeze
 from subsidies.choices import BatchStatus, Channel, EntryKind, PaymentStatus
@@ -79,6 +79,7 @@ def release(*, batch: Batch, seen: bytes, by: User) -> Batch:
     if bytes(batch.digest) != bytes(seen):
         raise Stale(_("批次内容与您看到的不同，请重新核对后再放行。"))
     batch_hands.refuse_who_decided(batch, by)
+    countersignatures.refuse_unsigned(Batch.objects.filter(pk=batch.pk), by)
     batch.released_by, batch.released_at = by, timezone.now()
     _saved(batch, ["released_by", "released_at"], "released", by)
     rows = list(batch.payments.filter(status=PaymentStatus.READY).values_list("pk", flat=True))

@@ -17,7 +17,7 @@ from aid_portal.errors import Refused, Stale, refuse_empty
 from aid_portal.models import User
 from aid_portal.sql import execute, fetch
 from students.registry_numbers import opener
-from subsidies.actions import charging, ledger
+from subsidies.actions import charging, countersignatures, ledger
 from subsidies.choices import EntitlementStatus, ListStatus
 from subsidies.models import Entitlement, EntitlementList, PolicyVersion
 from subsidies.rules.policy import Policy
@@ -75,6 +75,7 @@ def approve(*, lists: Collection[int], seen: Decimal, by: User) -> list[Entitlem
     _refuse_own(found, by)
     _refuse_unfit(found)
     _refuse_stale([each.pk for each in found], seen)
+    countersignatures.refuse_unsigned(EntitlementList.objects.filter(pk__in=[each.pk for each in found]).for_list(), by)
     charges = charging.of_lists([each.pk for each in found])
     charging.refuse_over_budget(charges)
     _move(found, ListStatus.APPROVED, "approved", by)

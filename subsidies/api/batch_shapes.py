@@ -19,7 +19,10 @@ class BatchFileSerializer(serializers.ModelSerializer):
 
 
 class BatchSerializer(serializers.ModelSerializer):
-    """`digest` goes back as `seen` with a release; `overdue`: the bank's time is over and some row has no answer."""
+    """`digest` goes back as `seen` with a release; `overdue`: the bank's time is over and some row has no answer.
+
+    `signatures_wanted` further persons sign before the release, `signatures` have.
+    """
 
     parent = serializers.CharField(source="parent.number", default=None, read_only=True)
     status_label = serializers.CharField(source="get_status_display", read_only=True)
@@ -28,6 +31,8 @@ class BatchSerializer(serializers.ModelSerializer):
     reviewed_by = serializers.CharField(source="reviewed_by.username", default=None, read_only=True)
     released_by = serializers.CharField(source="released_by.username", default=None, read_only=True)
     overdue = serializers.BooleanField(read_only=True, default=False)
+    signatures_wanted = serializers.IntegerField(source="wanted", read_only=True, default=0)
+    signatures = serializers.IntegerField(source="signed", read_only=True, default=0)
     files = BatchFileSerializer(many=True, read_only=True)
 
     class Meta:
@@ -36,6 +41,7 @@ class BatchSerializer(serializers.ModelSerializer):
             *("id", "number", "title", "term", "channel", "parent", "status", "status_label", "row_count", "total", "digest"),
             *("due_back_on", "overdue", "return_note", "close_note", "prepared_by", "prepared_at", "reviewed_by"),
             *("reviewed_at", "released_by", "released_at", "closed_at", "files"),
+            *("signatures_wanted", "signatures"),
         )
         read_only_fields = fields
 
@@ -88,10 +94,15 @@ class TrialSerializer(serializers.Serializer):
     problems = TrialProblemSerializer(many=True)
 
 
-class BatchReleaseSerializer(serializers.Serializer):
-    """The password is asked of a person; where a token was sent it is not looked at."""
+class SeenSerializer(serializers.Serializer):
+    """The digest of the batch that was looked at."""
 
     seen = serializers.RegexField(r"^[0-9a-f]{64}$")
+
+
+class BatchReleaseSerializer(SeenSerializer):
+    """The password is asked of a person; where a token was sent it is not looked at."""
+
     password = serializers.CharField(trim_whitespace=False, max_length=256, write_only=True, required=False)
 
 
@@ -148,7 +159,21 @@ class BankReturnSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ReturnUploadSerializer(MakeFileSerializer):
+class PreviewSerializer(serializers.Serializer):
+    """The first rows as the bank would read them, numbers masked; `problems` where they cannot be written in this layout."""
+
+    layout = serializers.CharField()
+    layout_version = serializers.IntegerField()
+    headings = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    problems = serializers.ListField(child=serializers.CharField())
+
+
+class ReturnUploadSerializer(ScopedSerializer):
+    """Without `layout_version` the version by which the batch was sent, else the one in use."""
+
+    layout = serializers.SlugField(max_length=24)
+    layout_version = serializers.IntegerField(min_value=1, max_value=9999, required=False)
     batch = serializers.SlugRelatedField(slug_field="number", queryset=Batch.objects.none())
     file = serializers.FileField(allow_empty_file=True)
 

@@ -4,8 +4,9 @@ import json
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -18,12 +19,14 @@ from aid_portal.middleware import address_of
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.models import TermSetting
-from subsidies.actions import bank_files, batches
+from subsidies.actions import bank_files, batches, countersignatures
 from subsidies.actions.batch_rows import Choice, trial
 from subsidies.api import batch_shapes as shapes
 from subsidies.filters.batches import BatchFilter
 from subsidies.models import BankLayout, Batch, Payment
+from subsidies.models.countersignatures import with_signatures
 from subsidies.reports.batches import programmes, with_overdue
+from subsidies.views.shown_bank_files import preview_page
 
 P = Permission
 PREPARES = ("create", "trial", "submit", "cancel", "close", "reissue")
@@ -37,7 +40,8 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         **dict.fromkeys(PREPARES, P.BATCH_PREPARE),
         **dict.fromkeys(("review", "send_back"), P.BATCH_REVIEW),
         **dict.fromkeys(("release", "hold_back"), P.BATCH_RELEASE),
-        **dict.fromkeys(("send", "settle", "make_file"), P.BANK_FILE),
+        "countersign": P.COUNTERSIGN,
+        **dict.fromkeys(("send", "settle", "make_file", "preview"), P.BANK_FILE),
     }
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
@@ -52,7 +56,11 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> QuerySet[Batch]:
         visible = Batch.objects.visible_to(self.request.user).for_list().prefetch_related("files__layout")
-        return with_overdue(visible, timezone.localdate()).order_by("-pk")
+        return with_signatures(with_overdue(visible, timezone.localdate())).order_by("-pk")
+
+    def answer(self, record: Batch, code: int = status.HTTP_200_OK) -> Response:
+        """As it stands now, with its signatures."""
+        return super().answer(self.get_queryset().get(pk=record.pk), code)
 
     def _choice(self, sent: dict) -> Choice:
         programmes, schools = sent.pop("programmes"), sent.pop("schools")
@@ -100,6 +108,13 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     def review(self, request: Request, pk: str) -> Response:
         return self.answer(batches.review(batch=self.get_object(), by=request.user))
 
+    @extend_schema(request=shapes.SeenSerializer)
+    @action(detail=True, methods=["post"])
+    def countersign(self, request: Request, pk: str) -> Response:
+        """A further person's yes where the sum asks for it, with the digest that was looked at."""
+        seen = bytes.fromhex(self.sent(shapes.SeenSerializer)["seen"])
+        return self.answer(countersignatures.sign_batch(batch=self.get_object(), seen=seen, by=request.user))
+
     @extend_schema(request=shapes.BatchReleaseSerializer)
     @action(detail=True, methods=["post"])
     def release(self, request: Request, pk: str) -> Response:
@@ -130,6 +145,22 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         sent = self.sent(shapes.MakeFileSerializer, scope={"layout": BankLayout.objects.visible_to(request.user).current()})
         bank_files.make(batch=self.get_object(), **sent, by=request.user)
         return self.answer(self.get_object())
+
+    @extend_schema(parameters=[OpenApiParameter("layout", str)], responses=shapes.PreviewSerializer, filters=False)
+    @action(detail=True, methods=["get"])
+    def preview(self, request: Request, pk: str) -> Response:
+        """The first rows of the bank's file in the layout of that code, or in the first that is in use."""
+        current, code = BankLayout.objects.visible_to(request.user).current(), request.query_params.get("layout", "")
+        layout = get_object_or_404(current, code=code) if code else current.first()
+        page = preview_page(self.get_object(), layout, user=request.user, masked=True)
+        told = {
+            "layout": layout.code,
+            "layout_version": layout.version,
+            "headings": [each["label"] for each in page["headings"]],
+            "rows": [[cell["text"] for cell in row] for row in page["rows"]],
+            "problems": page["problems"],
+        }
+        return Response(shapes.PreviewSerializer(told).data)
 
     @extend_schema(request=shapes.DaySerializer)
     @action(detail=True, methods=["post"])

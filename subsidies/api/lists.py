@@ -11,10 +11,11 @@ from aid_portal.api.resources import Resource
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import PublicNotice, TermSetting
-from subsidies.actions import entitlement_lists, entitlements, list_notices
+from subsidies.actions import countersignatures, entitlement_lists, entitlements, list_notices
 from subsidies.filters.entitlement_lists import EntitlementListFilter
 from subsidies.forms.papers import LONGEST
 from subsidies.models import EntitlementList
+from subsidies.models.countersignatures import with_signatures
 from subsidies.reports.list_sums import with_sums
 
 
@@ -25,6 +26,8 @@ class ListSerializer(serializers.ModelSerializer):
     amount = serializers.DecimalField(14, 2, read_only=True)
     objected = serializers.IntegerField(read_only=True)
     waiting = serializers.IntegerField(read_only=True)
+    signatures_wanted = serializers.IntegerField(source="wanted", read_only=True, default=0)
+    signatures = serializers.IntegerField(source="signed", read_only=True, default=0)
     confirmed_by = serializers.CharField(source="confirmed_by.username", default=None, read_only=True)
     reviewed_by = serializers.CharField(source="reviewed_by.username", default=None, read_only=True)
     approved_by = serializers.CharField(source="approved_by.username", default=None, read_only=True)
@@ -33,7 +36,7 @@ class ListSerializer(serializers.ModelSerializer):
         model = EntitlementList
         fields = (
             *("id", "school", "programme", "term", "number", "status", "return_note"),
-            *("times", "amount", "objected", "waiting"),
+            *("times", "amount", "objected", "waiting", "signatures_wanted", "signatures"),
             *("confirmed_by", "confirmed_at", "reviewed_by", "reviewed_at", "approved_by", "approved_at"),
         )
         read_only_fields = fields
@@ -98,13 +101,15 @@ class ListViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         "hang_up": Permission.ENTITLEMENT_CONFIRM,
         "review": Permission.ENTITLEMENT_REVIEW,
         "send_back": Permission.ENTITLEMENT_REVIEW,
+        "countersign": Permission.COUNTERSIGN,
         "approve": Permission.ENTITLEMENT_APPROVE,
         "refuse": Permission.ENTITLEMENT_APPROVE,
     }
     queryset = EntitlementList.objects.none()  # for the schema; what is seen is decided below
 
     def get_queryset(self) -> QuerySet[EntitlementList]:
-        return with_sums(EntitlementList.objects.visible_to(self.request.user).for_list()).order_by("pk")
+        found = with_sums(EntitlementList.objects.visible_to(self.request.user).for_list())
+        return with_signatures(found).order_by("pk")
 
     @extend_schema(request=ProposeSerializer, responses=CountsSerializer)
     @action(detail=False, methods=["post"])
@@ -135,6 +140,12 @@ class ListViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=False, methods=["post"])
     def review(self, request: Request) -> Response:
         return self._carry_out(ListsSerializer, entitlement_lists.review)
+
+    @extend_schema(request=SeenListsSerializer, responses=ListSerializer(many=True))
+    @action(detail=False, methods=["post"])
+    def countersign(self, request: Request) -> Response:
+        """A further person's yes where the sum of each list asks for it."""
+        return self._carry_out(SeenListsSerializer, countersignatures.sign_lists)
 
     @extend_schema(request=SeenListsSerializer, responses=ListSerializer(many=True))
     @action(detail=False, methods=["post"])

@@ -1,8 +1,9 @@
 """Returns of the banks and changes of account as resources: the pages' permissions, filters and actions."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status
+from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -33,14 +34,21 @@ class BankReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
     @extend_schema(request=shapes.ReturnUploadSerializer)
     def create(self, request: Request) -> Response:
         """Read as a whole; nothing is booked by it. The same file again answers the return that is there."""
-        scope = {
-            "batch": Batch.objects.visible_to(request.user),
-            "layout": BankLayout.objects.visible_to(request.user).current(),
-        }
-        sent = self.sent(shapes.ReturnUploadSerializer, scope=scope)
-        file = sent.pop("file")
-        made = bank_returns.upload(**sent, source=file, name=file.name, by=request.user)
+        sent = self.sent(shapes.ReturnUploadSerializer, scope={"batch": Batch.objects.visible_to(request.user)})
+        batch, file = sent["batch"], sent["file"]
+        layout = self._layout(batch, sent["layout"], sent.get("layout_version"))
+        made = bank_returns.upload(batch=batch, layout=layout, source=file, name=file.name, by=request.user)
         return self.answer(made, status.HTTP_201_CREATED)
+
+    def _layout(self, batch: Batch, code: str, version: int | None) -> BankLayout:
+        """What the page offers too: those in use, and those by which the batch was sent, the last one first."""
+        offered = BankLayout.objects.visible_to(self.request.user).of_answers(batch).filter(code=code)
+        sent = batch.files.filter(layout__code=code).order_by("-number").values_list("layout__version", flat=True).first()
+        found = offered.filter(version=version or sent) if version or sent else offered.filter(retired=False)
+        layout = found.first()
+        if layout is None:
+            raise serializers.ValidationError({"layout": [_("这个批次没有用过这种格式，它也没有在使用中。")]})
+        return layout
 
     @extend_schema(request=shapes.BookSerializer)
     @action(detail=True, methods=["post"])

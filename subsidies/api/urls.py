@@ -5,6 +5,8 @@ from rest_framework.routers import SimpleRouter
 
 from subsidies.api import (
     adjustments,
+    approval_bands,
+    arrivals,
     audit_checks,
     bank_files,
     bank_layouts,
@@ -60,6 +62,8 @@ router.register("kept-reports", kept_reports.KeptReportViewSet, basename="api-ke
 router.register("cards", returns.CardChangeViewSet, basename="api-card")
 router.register("school-aid", school_aid.SchoolAidYearViewSet, basename="api-school-aid")
 router.register("school-aid-uses", school_aid.SchoolAidUseViewSet, basename="api-school-aid-use")
+router.register("approval-bands", approval_bands.ApprovalBandViewSet, basename="api-approval-band")
+router.register("arrivals", arrivals.ArrivalViewSet, basename="api-arrival")
 router.register("school-aid-rates", school_aid.SchoolAidRateViewSet, basename="api-school-aid-rate")
 router.register("donors", donations.DonorViewSet, basename="api-donor")
 router.register("donation-agreements", donations.DonationAgreementViewSet, basename="api-donation-agreement")

@@ -12,6 +12,7 @@ from aid_portal.term_filters import towns_for
 from aid_portal.widgets import day_input
 from students.models import TermSetting
 from subsidies.choices import Channel
+from subsidies.forms.approval_bands import SeenForm
 from subsidies.forms.once import OnceForm
 from subsidies.models import Programme
 
@@ -90,20 +91,13 @@ class TitleForm(OnceForm):
     leave_out = forms.BooleanField(label=_("有问题的暂不列入，办妥后另编批次"), required=False)
 
 
-class ReleaseForm(OnceForm):
+class ReleaseForm(SeenForm):
     """The digest that the releaser has looked at, and the password once more."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     password = forms.CharField(
         label=_("请再次输入您的登录密码"), strip=False, max_length=256,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )  # fmt: skip
-
-    def clean_seen(self) -> bytes:
-        try:
-            return bytes.fromhex(self.cleaned_data["seen"])
-        except ValueError:
-            raise forms.ValidationError(_("请刷新页面后重新核对。")) from None
 
 
 class DayForm(OnceForm):

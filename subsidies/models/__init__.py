@@ -1,6 +1,7 @@
 """The policy in force, the runs of the check and what they decided, and the money from its document to the child."""
 
 from subsidies.models.adjustments import Adjustment, Recovery
+from subsidies.models.arrivals import ArrivalQuestion, ArrivalSample
 from subsidies.models.audit_checks import AuditExplanation, AuditHit, AuditRun
 from subsidies.models.bank_files import BankFile, BankReturn, BankReturnLine, ReturnReason
 from subsidies.models.bank_layouts import BankLayout
@@ -12,6 +13,7 @@ from subsidies.models.carry_overs import CarryOver
 from subsidies.models.changes import RunChange
 from subsidies.models.checks import Decision, DecisionCase, DryChange, EligibilityRun
 from subsidies.models.consents import GuardianConsent
+from subsidies.models.countersignatures import ApprovalBand, Countersignature
 from subsidies.models.donation_agreements import DonationAgreement
 from subsidies.models.donation_photos import DonationPhoto
 from subsidies.models.donation_receipts import DonationReceipt
@@ -43,6 +45,9 @@ from subsidies.models.statistics import FrozenFlow, StatisticsReport
 __all__ = [
     "Adjustment",
     "Allotment",
+    "ApprovalBand",
+    "ArrivalQuestion",
+    "ArrivalSample",
     "AuditExplanation",
     "AuditHit",
     "AuditRun",
@@ -60,6 +65,7 @@ __all__ = [
     "ClassMeals",
     "CommitteeMember",
     "CompanionMeal",
+    "Countersignature",
     "Decision",
     "DecisionCase",
     "DonationAgreement",

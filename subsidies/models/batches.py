@@ -37,13 +37,29 @@ END IF;
 RETURN NEW;
 """
 
-# What became of a batch is told by none of the hands that sent it, nor by who decided on what it pays.
-HAD_A_HAND_IN_IT = """EXISTS (
+# Who prepared, reviewed, countersigned or released a batch, or decided on what it pays, does not tell what became of it.
+DECIDED_OR_PREPARED_IT = """EXISTS (
     SELECT FROM subsidies_batch b WHERE b.id = NEW.batch_id
     AND {person} IN (b.prepared_by_id, b.reviewed_by_id, b.released_by_id)) OR EXISTS (
     SELECT FROM subsidies_payment p JOIN subsidies_entitlement e ON e.id = p.entitlement_id
     JOIN subsidies_entitlementlist l ON l.id = e.list_id
     WHERE p.batch_id = NEW.batch_id AND {person} IN (l.confirmed_by_id, l.reviewed_by_id, l.approved_by_id))"""
+HAD_A_HAND_IN_IT = f"""{DECIDED_OR_PREPARED_IT} OR EXISTS (
+    SELECT FROM subsidies_countersignature s WHERE s.batch_id = NEW.batch_id AND s.signed_by_id = {{person}})"""
+
+# From some sums on further persons sign before the release, and the releaser is none of them (models/countersignatures.py).
+BATCH_IS_COUNTERSIGNED = """
+IF EXISTS (SELECT FROM subsidies_countersignature s WHERE s.batch_id = NEW.id AND s.reviewed_at = NEW.reviewed_at
+           AND s.signed_by_id = NEW.released_by_id) THEN
+    RAISE EXCEPTION 'batch_releaser_has_not_countersigned';
+END IF;
+IF (SELECT count(*) FROM subsidies_countersignature s
+    WHERE s.batch_id = NEW.id AND s.reviewed_at = NEW.reviewed_at AND s.amount = NEW.total)
+    < subsidies_signatures_wanted('batch', NEW.total, (NEW.reviewed_at AT TIME ZONE 'Asia/Shanghai')::date) THEN
+    RAISE EXCEPTION 'batch_has_the_signatures_that_its_sum_asks_for';
+END IF;
+RETURN NEW;
+"""
 
 
 class BatchQuerySet(BureauQuerySet):
@@ -119,7 +135,14 @@ class Batch(Stateful, models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="is_frozen", operation=pgtrigger.Update | pgtrigger.Delete, when=pgtrigger.Before, func=BATCH_IS_FROZEN
-            )
+            ),
+            pgtrigger.Trigger(
+                name="is_countersigned",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__released_by__isnull=False, old__released_by__isnull=True),
+                func=BATCH_IS_COUNTERSIGNED,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,22 @@ END IF;
 RETURN NEW;
 """
 
+# From some sums on further persons sign before the approval, and the approver is none of them (models/countersignatures.py).
+LIST_IS_COUNTERSIGNED = """
+due := (SELECT coalesce(sum(amount), 0) FROM subsidies_entitlement
+        WHERE list_id = NEW.id AND status IN ('proposed', 'approved'));
+IF EXISTS (SELECT FROM subsidies_countersignature s WHERE s.entitlement_list_id = NEW.id AND s.reviewed_at = NEW.reviewed_at
+           AND s.signed_by_id = NEW.approved_by_id) THEN
+    RAISE EXCEPTION 'entitlement_list_approver_has_not_countersigned';
+END IF;
+IF (SELECT count(*) FROM subsidies_countersignature s
+    WHERE s.entitlement_list_id = NEW.id AND s.reviewed_at = NEW.reviewed_at AND s.amount = due)
+    < subsidies_signatures_wanted('list', due, (NEW.reviewed_at AT TIME ZONE 'Asia/Shanghai')::date) THEN
+    RAISE EXCEPTION 'entitlement_list_has_the_signatures_that_its_sum_asks_for';
+END IF;
+RETURN NEW;
+"""
+
 
 class EntitlementListQuerySet(ScopedQuerySet):
     unit_lookup = "school__path"
@@ -83,7 +99,17 @@ class EntitlementList(Stateful, models.Model):
             both_or_neither("entitlement_list_review_has_its_time", "reviewed_by", "reviewed_at"),
             both_or_neither("entitlement_list_approval_has_its_time", "approved_by", "approved_at"),
         ]  # fmt: skip
-        triggers = [pgtrigger.Trigger(name="is_final", operation=pgtrigger.Update, when=pgtrigger.Before, func=LIST_IS_FINAL)]
+        triggers = [
+            pgtrigger.Trigger(name="is_final", operation=pgtrigger.Update, when=pgtrigger.Before, func=LIST_IS_FINAL),
+            pgtrigger.Trigger(
+                name="is_countersigned",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__approved_by__isnull=False, old__approved_by__isnull=True),
+                declare=[("due", "numeric")],
+                func=LIST_IS_COUNTERSIGNED,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.school} {self.programme} {self.term_id} #{self.number}"

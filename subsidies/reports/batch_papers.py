@@ -52,7 +52,7 @@ def payment_roster(*, batch: Batch, school: OrgUnit, opened: Opened, made_at: da
                 holder=payment.payee_name if payment.payee_name != child.name else "",
             )
         )
-    return PaymentRoster(_head(batch, made_at), school.name, _some(rows))
+    return PaymentRoster(head_of(batch, made_at), school.name, _some(rows))
 
 
 def rosters(payments: QuerySet[Payment]) -> list[tuple[Batch, OrgUnit]]:
@@ -70,7 +70,7 @@ def payment_request(*, batch: Batch, made_at: datetime) -> PaymentRequest:
     per_school = paid.values(name=F("school__name")).annotate(times=Count("pk"), sum=Sum("amount")).order_by("school__path")
     fen = paid.aggregate(**{column: Sum(column, default=0) for column in SOURCE_COLUMNS})
     return PaymentRequest(
-        head=_head(batch, made_at),
+        head=head_of(batch, made_at),
         programme=_programmes(batch),
         channel=batch.get_channel_display(),
         sources=Sources(*(Decimal(fen[column]) / 100 for column in SOURCE_COLUMNS)),
@@ -98,7 +98,7 @@ def returned_payments(*, batch: Batch, opened: Opened, made_at: datetime) -> Ret
                 remedy=reason.remedy if reason else "",
             )
         )
-    return ReturnedPayments(_head(batch, made_at), _programmes(batch), _some(rows))
+    return ReturnedPayments(head_of(batch, made_at), _programmes(batch), _some(rows))
 
 
 def public_list(
@@ -157,7 +157,7 @@ def class_of(child: Enrolment) -> str:
     return child.class_name if child.class_name.startswith(grade) else f"{grade}{child.class_name}"
 
 
-def _head(batch: Batch, made_at: datetime) -> BatchHead:
+def head_of(batch: Batch, made_at: datetime) -> BatchHead:
     return BatchHead(
         bureau=_bureau(),
         term=batch.term.label,

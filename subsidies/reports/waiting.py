@@ -6,7 +6,18 @@ from django.utils import timezone
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.choices import EntitlementStatus, ListStatus, PaperStatus
-from subsidies.models import Adjustment, Entitlement, EntitlementList, MealStandard, Quota, Recovery, SchoolAidRate, SchoolAidUse
+from subsidies.models import (
+    Adjustment,
+    ApprovalBand,
+    Entitlement,
+    EntitlementList,
+    MealStandard,
+    Quota,
+    Recovery,
+    SchoolAidRate,
+    SchoolAidUse,
+)
+from subsidies.reports.countersignatures import signed_enough, to_sign
 
 NOTHING = Q(pk__in=[])
 
@@ -18,9 +29,16 @@ def lists_waiting(user: User) -> QuerySet[EntitlementList]:
         mine |= Q(status=ListStatus.DRAFT)
     if user.has(Permission.ENTITLEMENT_REVIEW):
         mine |= Q(status=ListStatus.CONFIRMED) & ~by_me
+    reviewed = EntitlementList.objects.filter(Q(status=ListStatus.REVIEWED) & ~by_me)
     if user.has(Permission.ENTITLEMENT_APPROVE):
-        mine |= Q(status=ListStatus.REVIEWED) & ~by_me
+        mine |= Q(pk__in=signed_enough(reviewed, user).values("pk"))
+    if user.has(Permission.COUNTERSIGN):
+        mine |= Q(pk__in=to_sign(reviewed, user).values("pk"))
     return EntitlementList.objects.visible_to(user).filter(mine)
+
+
+def approval_bands_waiting(user: User) -> QuerySet[ApprovalBand]:
+    return decidable(ApprovalBand.objects.visible_to(user), user, Permission.POLICY_APPROVE)
 
 
 def adjustments_waiting(user: User) -> QuerySet[Adjustment]:

@@ -68,6 +68,8 @@ WORDS: dict[str, Words] = {
     "cancelled": _("已取消"),
     "no_basis": _("资格结果已失效且无新结果"),
     "not_back": _("追回逾期未收"),
+    "not_arrived": _("家长说没有收到"),
+    "other_amount": _("家长说的金额不同"),
     "strangers": _("不同监护人的学生共用"),
     "staff": _("教职工账户"),
     "child": _("学生本人"),

@@ -1,4 +1,4 @@
-"""The questions themselves: A1 to A20 in the order in which auditors ask them, then two joins that they make themselves."""
+"""The questions themselves: A1 to A20 in the order in which auditors ask them, then what else they ask."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +162,12 @@ _JOINS = (
         _("把金额的首位数字（1至9）与本福特定律的比例对照，列出分布、卡方值和背后的金额。只给出分布，不认定任何一名学生有问题。"),
         _("先看偏离的数字背后是哪些金额：能用政策标准解释的，不必处理；不能解释的，再查名单和凭证。"),
         figures=True,
+    ),
+    Check(
+        "A23", _("回访说法不一致"), _("抽到的家长说，钱到了没有？"),
+        _("到账回访中，家长说没有收到，或收到的金额与银行结果不同，而财务还没有查核清楚。"),
+        _("核对银行流水和存折；确未到账的更正账户补发，被人领走的查明去向。"),
+        (PROGRAMME, PROBLEM, Fact("told", _("家长所说金额（元）"), "money"), Fact("batch", _("发放批次"))),
     ),
 )  # fmt: skip
 

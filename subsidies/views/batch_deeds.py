@@ -10,7 +10,8 @@ from aid_portal.actions import sessions
 from aid_portal.idempotency import idempotent
 from aid_portal.middleware import address_of
 from aid_portal.permissions import Permission, require
-from subsidies.actions import batches
+from subsidies.actions import batches, countersignatures
+from subsidies.forms.approval_bands import SeenForm
 from subsidies.forms.batches import CloseForm, DayForm, ReleaseForm, SettleForm, TitleForm
 from subsidies.forms.once import OnceNoteForm
 from subsidies.views.batches import find
@@ -48,6 +49,13 @@ def review(request, pk):
     batch = batches.review(batch=find(request, pk), by=request.user)
     messages.success(request, _("“%(batch)s”审核通过，等待财务复核放行。") % {"batch": batch})
     return redirect(batch)
+
+
+@require_POST
+@require(Permission.COUNTERSIGN)
+@idempotent
+def countersign(request, pk):
+    return _done(request, pk, SeenForm(request.POST), countersignatures.sign_batch, _("“%(batch)s”已会签。"))
 
 
 @require_POST

@@ -14,12 +14,14 @@ from aid_portal.permissions import Permission, require
 from subsidies.actions import batches
 from subsidies.actions.batch_rows import Choice, trial
 from subsidies.filters.batches import BatchFilter
+from subsidies.forms.approval_bands import SeenForm
 from subsidies.forms.bank_files import FileForm
 from subsidies.forms.batches import ChoiceForm, CloseForm, DayForm, ReleaseForm, SettleForm, TitleForm
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.models import Batch
 from subsidies.reports.batches import with_overdue
 from subsidies.tables.batches import BatchTable
+from subsidies.views.shown_arrivals import of_batch
 from subsidies.views.shown_batches import batch_page
 from subsidies.views.shown_trials import trial_page
 
@@ -55,13 +57,14 @@ def detail(request, batch):
         "once": OnceForm(),
         "note_form": OnceNoteForm(),
         "release_form": ReleaseForm(initial={"seen": page["digest"]}),
+        "seen_form": SeenForm(initial={"seen": page["digest"]}),
         "day_form": DayForm(),
         "settle_form": SettleForm(),
         "close_form": CloseForm(),
         "file_form": FileForm(),
         "reissue_form": TitleForm(initial={"title": _("%(title)s补发") % {"title": batch.title}}),
     }
-    return {**page, **forms}
+    return {**page, **forms, "arrivals": of_batch(batch, request.user)}
 
 
 @require(Permission.BATCH_PREPARE)

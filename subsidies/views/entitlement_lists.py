@@ -17,9 +17,11 @@ from subsidies.filters.entitlements import RowOfListFilter
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.forms.papers import PostListForm, PublicListForm
 from subsidies.models import Entitlement, EntitlementList, Quota
+from subsidies.reports.countersignatures import signing_of
 from subsidies.reports.list_sums import row_sums, with_sums
 from subsidies.reports.proposals import proposal
 from subsidies.tables.entitlement_lists import EntitlementListTable, RowOfListTable, ordinal
+from subsidies.views.shown_bands import shown_signing
 from subsidies.views.shown_lists import STEPS, list_doings, list_facts
 
 
@@ -57,6 +59,7 @@ def list_detail(request, pk):
     found = get_object_or_404(EntitlementList.objects.visible_to(request.user).for_list(), pk=pk)
     its_rows = Entitlement.objects.visible_to(request.user).filter(list=found)
     places = Quota.objects.visible_to(request.user).in_force()
+    signing = signing_of(found)
     quota = places.filter(school=found.school_id, programme=found.programme_id, term=found.term_id).first()
     return list_page(
         request,
@@ -71,7 +74,8 @@ def list_detail(request, pk):
             "ordinal": ordinal(found.number),
             "step": STEPS[found.status],
             "facts": list_facts(found, row_sums(its_rows), quota),
-            "may": list_doings(found, request.user),
+            "signing": shown_signing(signing, request.user),
+            "may": list_doings(found, request.user, signing),
             "once_form": OnceForm(),
             "note_form": OnceNoteForm(),
             "public_form": PublicListForm(),
@@ -110,5 +114,6 @@ def _batch(user):
         yield PostAction(_("审核"), rows("subsidies:list-review"), "check2-all")
         yield PostAction(_("退回学校"), rows("subsidies:list-send-back"), "arrow-counterclockwise", "light")
     if user.has(Permission.ENTITLEMENT_APPROVE):
+        yield PostAction(_("会签"), rows("subsidies:list-countersign"), "people", "light")
         yield PostAction(_("审批"), rows("subsidies:list-approve"), "check2-all")
         yield PostAction(_("不批准，退回"), rows("subsidies:list-refuse"), "arrow-counterclockwise", "light")

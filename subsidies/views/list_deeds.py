@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_POST
 from aid_portal import figures
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import selection
+from aid_portal.models import User
 from aid_portal.permissions import Permission, require
-from subsidies.actions import entitlement_lists
+from subsidies.actions import countersignatures, entitlement_lists
 from subsidies.choices import ListStatus
 from subsidies.filters.entitlement_lists import EntitlementListFilter
 from subsidies.forms.entitlement_lists import ListsForm, ReturnedListsForm, SeenListsForm
 from subsidies.models import Entitlement, EntitlementList
+from subsidies.reports.countersignatures import signed_enough, to_sign
 from subsidies.reports.list_sums import row_sums
 from subsidies.views.shown_lists import doubts, needs, sorted_out
 
@@ -35,6 +38,8 @@ class Deed:
     do: Callable
     charges: bool = False
     own_too: bool = False
+    among: Callable[[QuerySet, User], QuerySet] | None = None  # what of it is this person's to do, as far as signatures go
+    why_not: str | Promise = ""
 
 
 REVIEW = Deed(
@@ -54,6 +59,19 @@ APPROVE = Deed(
     SeenListsForm,
     entitlement_lists.approve,
     charges=True,
+    among=signed_enough,
+    why_not=gettext_lazy("金额达到会签标准，还没有会签完毕，或您已经会签"),
+)
+COUNTERSIGN = Deed(
+    ListStatus.REVIEWED,
+    gettext_lazy("会签名单"),
+    gettext_lazy("金额达到会签标准的名单，会签以后由另一人审批；异议和候补的学生不在其中。"),
+    gettext_lazy("已会签%(count)s份名单。"),
+    SeenListsForm,
+    countersignatures.sign_lists,
+    charges=True,
+    among=to_sign,
+    why_not=gettext_lazy("不需要会签、已会签完毕，或您已经会签"),
 )
 SEND_BACK = Deed(
     ListStatus.CONFIRMED,
@@ -85,6 +103,12 @@ def review(request):
 @idempotent
 def approve(request):
     return _carry_out(request, APPROVE)
+
+
+@require(Permission.COUNTERSIGN)
+@idempotent
+def countersign(request):
+    return _carry_out(request, COUNTERSIGN)
 
 
 @require(Permission.ENTITLEMENT_REVIEW)
@@ -147,6 +171,8 @@ def _carry_out(request, deed):
 def _ask(request, deed, chosen, form=None):
     lists = list(chosen.for_list().order_by("school_id", "programme_id"))
     fit, left = sorted_out(lists, deed.status, request.user, deed.own_too)
+    if deed.among:
+        fit, left = _among(deed, fit, left, request.user)
     rows = Entitlement.objects.visible_to(request.user).filter(list__in=[each.pk for each in fit])
     sums = row_sums(rows)
     begin = {"lists": " ".join(str(each.pk) for each in fit), "seen": sums.amount}
@@ -160,3 +186,11 @@ def _ask(request, deed, chosen, form=None):
         "form": form or deed.form(initial=begin),
     }
     return render(request, "subsidies/lists/confirm.html", context)
+
+
+def _among(deed, fit, left, user):
+    """As far as their signatures let it be done by this person."""
+    lists = EntitlementList.objects.visible_to(user).filter(pk__in=[each.pk for each in fit])
+    mine = set(deed.among(lists, user).values_list("pk", flat=True))
+    others = [{"list": each, "why": deed.why_not} for each in fit if each.pk not in mine]
+    return [each for each in fit if each.pk in mine], [*left, *others]

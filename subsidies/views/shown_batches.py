@@ -13,6 +13,8 @@ from subsidies.choices import BatchStatus, Channel
 from subsidies.forms.papers import RosterForm
 from subsidies.models import BankFile, BankReturn, Batch, Payment
 from subsidies.reports import batches as sums
+from subsidies.reports.countersignatures import Signing, signing_of
+from subsidies.views.shown_bands import shown_signing
 
 S = BatchStatus
 AT_STEP = {
@@ -69,6 +71,7 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
     batch.shown_files = list(batch.files.select_related("layout", "file", "made_by").order_by("-number"))
     batch.shown_returns = list(BankReturn.objects.visible_to(user).filter(batch=batch).for_list().order_by("-pk"))
     children = list(Batch.objects.visible_to(user).filter(parent=batch).for_list())
+    signing = signing_of(batch)
     programmes, schools = sums.by_programme(payments), sums.by_school(payments)
     returned = sum(part.returned_count for part in programmes)
     open_ones = payments.not_made_good().count() if returned else 0
@@ -84,8 +87,9 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
         "sources": sums.by_source(payments),
         "children": children,
         "open_ones": open_ones,
-        "story": story(batch, children),
-        "may": doings(batch, user, open_ones),
+        "signing": shown_signing(signing, user),
+        "story": story(batch, children, signing),
+        "may": doings(batch, user, open_ones, signing),
         "payments": rows("subsidies:payment-list", batch=batch.number),
         "payments_by_programme": rows("subsidies:payment-list", batch=batch.number) + "&programme",
         "payments_by_school": rows("subsidies:payment-list", batch=batch.number) + "&school",
@@ -93,19 +97,21 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
     }
 
 
-def doings(batch: Batch, user: User, open_ones: int) -> dict[str, bool]:
+def doings(batch: Batch, user: User, open_ones: int, signing: Signing) -> dict[str, bool]:
     """Which buttons stand there; the actions and the database say the last word."""
     own = bool(user.stands_for & {batch.prepared_by_id, batch.reviewed_by_id})
     prepares, pays = user.has(Permission.BATCH_PREPARE), user.has(Permission.BANK_FILE)
     at, to_school = batch.status, batch.channel == Channel.SCHOOL_INCOME
     reviews = at == S.SUBMITTED and user.has(Permission.BATCH_REVIEW) and not own
     releases = at == S.REVIEWED and user.has(Permission.BATCH_RELEASE) and not own
+    signed = signing.signed_by(user)
     return {
         "submit": at == S.DRAFT and prepares,
         "cancel": at == S.DRAFT and prepares,
         "review": reviews,
         "send_back": reviews,
-        "release": releases,
+        "countersign": bool(signing.missing) and user.has(Permission.COUNTERSIGN) and batch_hands.may_sign(batch, user),
+        "release": releases and not signing.missing and not signed,
         "hold_back": releases,
         "make_file": at in (S.RELEASED, S.EXPORTED) and pays and not to_school,
         "download": pays,
@@ -145,11 +151,12 @@ def _chosen(batch: Batch) -> str:
     return "；".join(filter(None, narrowed)) or _("本学期全部可发人员")
 
 
-def story(batch: Batch, children: list[Batch]) -> list[dict[str, Any]]:
+def story(batch: Batch, children: list[Batch], signing: Signing) -> list[dict[str, Any]]:
     """Who did what when, the newest first."""
     told = [
         _told(_("编制批次"), batch.prepared_by, batch.prepared_at),
         _told(_("审核通过"), batch.reviewed_by, batch.reviewed_at),
+        *(_told(_("会签"), each.signed_by, each.signed_at, "success") for each in signing.signed),
         _told(_("放行"), batch.released_by, batch.released_at, "success"),
         *(_told(_made(each), each.made_by, each.made_at, note=str(each.layout)) for each in batch.shown_files),
         *(_told(_("上传回盘"), each.uploaded_by, each.uploaded_at, "neutral", each.file.name) for each in batch.shown_returns),

@@ -14,6 +14,7 @@ from students.models import PublicNotice
 from subsidies.actions import charging
 from subsidies.choices import EntitlementStatus, ListStatus
 from subsidies.models import Entitlement, EntitlementList, PolicyVersion, Quota
+from subsidies.reports.countersignatures import Signing
 from subsidies.reports.list_sums import BudgetNeed, RowSums, budget_needs
 from subsidies.reports.posted import notices_of
 from subsidies.tables.entitlement_lists import hands_of
@@ -47,12 +48,14 @@ def needs_places(each: EntitlementList, user: User) -> bool:
     return bool(law and law.quota)
 
 
-def list_doings(each: EntitlementList, user: User) -> dict[str, bool]:
+def list_doings(each: EntitlementList, user: User, signing: Signing) -> dict[str, bool]:
     """What this user may do with the list as it stands."""
     school = user.has(Permission.ENTITLEMENT_CONFIRM) and each.status == ListStatus.DRAFT
     mine = bool(user.stands_for & {each.confirmed_by_id, each.reviewed_by_id})
     review = user.has(Permission.ENTITLEMENT_REVIEW) and each.status == ListStatus.CONFIRMED
     approve = user.has(Permission.ENTITLEMENT_APPROVE) and each.status == ListStatus.REVIEWED
+    signed = signing.signed_by(user)
+    signs = user.has(Permission.COUNTERSIGN) and each.status == ListStatus.REVIEWED and bool(signing.missing)
     return {
         "confirm": school,
         "rank": school and needs_places(each, user),
@@ -60,7 +63,8 @@ def list_doings(each: EntitlementList, user: User) -> dict[str, bool]:
         "post": user.has(Permission.ENTITLEMENT_CONFIRM) and each.status != ListStatus.DRAFT,
         "review": review and not mine,
         "send_back": review,
-        "approve": approve and not mine,
+        "countersign": signs and not mine | signed,
+        "approve": approve and not mine | signed and not signing.missing,
         "refuse": approve,
         "wait": mine and (review or approve),
     }

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from aid_portal.approving import Approval, Weight, register_approval
 from aid_portal.models import User
-from subsidies.actions import adjustments, batches, entitlement_lists
+from subsidies.actions import adjustments, batches, countersignatures, entitlement_lists
 from subsidies.models import Adjustment, Batch, EntitlementList
 from subsidies.reports.list_sums import with_sums
 
@@ -32,6 +32,14 @@ def approve_list(each: EntitlementList, weight: Weight, by: User) -> None:
     entitlement_lists.approve(lists=[each.pk], seen=weight.amount, by=by)
 
 
+def sign_list(each: EntitlementList, weight: Weight, by: User) -> None:
+    countersignatures.sign_lists(lists=[each.pk], seen=weight.amount, by=by)
+
+
+def sign_batch(each: Batch, weight: Weight, by: User) -> None:
+    countersignatures.sign_batch(batch=each, seen=bytes.fromhex(weight.mark), by=by)
+
+
 def review_batch(each: Batch, weight: Weight, by: User) -> None:
     batches.review(batch=each, by=by)
 
@@ -42,5 +50,7 @@ def approve_adjustment(each: Adjustment, weight: Weight, by: User) -> None:
 
 register_approval("list-review", Approval(weights_of_lists, review_list))
 register_approval("list-approve", Approval(weights_of_lists, approve_list))
+register_approval("list-countersign", Approval(weights_of_lists, sign_list))
+register_approval("batch-countersign", Approval(weights_of_batches, sign_batch))
 register_approval("batch-review", Approval(weights_of_batches, review_batch))
 register_approval("adjustment-approve", Approval(weights_of_adjustments, approve_adjustment))

@@ -9,8 +9,10 @@ from aid_portal.menu import AID
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer, Waiting, register_waiting
 from subsidies.choices import BatchStatus, PaperStatus, ReturnStatus
-from subsidies.models import BankLayout, BankReturn, Batch, CardChange, Payment
+from subsidies.models import ArrivalQuestion, BankLayout, BankReturn, Batch, CardChange, EntitlementList, Payment
+from subsidies.reports.arrivals import to_settle
 from subsidies.reports.batches import with_overdue
+from subsidies.reports.countersignatures import decided_by_any_of, signed_enough, to_sign
 from subsidies.reports.returned import changes_to_decide, to_mend
 from subsidies.reports.waiting import decidable
 
@@ -20,7 +22,14 @@ def to_review(viewer: Viewer) -> QuerySet[Batch]:
 
 
 def to_release(viewer: Viewer) -> QuerySet[Batch]:
-    return _at(BatchStatus.REVIEWED, viewer)
+    """What its sum asks for is signed, by others."""
+    return signed_enough(_at(BatchStatus.REVIEWED, viewer), viewer.user)
+
+
+def to_countersign(viewer: Viewer) -> QuerySet[Batch]:
+    lists = EntitlementList.objects.filter(decided_by_any_of(viewer.user.stands_for))
+    mine = Payment.objects.filter(entitlement__list__in=lists).values("batch")
+    return to_sign(_at(BatchStatus.REVIEWED, viewer).exclude(pk__in=mine), viewer.user)
 
 
 def _at(status: str, viewer: Viewer) -> QuerySet[Batch]:
@@ -34,6 +43,12 @@ def to_book(viewer: Viewer) -> QuerySet[BankReturn]:
     waiting, own = BankReturn.objects.visible_to(viewer.user).filter(status=ReturnStatus.READ), viewer.user.stands_for
     sent = Q(batch__prepared_by__in=own) | Q(batch__reviewed_by__in=own) | Q(batch__released_by__in=own)
     return waiting.exclude(sent)
+
+
+def to_settle_arrivals(viewer: Viewer) -> QuerySet[ArrivalQuestion]:
+    """Families say otherwise than the bank; whoever was told so does not find out why."""
+    found = to_settle(ArrivalQuestion.objects.visible_to(viewer.user))
+    return found.exclude(answered_by__in=viewer.user.stands_for)
 
 
 def overdue(viewer: Viewer) -> QuerySet[Batch]:
@@ -63,6 +78,13 @@ register_waiting(
 )  # fmt: skip
 register_waiting(
     Waiting(
+        "batch-countersign", AID, "subsidies:batch-list", _("会签大额发放批次"), "people", Permission.COUNTERSIGN, to_countersign,
+        since="reviewed_at", by="reviewed_by", detail="subsidies:batch-detail",
+        listed=lambda viewer: rows("subsidies:batch-list", status=BatchStatus.REVIEWED.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
         "batch-release", AID, "subsidies:batch-list", _("放行发放批次"), "send", Permission.BATCH_RELEASE, to_release,
         since="reviewed_at", by="reviewed_by", detail="subsidies:batch-detail",
         listed=lambda viewer: rows("subsidies:batch-list", status=BatchStatus.REVIEWED.value),
@@ -73,6 +95,14 @@ register_waiting(
         "return-book", AID, "subsidies:return-list", _("核对银行回盘并入账"), "inbox", Permission.BANK_FILE, to_book,
         since="uploaded_at", by="uploaded_by", detail="subsidies:return-detail",
         listed=lambda viewer: rows("subsidies:return-list", status=ReturnStatus.READ.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "arrival-settle", AID, "subsidies:batch-list", _("查核到账回访的不一致"), "telephone", Permission.BANK_FILE,
+        to_settle_arrivals, since="answered_at", by="answered_by", unit="payment__school",
+        detail="subsidies:arrival-question-detail",
+        listed=lambda viewer: rows("subsidies:arrival-list", state="mismatch"),
     )
 )  # fmt: skip
 register_waiting(

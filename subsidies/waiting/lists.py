@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.links import rows
 from aid_portal.menu import AID
+from aid_portal.models import User
 from aid_portal.permissions import Permission
 from aid_portal.term_filters import ALL
 from aid_portal.waiting import Viewer, Waiting, register_waiting
 from subsidies.choices import ListStatus
 from subsidies.models import EntitlementList
 from subsidies.reports import waiting
+from subsidies.reports.countersignatures import signed_enough, to_sign
 from subsidies.tables.entitlement_lists import ordinal
+
+Among = Callable[[QuerySet, User], QuerySet] | None
 
 
 def list_name(each: EntitlementList) -> str:
@@ -22,11 +26,14 @@ def list_name(each: EntitlementList) -> str:
     return f"{each.programme} {each.term} {ordinal(each.number)}".strip()
 
 
-def _lists(code: str, status: ListStatus, permission: Permission, what: str | Promise, since: str, by: str) -> Waiting:
+def _lists(
+    code: str, status: ListStatus, permission: Permission, what: str | Promise, since: str, by: str, among: Among = None
+) -> Waiting:
     """What the school confirms, the reviewer reviews, the approver approves: each what is his to do next."""
 
     def find(viewer: Viewer) -> QuerySet[EntitlementList]:
-        return waiting.lists_waiting(viewer.user).filter(status=status)
+        found = waiting.lists_waiting(viewer.user).filter(status=status)
+        return among(found, viewer.user) if among else found
 
     def listed(viewer: Viewer) -> str:
         return rows("subsidies:list-list", term=ALL, status=status.value, mine="yes")
@@ -44,7 +51,11 @@ def _of(find: Callable[..., QuerySet]) -> Callable[[Viewer], QuerySet]:
 CONFIRM, REVIEW, APPROVE = Permission.ENTITLEMENT_CONFIRM, Permission.ENTITLEMENT_REVIEW, Permission.ENTITLEMENT_APPROVE
 register_waiting(_lists("list-confirm", ListStatus.DRAFT, CONFIRM, _("确认享受资助名单"), "made_at", ""))
 register_waiting(_lists("list-review", ListStatus.CONFIRMED, REVIEW, _("审核享受资助名单"), "confirmed_at", "confirmed_by"))
-register_waiting(_lists("list-approve", ListStatus.REVIEWED, APPROVE, _("审批享受资助名单"), "reviewed_at", "reviewed_by"))
+for code, permission, what, among in (
+    ("list-approve", APPROVE, _("审批享受资助名单"), signed_enough),
+    ("list-countersign", Permission.COUNTERSIGN, _("会签大额名单"), to_sign),
+):
+    register_waiting(_lists(code, ListStatus.REVIEWED, permission, what, "reviewed_at", "reviewed_by", among))
 register_waiting(
     Waiting(
         "quota-approve", AID, "subsidies:quota-list", _("批准名额"), "people",
@@ -89,5 +100,12 @@ register_waiting(
         Permission.POLICY_APPROVE, _of(waiting.school_aid_rates_waiting), since="made_at", by="made_by",
         detail="subsidies:school-aid-rate-detail",
         listed=lambda viewer: rows("subsidies:school-aid-rate-list", status="proposed"),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "approval-band-approve", AID, "subsidies:batch-list", _("批准会签标准"), "people",
+        Permission.POLICY_APPROVE, _of(waiting.approval_bands_waiting), since="made_at", by="made_by",
+        detail="subsidies:band-detail", listed=lambda viewer: rows("subsidies:band-list", status="proposed"),
     )
 )  # fmt: skip

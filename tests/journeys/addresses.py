@@ -31,6 +31,9 @@ from students.models import (
 from subsidies.choices import PolicyStatus
 from subsidies.models import (
     Adjustment,
+    ApprovalBand,
+    ArrivalQuestion,
+    ArrivalSample,
     AuditHit,
     AuditRun,
     BankLayout,
@@ -155,6 +158,10 @@ RECORDS = {
     "students:term": TermSetting,
     "subsidies:audit-hit": AuditHit,
     "subsidies:audit-run": AuditRun,
+    "subsidies:arrival": ArrivalSample,
+    "subsidies:arrival-draw": Batch,
+    "subsidies:arrival-question": ArrivalQuestion,
+    "subsidies:band": ApprovalBand,
     "subsidies:batch": Batch,
     "subsidies:file-preview": Batch,
     "subsidies:return-upload": Batch,

@@ -17,6 +17,7 @@ from aid_portal.choices import Role
 from aid_portal.demo import ACCOUNTS, TERMS, Manifest, make_county
 from aid_portal.demo.scale import SCALES
 from aid_portal.demo.seeding import (
+    asking,
     checking,
     controlling,
     donations,
@@ -172,5 +173,6 @@ class Command(BaseCommand):
             errands.leave_list(county, telling)
             inspecting_now.leave()
             self_checking.leave()
+            asking.leave()
             errands.leave_assignment()
             errands.leave_policy()

@@ -6,13 +6,28 @@ from decimal import Decimal
 import pgtrigger
 from django.utils import timezone
 
-from subsidies.actions import batches
+from subsidies.actions import arrivals, batches
 from subsidies.actions.batch_rows import Choice
 from subsidies.choices import AdjustmentKind, Channel, PaperStatus, PaymentStatus
-from subsidies.models import Adjustment, Batch, BudgetLine, Entitlement
+from subsidies.models import Adjustment, ArrivalQuestion, ArrivalSample, Batch, BudgetLine, Entitlement
 from tests.factories.planted_county.county import FEE, GRANT, KINDERGARTEN, County, approve_all, money, payment_of
 from tests.factories.students import an_index
 from tests.factories.subsidies_money import a_card, a_hand, released, the_programme, the_term
+
+
+def _says_nothing_came(county: County) -> None:
+    """A23: asked, a family says that the money did not come; another one has it."""
+    rows = [county.row(), county.row()]
+
+    def put_wrong() -> list[str]:
+        xu, paid = a_hand("xu", "county_reviewer"), [payment_of(row) for row in rows]
+        batch = paid[0].batch
+        sample = ArrivalSample.objects.create(batch=batch, seed="1", size=2, population=batch.row_count, drawn_by=xu)
+        asked = [ArrivalQuestion.objects.create(sample=sample, payment=row, position=n) for n, row in enumerate(paid, 1)]
+        arrivals.answer(sample=sample, answers={1: {"answer": "not_arrived"}, 2: {"answer": "arrived"}}, by=xu)
+        return [str(asked[0].pk)]
+
+    county.plant("A23", put_wrong)
 
 
 def _collects_for_four(county: County) -> None:
@@ -100,6 +115,7 @@ def _six_of_one_guardian(county: County) -> None:
 
 
 PLANTS = (
+    _says_nothing_came,
     _collects_for_four, _money_lies, _grant_to_a_school, _less_than_approved, _paid_without_the_bank, _without_papers,
     _paid_the_year_after, _six_of_one_guardian,
 )  # fmt: skip

@@ -329,9 +329,9 @@ def test_files_of_a_bank_are_kept_as_they_were() -> None:
         "bank_return_once_per_batch_and_content", lambda: [BankReturn.objects.create(**back, file=a_file()) for _each in "ab"]
     )
     read = BankReturn.objects.create(**back, file=a_file())
-    is_kept("bank_return_booking_has_its_time", changed(read, status="booked", booked_by=hand()))
+    is_kept("bank_return_booking_has_its_time", changed(read, status="booked", booked_by=make.a_hand("pan")))
     is_kept("bank_return_booked_iff_stamped", changed(read, status="booked"))
-    wrong = {"status": "booked", "booked_by": hand(), "booked_at": NOW, "problems": ["x"]}
+    wrong = {"status": "booked", "booked_by": make.a_hand("pan"), "booked_at": NOW, "problems": ["x"]}
     is_kept("bank_return_with_problems_is_not_booked", changed(read, **wrong))
     line = {
         "bank_return": read,
