@@ -143,7 +143,7 @@ class ArrivalQuestion(models.Model):
             ),
             models.CheckConstraint(
                 name="arrivalquestion_another_amount_is_told",
-                condition=Q(answer=ArrivalAnswer.OTHER_AMOUNT, told_amount__gt=0)
+                condition=Q(answer=ArrivalAnswer.OTHER_AMOUNT, told_amount__isnull=False, told_amount__gt=0)
                 | (~Q(answer=ArrivalAnswer.OTHER_AMOUNT) & Q(told_amount=None)),
             ),
             models.CheckConstraint(

@@ -9,6 +9,8 @@ from subsidies.models import Batch
 from tests.factories import subsidies_money as make
 from tests.factories.bank_answers import answer, at_the_bank, read
 
+PHONE = "13800001234"
+
 
 def an_asker() -> User:
     """Another than who reviewed the batch."""
@@ -19,9 +21,7 @@ def an_answered_batch(folder: Path, schools: dict[OrgUnit, int], failures: dict[
     """So many children of each school, released by qian, booked by pan."""
     make.the_money()
     children = [
-        make.an_enrolled_child(f"李{n}", school=school, phone="13800001234")
-        for school, count in schools.items()
-        for n in range(count)
+        make.an_enrolled_child(f"李{n}", school=school, phone=PHONE) for school, count in schools.items() for n in range(count)
     ]
     make.approved(*[make.an_entitlement(enrolment=child) for child in children])
     batch = at_the_bank(make.released(make.a_batch()))
