@@ -23,7 +23,7 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0032_meal_invoices"),
+        ("subsidies", "0033_closed_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
