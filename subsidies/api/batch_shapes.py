@@ -94,13 +94,13 @@ class TrialSerializer(serializers.Serializer):
     problems = TrialProblemSerializer(many=True)
 
 
-class SeenSerializer(serializers.Serializer):
+class BatchSeenSerializer(serializers.Serializer):
     """The digest of the batch that was looked at."""
 
     seen = serializers.RegexField(r"^[0-9a-f]{64}$")
 
 
-class BatchReleaseSerializer(SeenSerializer):
+class BatchReleaseSerializer(BatchSeenSerializer):
     """The password is asked of a person; where a token was sent it is not looked at."""
 
     password = serializers.CharField(trim_whitespace=False, max_length=256, write_only=True, required=False)

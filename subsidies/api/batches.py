@@ -108,11 +108,11 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     def review(self, request: Request, pk: str) -> Response:
         return self.answer(batches.review(batch=self.get_object(), by=request.user))
 
-    @extend_schema(request=shapes.SeenSerializer)
+    @extend_schema(request=shapes.BatchSeenSerializer)
     @action(detail=True, methods=["post"])
     def countersign(self, request: Request, pk: str) -> Response:
         """A further person's yes where the sum asks for it, with the digest that was looked at."""
-        seen = bytes.fromhex(self.sent(shapes.SeenSerializer)["seen"])
+        seen = bytes.fromhex(self.sent(shapes.BatchSeenSerializer)["seen"])
         return self.answer(countersignatures.sign_batch(batch=self.get_object(), seen=seen, by=request.user))
 
     @extend_schema(request=shapes.BatchReleaseSerializer)

@@ -57,36 +57,41 @@ def _row(each: ArrivalQuestion) -> dict[str, Any]:
 
 
 def question_page(question: ArrivalQuestion, user: User) -> dict[str, Any]:
-    sample, payment = question.sample, question.payment
+    sample = question.sample
     unanswered = question.answer in ("", ArrivalAnswer.UNREACHABLE)
     asks = unanswered and user.has(Permission.ARRIVAL_ASK) and not paid_by(sample.batch, user)
     mismatch = question.answer in MISMATCHES and not question.settled_by_id
     own = question.answered_by_id in user.stands_for
     finance = mismatch and user.has(Permission.BANK_FILE)
-    told = question.told_amount
     return {
         "question": question,
         "sample": sample,
         "batch": sample.batch,
-        "facts": [
-            (_("学校"), payment.school.name),
-            (_("学生"), f"{payment.entitlement.enrolment.name} {class_of(payment.entitlement.enrolment)}"),
-            (_("收款人"), payment.payee_name),
-            (_("资助项目"), payment.programme.label),
-            (_("金额（元）"), figures.yuan(payment.amount)),
-            (_("银行结果"), f"{payment.get_status_display()} {figures.day(payment.settled_on)}"),
-            (_("回访结果"), question.get_answer_display() if question.answer else _("还没有登记")),
-            *([(_("家长所说金额（元）"), figures.yuan(told))] if told is not None else []),
-            (_("备注"), question.note),
-            (_("回访人"), _signed(question.answered_by, question.answered_at)),
-            (_("查核结果"), question.settlement),
-            (_("查核人"), _signed(question.settled_by, question.settled_at)),
-        ],
+        "facts": _facts(question),
         "answer_form": AnswerForm() if asks else None,
         "settle_form": SettlementForm() if finance and not own else None,
         "own": finance and own,
         "mismatch": mismatch,
     }
+
+
+def _facts(question: ArrivalQuestion) -> list[tuple]:
+    payment, told = question.payment, question.told_amount
+    child = payment.entitlement.enrolment
+    return [
+        (_("学校"), payment.school.name),
+        (_("学生"), f"{child.name} {class_of(child)}"),
+        (_("收款人"), payment.payee_name),
+        (_("资助项目"), payment.programme.label),
+        (_("金额（元）"), figures.yuan(payment.amount)),
+        (_("银行结果"), f"{payment.get_status_display()} {figures.day(payment.settled_on)}"),
+        (_("回访结果"), question.get_answer_display() if question.answer else _("还没有登记")),
+        *([(_("家长所说金额（元）"), figures.yuan(told))] if told is not None else []),
+        (_("备注"), question.note),
+        (_("回访人"), _signed(question.answered_by, question.answered_at)),
+        (_("查核结果"), question.settlement),
+        (_("查核人"), _signed(question.settled_by, question.settled_at)),
+    ]
 
 
 def _signed(person: User | None, moment: Any) -> str:
