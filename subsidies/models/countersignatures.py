@@ -1,6 +1,6 @@
 """From which sum on further persons sign (会签): the bands as data with their first day, and who has signed what.
 
-How many a sum asks for is said once, by the database's function `subsidies_signatures_wanted` (migration 0034).
+How many a sum asks for is said once, by the database's function `subsidies_signatures_wanted` (migration 0036).
 """
 
 import pgtrigger

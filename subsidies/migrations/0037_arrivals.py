@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0034_countersignatures"),
+        ("subsidies", "0036_countersignatures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

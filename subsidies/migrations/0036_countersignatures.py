@@ -23,7 +23,7 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("subsidies", "0033_closed_notes"),
+        ("subsidies", "0035_store_and_menus"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
