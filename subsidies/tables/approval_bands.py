@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.columns import BadgeColumn, DateColumn, MoneyColumn, TextColumn
+from aid_portal.columns import BadgeColumn, DateColumn, LinkColumn, MoneyColumn, TextColumn
 from aid_portal.listing import ListTable
 from subsidies.models import ApprovalBand
 from subsidies.tables.school_aid import RATE_STATES
 
 
 class ApprovalBandTable(ListTable):
-    subject = TextColumn(verbose_name=_("对象"), accessor="get_subject_display", order_by=("subject",), heading=True)
+    subject = LinkColumn(verbose_name=_("对象"), accessor="get_subject_display", order_by=("subject",), heading=True)
     above = MoneyColumn(verbose_name=_("金额达到（元）"))
     signers = TextColumn(verbose_name=_("会签人数"), css="num")
     starts_on = DateColumn(verbose_name=_("执行日期"))

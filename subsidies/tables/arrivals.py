@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.columns import NumberColumn, TextColumn, TimeColumn
+from aid_portal.columns import LinkColumn, NumberColumn, TextColumn, TimeColumn
 from aid_portal.listing import ListTable
 from subsidies.models import ArrivalSample
 
 
 class ArrivalTable(ListTable):
-    batch = TextColumn(verbose_name=_("发放批次"), accessor="batch", order_by=("batch__number",), heading=True)
+    batch = LinkColumn(verbose_name=_("发放批次"), accessor="batch", order_by=("batch__number",), heading=True)
     population = NumberColumn(verbose_name=_("已到账笔数"))
     size = NumberColumn(verbose_name=_("抽取"))
     asked = NumberColumn(verbose_name=_("已登记"))
