@@ -12,7 +12,10 @@ from aid_portal import audit
 from aid_portal.errors import Refused
 from aid_portal.models import Holiday, User
 
-NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+NAMES = {
+    **{holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday},
+    chinese_calendar.Holiday.anti_fascist_70th_day.value: "抗战胜利纪念日",  # its full name has 26 characters
+}
 
 
 def published_years() -> list[int]:

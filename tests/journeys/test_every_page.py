@@ -29,6 +29,7 @@ from tests.journeys.looking import Eyes, complaints_of, fits
 
 NARROW = {"width": 320, "height": 640}
 PEOPLE = ("chen", "wang", "lin", "qian", "sun", "han", "gao", "sysadmin", "secadmin")
+REVIEWER = "xu"
 EYES = Eyes()
 PROOF = {"academic_year": "2022-2023", "school_name": "宝鸡市渭滨区金陵小学", "place": "陕西省宝鸡市渭滨区", "grade": "三年级"}
 
@@ -105,13 +106,24 @@ def test_the_pages_of_a_draft(papers, portal, enter, troubles):
     assert {path: words for path, words in found.items() if words} == {}
 
 
+def opened_by(*names):
+    return {name for user in User.objects.filter(username__in=names) for name, _path in pages_of(user)}
+
+
+def test_what_the_reviewer_alone_opens(papers, portal, enter, troubles):
+    xu, others = User.objects.get(username=REVIEWER), opened_by(*PEOPLE)
+    page = enter(REVIEWER)
+    hers = [path for name, path in pages_of(xu) if name not in others and not _is_deed(xu, name)]
+    found = {path: EYES.complaints(page, f"{portal}{path}", troubles) for path in hers}
+    assert found
+    assert {path: words for path, words in found.items() if words} == {}
+
+
 def test_every_page_was_opened_by_somebody(papers):
     """An address is a page that somebody above opens, a deed, or named as neither."""
-    everybody = [User.objects.get(username=name) for name in PEOPLE]
-    opened = {name for user in everybody for name, _path in pages_of(user)}
     ours = {name for name, guard in TABLE.items() if not name.startswith("api-") and guard != OPEN} - PIECES - ELSEWHERE
-    unseen = ours - opened - OF_A_DRAFT.keys()
-    hands = [everybody[0], User.objects.get(username="xu")]  # some deeds are the reviewer's alone
+    unseen = ours - opened_by(*PEOPLE, REVIEWER) - OF_A_DRAFT.keys()
+    hands = User.objects.filter(username__in=[PEOPLE[0], REVIEWER])  # some deeds are the reviewer's alone
     assert sorted(name for name in unseen if not any(_is_deed(hand, name) for hand in hands)) == []
 
 

@@ -22,6 +22,11 @@ def test_loading_again_leaves_what_people_have_set(system_admin: User) -> None:
     assert Holiday.objects.get(day=date(2022, 10, 3)).name == "值班"
 
 
+def test_every_published_year_can_be_loaded(system_admin: User) -> None:
+    assert holidays.seed(years=holidays.published_years(), by=system_admin) > 300
+    assert Holiday.objects.get(day=date(2015, 9, 3)).name == "抗战胜利纪念日"
+
+
 def test_a_year_without_a_table_is_refused_and_not_guessed(system_admin: User) -> None:
     with pytest.raises(Refused, match="2099年"):
         holidays.seed(years=[2022, 2099], by=system_admin)

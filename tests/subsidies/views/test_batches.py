@@ -240,7 +240,7 @@ def test_waivers_are_settled_by_a_voucher_and_closed(log_in):
     the_money(programme="VOC_FEE")
     approved(an_entitlement(programme=fee, waiver=True))
     batch = released(a_batch(channel=Channel.SCHOOL_INCOME))
-    client = log_in(a_hand("qian"))
+    client = log_in(a_hand("pan", Role.FINANCE))
     assert "登记拨付凭证" in page(client, batch)
     do(client, batch, "settle", day="2199-01-01", voucher="拨2022-118")
     do(client, batch, "settle", day="2022-11-20", voucher="拨2022-118")
