@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import audit, files
@@ -65,7 +66,7 @@ def open_plain(file: StoredFile) -> AbstractContextManager[Path]:
 def made_by(run: JobRun) -> StoredFile | None:
     """What a job says it has made, while it can be taken; None once it has expired."""
     key = run.result.get("file")
-    return StoredFile.objects.filter(key=UUID(key), expires_at__gt=Now()).first() if key else None
+    return StoredFile.objects.filter(key=UUID(key), expires_at__gt=timezone.now()).first() if key else None
 
 
 @transaction.atomic
