@@ -45,7 +45,7 @@ def test_the_page_shows_them_and_a_stranger_nobody(log_in, school):
     away(first, 5, 6)
     said = log_in(make.officer(school)).get(f"{PUPILS}?month=2022-09-01").content.decode()
     assert "学生1" in said
-    assert '<td class="num">19</td>' in said
+    assert ' class="num">19</td>' in said
     stranger = log_in(make.officer(a_school(name="城关小学")))
     assert "学生1" not in stranger.get(f"{PUPILS}?month=2022-09-01").content.decode()
     assert "学生1" not in stranger.get(LEAVES).content.decode()
