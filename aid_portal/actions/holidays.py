@@ -12,10 +12,8 @@ from aid_portal import audit
 from aid_portal.errors import Refused
 from aid_portal.models import Holiday, User
 
-NAMES = {
-    **{holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday},
-    chinese_calendar.Holiday.anti_fascist_70th_day.value: "抗战胜利纪念日",  # its full name has 26 characters
-}
+NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+VICTORY_DAY = chinese_calendar.Holiday.anti_fascist_70th_day.value  # its full name has 26 characters
 
 
 def published_years() -> list[int]:
@@ -60,7 +58,7 @@ def remove(*, holiday: Holiday, by: User) -> None:
 
 
 def _name(english: str) -> str:
-    return NAMES.get(english, english)
+    return _("抗战胜利纪念日") if english == VICTORY_DAY else NAMES.get(english, english)
 
 
 def _make_up(english: str) -> str:
