@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -47,13 +47,10 @@ def advance_notice_add(request, pk):
 
 
 def _told(form, round, user):
-    """What was typed stays where it is refused."""
     said = form.cleaned_data
-    try:
-        return rounds.tell(round=round, school=said["school"], facts=form.facts, evidence=said["evidence"], by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(
+        form, lambda: rounds.tell(round=round, school=said["school"], facts=form.facts, evidence=said["evidence"], by=user)
+    )
 
 
 @require(Permission.ROUND_VIEW)

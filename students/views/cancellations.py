@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.forms.once import OnceNoteForm
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
@@ -47,11 +47,7 @@ def propose(request, pk):
 
 
 def _proposed(form, application, user):
-    try:
-        return cancellations.propose(application=application, **form.said, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: cancellations.propose(application=application, **form.said, by=user))
 
 
 def _asked(request, pk):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.forms.once import OnceNoteForm
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
@@ -95,11 +95,7 @@ def post(request, pk):
 
 def _posted(form, found, user):
     posting = Posting(kind=NoticeKind.DETERMINATION, list=found, **form.said)
-    try:
-        return determination_lists.post(determination_list=found, posting=posting, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: determination_lists.post(determination_list=found, posting=posting, by=user))
 
 
 @require_POST

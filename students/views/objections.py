@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -47,11 +47,7 @@ def objection_add(request, pk):
 
 
 def _made(form, notice, user):
-    try:
-        return objections.record(notice=notice, **form.said, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: objections.record(notice=notice, **form.said, by=user))
 
 
 @require(Permission.ROUND_VIEW)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from aid_portal import figures
 from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.models import OrgUnit
@@ -82,14 +83,10 @@ def _members(request, more, school_type, last):
 def _recorded(form, members, round, school, level, request):
     """What was typed stays where the group could not decide: the sentence says what it lacks."""
     seats = [Seat(**line.cleaned_data) for line in members if line.cleaned_data]
-    try:
-        return review_meetings.record(
-            round=round, school=school, facts={"level": level, **form.facts}, seats=seats,
-            minutes=form.cleaned_data["minutes"], by=request.user,
-        )  # fmt: skip
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: review_meetings.record(
+        round=round, school=school, facts={"level": level, **form.facts}, seats=seats,
+        minutes=form.cleaned_data["minutes"], by=request.user,
+    ))  # fmt: skip
 
 
 @require(Permission.ROUND_VIEW)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from students.actions import school_decisions
@@ -69,11 +69,9 @@ def application_decide(request, pk):
 
 def _decided(form, application, user) -> Application | None:
     meeting = form.cleaned_data["meeting"]
-    try:
-        return school_decisions.decide(application=application, meeting=meeting, found=Decided(**form.found), by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(
+        form, lambda: school_decisions.decide(application=application, meeting=meeting, found=Decided(**form.found), by=user)
+    )
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -16,7 +17,6 @@ from subsidies.filters.approval_bands import ApprovalBandFilter
 from subsidies.forms.approval_bands import BandForm
 from subsidies.models import ApprovalBand
 from subsidies.tables.approval_bands import ApprovalBandTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_bands import band_page
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.forms.reveals import ReasonForm
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
@@ -17,7 +18,6 @@ from subsidies.reports.arrivals import population_of, sizes
 from subsidies.tables.arrivals import ArrivalTable
 from subsidies.views.batches import find
 from subsidies.views.papers import asked_form, handed_out
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_arrivals import question_page, sample_page
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -16,7 +17,6 @@ from subsidies.forms.canteens import CanteenForm, CloseForm, FeedForm
 from subsidies.models import Canteen
 from subsidies.reports.meal_days import unfed_schools
 from subsidies.tables.meals import CanteenTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import canteen_page, tabs
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import unmasking
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.forms.reveals import ReasonForm
 from aid_portal.idempotency import idempotent
 from aid_portal.identifiers import mask_card
@@ -54,11 +54,9 @@ def card_propose(request, pk):
 
 def _proposed(form, payment, user):
     """None where the account cannot be used, with the reason above the form: what was typed still stands there."""
-    try:
-        return cards.propose(student=payment.student, school=payment.school, payment=payment, **form.said, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(
+        form, lambda: cards.propose(student=payment.student, school=payment.school, payment=payment, **form.said, by=user)
+    )
 
 
 @require(Permission.PAYMENT_VIEW)

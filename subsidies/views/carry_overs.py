@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -19,7 +20,6 @@ from subsidies.reports.donations import with_money
 from subsidies.tables.carry_overs import CarryOverTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_carry_overs import carry_over_page
 

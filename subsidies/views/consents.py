@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -20,7 +21,6 @@ from subsidies.reports.consents import last_enrolment
 from subsidies.tables.consents import ConsentTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
-from subsidies.views.school_aid import carried_out
 
 KIND = "guardian_consent"
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, PostAction, list_page, selection
@@ -18,7 +19,6 @@ from subsidies.models import DonationAgreement
 from subsidies.reports.donation_children import eligible, overlaps, terms_of, with_overlaps
 from subsidies.reports.donations import with_money
 from subsidies.tables.donation_children import EligibleTable
-from subsidies.views.school_aid import carried_out
 
 MOST_SHOWN = 300
 

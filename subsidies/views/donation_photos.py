@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from aid_portal.views.stored_files import show_photo
@@ -14,7 +15,6 @@ from subsidies.forms.donation_photos import PhotoForm
 from subsidies.forms.once import OnceForm
 from subsidies.models import DonationPhoto, GuardianConsent
 from subsidies.reports.child_gifts import files_of, programmes_of
-from subsidies.views.school_aid import carried_out
 
 
 @require(Permission.CONSENT_RECORD)

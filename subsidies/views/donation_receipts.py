@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -17,7 +18,6 @@ from subsidies.forms.gifts import ReceiptForm
 from subsidies.forms.once import OnceNoteForm
 from subsidies.models import DonationReceipt, Gift
 from subsidies.tables.donations import DonationReceiptTable
-from subsidies.views.school_aid import carried_out
 
 
 @require(Permission.DONATION_VIEW)

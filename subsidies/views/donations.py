@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -23,7 +24,6 @@ from subsidies.models import DonationAgreement
 from subsidies.reports.donations import sums, with_money
 from subsidies.tables.donations import DonationTable
 from subsidies.views.entitlement_deeds import keep
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_donations import agreement_page
 

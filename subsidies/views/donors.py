@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -15,7 +16,6 @@ from subsidies.forms.donations import DonorForm
 from subsidies.models import Donor
 from subsidies.reports.donation_rows import with_gifts
 from subsidies.tables.donations import DonorTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_donations import donor_page
 
 FACTS = ("name", "kind", "credit_code")

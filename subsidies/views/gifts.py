@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -20,7 +21,6 @@ from subsidies.reports.donation_rows import gift_sums
 from subsidies.tables.donations import GiftTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_gifts import gift_page
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.models import OrgUnit
@@ -24,7 +25,6 @@ from subsidies.reports.hand_overs import MOST_CHILDREN, recipients
 from subsidies.tables.donations import HandOverTable
 from subsidies.views.donations import handed_out
 from subsidies.views.entitlement_deeds import keep
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_gifts import hand_over_page
 

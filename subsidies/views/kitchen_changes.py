@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
@@ -13,7 +14,6 @@ from subsidies.actions import kitchen_changes
 from subsidies.forms.canteens import CanteenChangeForm, LeaveOffForm
 from subsidies.forms.meal_purchases import SupplierChangeForm
 from subsidies.models import Canteen, Supplier
-from subsidies.views.school_aid import carried_out
 
 
 @require(Permission.MEAL_MANAGE)

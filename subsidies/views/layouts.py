@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -17,7 +18,6 @@ from subsidies.filters.layouts import LayoutFilter
 from subsidies.forms.bank_layouts import LayoutForm
 from subsidies.models import BankLayout, Batch
 from subsidies.tables.layouts import LayoutTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_bank_files import preview_page
 from subsidies.views.shown_layouts import example, layout_page

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -21,7 +22,6 @@ from subsidies.models import MealLeave
 from subsidies.reports.meal_classes import classes_seen, day_to_show, with_day
 from subsidies.reports.meal_pupils import of_class, on_leave
 from subsidies.tables.meals import MealDayTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import asked_day, day_page, tabs
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.permissions import Permission, require
@@ -13,7 +14,6 @@ from subsidies.forms.meals import CompanionForm, SampleForm
 from subsidies.forms.once import OnceNoteForm
 from subsidies.models import CompanionMeal, FoodSample
 from subsidies.views.meal_days import fed_schools, find_school, the_day
-from subsidies.views.school_aid import carried_out
 
 
 @require(Permission.MEAL_COUNT)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from aid_portal import figures
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -20,7 +21,6 @@ from subsidies.models import MealIncome, MealPurchase, Supplier
 from subsidies.reports.meal_accounts import month_is_open, prices_on
 from subsidies.tables.meal_purchases import PurchaseTable
 from subsidies.views.meal_days import fed_schools, find_school, the_day
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import tabs
 
 

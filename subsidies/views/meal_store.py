@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -18,7 +19,6 @@ from subsidies.models import StoreMove
 from subsidies.reports.meal_store import stock_of
 from subsidies.tables.meal_store import StoreMoveTable
 from subsidies.views.meal_days import fed_schools, find_school, the_day
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import tabs
 from subsidies.views.shown_store import store_page
 

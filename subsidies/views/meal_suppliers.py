@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -17,7 +18,6 @@ from subsidies.forms.meal_purchases import InquiryForm, SupplierForm
 from subsidies.models import Donor, PriceInquiry, Supplier
 from subsidies.reports.kitchen_pasts import supplier_changes
 from subsidies.tables.meal_purchases import InquiryTable, SupplierTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import tabs
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -21,7 +22,6 @@ from subsidies.models import Canteen, MealSurvey
 from subsidies.reports.meal_surveys import with_results
 from subsidies.sheets.survey_posters import poster
 from subsidies.tables.meal_feedback import SurveyTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meals import tabs
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -19,7 +20,6 @@ from subsidies.models import MealUpload
 from subsidies.tables.meal_uploads import MealUploadTable
 from subsidies.views.meal_days import find_school
 from subsidies.views.meal_reports import find_month
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_meal_uploads import upload_page
 from subsidies.views.shown_meals import tabs
 

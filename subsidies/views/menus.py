@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.permissions import Permission, require
@@ -16,7 +17,6 @@ from subsidies.models import MenuLine
 from subsidies.reports.menus import dishes_of, monday_of
 from subsidies.rules.menus import written
 from subsidies.views.meal_days import fed_schools, find_school, the_day
-from subsidies.views.school_aid import carried_out
 from subsidies.views.shown_menus import menu_page
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -94,15 +94,6 @@ def _restated(form, year, user):
     file = keep(form.cleaned_data["file"], year.school, user, KIND)
     facts = {**form.facts, **({"file": file} if file else {})}
     return school_aid.restate(year=year, facts=facts, reason=form.cleaned_data["reason"], by=user)
-
-
-def carried_out(form, act):
-    """None where it was refused, with the reason above the form: what was typed still stands there."""
-    try:
-        return act()
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
 
 
 @require(Permission.SCHOOL_AID_VIEW)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -17,7 +18,6 @@ from subsidies.filters.school_aid import SchoolAidRateFilter
 from subsidies.forms.school_aid import RateForm
 from subsidies.models import SchoolAidRate
 from subsidies.tables.school_aid import SchoolAidRateTable
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_school_aid import rate_page
 

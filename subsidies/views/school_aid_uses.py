@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from subsidies.actions import school_aid
@@ -13,7 +14,6 @@ from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.forms.school_aid import UseForm
 from subsidies.models import SchoolAidUse, SchoolAidYear
 from subsidies.reports.school_aid import children_of, with_money
-from subsidies.views.school_aid import carried_out
 
 
 @require(Permission.SCHOOL_AID_EDIT)

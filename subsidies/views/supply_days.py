@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.permissions import Permission, require
@@ -17,7 +18,6 @@ from subsidies.actions import canteens, meal_standards
 from subsidies.forms.canteens import PeriodForm, StandardForm, SupplyDayForm
 from subsidies.models import MealStandard, SupplyException, SupplyPeriod
 from subsidies.views.meal_days import fed_schools
-from subsidies.views.school_aid import carried_out
 from subsidies.views.second_words import decided
 from subsidies.views.shown_meals import tabs
 from subsidies.views.shown_supply import standard_page

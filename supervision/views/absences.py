@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from aid_portal import figures
 from aid_portal.current_term import current_term
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -21,7 +22,6 @@ from supervision.models import AbsenceReport
 from supervision.reports.absences import Clock
 from supervision.reports.dropout_returns import COMPULSORY_STAGES
 from supervision.tables.absences import AbsenceTable
-from supervision.views.dropouts import carried_out
 from supervision.views.shown_dropouts import pages
 
 

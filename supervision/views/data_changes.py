@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from aid_portal import unmasking
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.forms.reveals import ReasonForm
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
@@ -62,12 +62,10 @@ def propose(request, pk, field):
 
 
 def _proposed(form, grievance, field, user):
-    try:
-        reason = form.cleaned_data["reason"]
-        return data_changes.propose(grievance=grievance, field=field, wanted=form.wanted, reason=reason, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    reason = form.cleaned_data["reason"]
+    return carried_out(
+        form, lambda: data_changes.propose(grievance=grievance, field=field, wanted=form.wanted, reason=reason, by=user)
+    )
 
 
 @require(Permission.GRIEVANCE_VIEW)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal.choices import OrgKind
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -21,7 +22,6 @@ from supervision.models import DropoutReturn
 from supervision.reports.dropout_returns import reporting_schools
 from supervision.rules.periods import before, first_of
 from supervision.tables.dropout_returns import MonthTable, QuarterTable
-from supervision.views.dropouts import carried_out
 from supervision.views.shown_dropouts import pages
 from supervision.views.shown_returns import month_tabs, return_page, to_correct, to_send
 

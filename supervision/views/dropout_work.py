@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
@@ -14,7 +15,7 @@ from supervision.actions import dropout_closings, dropout_work
 from supervision.forms.dropouts import AssignSchoolForm, CaseStepForm, CaseVisitForm, CloseForm, MeasureForm, OpinionForm
 from supervision.models import DropoutClosing, DropoutMeasure, DropoutPhoto, DropoutStep
 from supervision.rules.dropouts import rung_after
-from supervision.views.dropouts import COMPULSORY, carried_out, find_case
+from supervision.views.dropouts import COMPULSORY, find_case
 
 
 def _deed(request, case, form, title, lead, deed, done):

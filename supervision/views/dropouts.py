@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from aid_portal.choices import STAGES_OF_TYPE, OrgKind, SchoolStage
 from aid_portal.current_term import current_term
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -70,15 +70,6 @@ def register(request):
 def _registered(form, request):
     term = get_object_or_404(TermSetting.objects.visible_to(request.user), pk=str(current_term(request)))
     return dropouts.register(facts=form.facts, resident_id=form.cleaned_data["resident_id"], term=term, by=request.user)
-
-
-def carried_out(form, deed):
-    """What was typed stays where it is refused; only files have to be chosen again."""
-    try:
-        return deed()
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from aid_portal.asked_years import year_named
 from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, PostAction, list_page, selection
@@ -69,14 +70,9 @@ def add(request):
 
 
 def _received(form, user):
-    """What was typed stays where it is refused; only the files have to be chosen again."""
     said = form.cleaned_data
     facts = {name: said[name] for name in ("key", "kind", "source", "unit", "urgent", "files")}
-    try:
-        return grievances.receive(**facts, told=Told(**form.told), by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: grievances.receive(**facts, told=Told(**form.told), by=user))
 
 
 @require_POST
@@ -106,11 +102,7 @@ def assign(request):
 
 
 def _assigned(form, chosen, user):
-    try:
-        return grievance_steps.assign(grievances=chosen, **form.said, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: grievance_steps.assign(grievances=chosen, **form.said, by=user))
 
 
 @require(Permission.GRIEVANCE_DESK)

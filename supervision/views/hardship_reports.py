@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal import figures
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -53,12 +53,7 @@ def report_add(request, pk):
 
 
 def _made(form, student, user):
-    """What was typed stays where it is refused; only the scan has to be chosen again."""
-    try:
-        return hardship_reports.report(student=student, unit=user.home_unit, **form.said, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: hardship_reports.report(student=student, unit=user.home_unit, **form.said, by=user))
 
 
 @require(Permission.WARNING_VIEW)

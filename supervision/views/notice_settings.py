@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from subsidies.forms.once import OnceForm
@@ -59,11 +59,7 @@ def _word(request, word):
 
 
 def _set(form, word, user):
-    try:
-        return issue_words.set_word(word=word, **form.said, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: issue_words.set_word(word=word, **form.said, by=user))
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from aid_portal.asked_years import year_named
 from aid_portal.current_term import current_term
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -71,7 +71,7 @@ def add(request, kind):
         raise Http404
     units = OrgUnit.objects.visible_to(request.user).open().order_by("path")
     form = OutreachForm(request.POST or None, request.FILES or None, kind=kind, units=units)
-    if form.is_valid() and (made := _carried_out(form, lambda: _recorded(form, request.user))):
+    if form.is_valid() and (made := carried_out(form, lambda: _recorded(form, request.user))):
         messages.success(request, _("已登记。"))
         return redirect(made)
     words = {"form": form, "title": OutreachKind(kind).label, "back": rows("supervision:outreach-begin"), "activity": None}
@@ -88,7 +88,7 @@ def _recorded(form, user):
 def change(request, pk):
     activity = get_object_or_404(_visible(request), pk=pk, voided_at=None)
     form = ChangeOutreachForm(request.POST or None, request.FILES or None, kind=activity.kind, initial=told_of(activity))
-    if form.is_valid() and (made := _carried_out(form, lambda: _changed(form, activity, request.user))):
+    if form.is_valid() and (made := carried_out(form, lambda: _changed(form, activity, request.user))):
         messages.success(request, _("已修改，原来的数字留在审计记录里。"))
         return redirect(made)
     words = {"form": form, "title": _("修改"), "back": activity.get_absolute_url(), "activity": activity}
@@ -98,15 +98,6 @@ def change(request, pk):
 def _changed(form, activity, user):
     said = form.cleaned_data
     return outreach.change(activity=activity, facts=form.facts, reason=said["reason"], photos=said["photos"], by=user)
-
-
-def _carried_out(form, act):
-    """What was typed stays where it is refused; only the photos have to be chosen again."""
-    try:
-        return act()
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
 
 
 @require_POST

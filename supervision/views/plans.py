@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from subsidies.forms.once import OnceNoteForm
@@ -36,13 +36,8 @@ def plan(request, pk):
 
 
 def _sent(form, notice, user):
-    """What was typed stays where it is refused."""
-    try:
-        lines = [Planned(**each) for each in form.said_of]
-        return plans.send(notice=notice, key=form.cleaned_data["key"], lines=lines, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    lines = [Planned(**each) for each in form.said_of]
+    return carried_out(form, lambda: plans.send(notice=notice, key=form.cleaned_data["key"], lines=lines, by=user))
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
 from aid_portal.views.stored_files import hand_out, show_photo
@@ -37,12 +37,7 @@ def reply(request, pk):
 
 
 def _sent(form, problem, user):
-    """What was typed stays where it is refused; only the files have to be chosen again."""
-    try:
-        return replies.send(problem=problem, **form.cleaned_data, by=user)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: replies.send(problem=problem, **form.cleaned_data, by=user))
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.links import rows
 from aid_portal.listing import Empty, list_page
@@ -57,16 +57,7 @@ def self_check_add(request):
 def _reported(form, user):
     said = form.cleaned_data
     place = {name: said[name] for name in ("key", "unit", "photos")}
-    return _carried_out(form, lambda: self_checks.report(**place, facts=form.facts, by=user))
-
-
-def _carried_out(form, act):
-    """What was typed stays where it is refused; only the files have to be chosen again."""
-    try:
-        return act()
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: self_checks.report(**place, facts=form.facts, by=user))
 
 
 @require(Permission.NOTICE_VIEW)
@@ -81,7 +72,7 @@ def self_check_detail(request, pk):
 def answer(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
     form = SelfCheckAnswerForm(request.POST, request.FILES)
-    if form.is_valid() and _carried_out(form, lambda: self_checks.answer(self_check=found, **form.said, by=request.user)):
+    if form.is_valid() and carried_out(form, lambda: self_checks.answer(self_check=found, **form.said, by=request.user)):
         messages.success(request, _("整改结果已报送，等县里核实。"))
         return redirect(found)
     context = {**self_check_page(found, request.user), "answer_form": form}

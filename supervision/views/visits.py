@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from aid_portal.errors import Refused
+from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
@@ -66,16 +66,11 @@ def visit_add(request, pk):
 
 
 def _recorded(form, place, user):
-    """What was typed stays where it is refused; only the photos have to be chosen again."""
-    try:
-        return visits.record(
-            key=form.cleaned_data["key"], campaign=place.campaign, unit=place.unit, facts=form.facts,
-            seen=[Seen(item, answer) for item, answer in form.answers], found=[Found(**said) for said in form.problems],
-            photos=form.cleaned_data["photos"], signature=form.cleaned_data["signature"], by=user,
-        )  # fmt: skip
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return None
+    return carried_out(form, lambda: visits.record(
+        key=form.cleaned_data["key"], campaign=place.campaign, unit=place.unit, facts=form.facts,
+        seen=[Seen(item, answer) for item, answer in form.answers], found=[Found(**said) for said in form.problems],
+        photos=form.cleaned_data["photos"], signature=form.cleaned_data["signature"], by=user,
+    ))  # fmt: skip
 
 
 def _inspectors(place) -> str:
