@@ -68,7 +68,7 @@ class ListTable(tables.Table):
     def _heading(self, column: Any, sort: str) -> Heading:
         css = "num" if "num" in getattr(column.column, "css", "").split() else ""
         if not column.orderable:
-            return Heading(str(column.header), css, None, "none")
+            return Heading(str(column.header), f"{css} unsorted".strip(), None, "none")
         state = {column.name: "ascending", f"-{column.name}": "descending"}.get(sort, "none")
         other = {"ascending": f"-{column.name}", "descending": column.name}
         first = f"-{column.name}" if column.column.initial_sort_descending else column.name

@@ -13,6 +13,7 @@ class ArrivalAnswer(TextChoices):
     UNREACHABLE = "unreachable", _("没有联系上")
 
 
+OPEN = ("", ArrivalAnswer.UNREACHABLE)  # still to be asked, or asked in vain
 MISMATCHES = (ArrivalAnswer.OTHER_AMOUNT, ArrivalAnswer.NOT_ARRIVED)
 
 register_looks(

@@ -18,7 +18,7 @@ from aid_portal.models import User
 from subsidies.actions import made_papers
 from subsidies.actions.frozen_rows import open_payment
 from subsidies.actions.made_papers import Made, PaperForm
-from subsidies.arrival_choices import MISMATCHES, ArrivalAnswer
+from subsidies.arrival_choices import ArrivalAnswer
 from subsidies.choices import BatchStatus, Channel, PaymentStatus
 from subsidies.models import ArrivalQuestion, ArrivalSample, Batch
 from subsidies.reports.arrivals import call_sheet, candidates_of, chosen
@@ -71,7 +71,7 @@ def settle(*, question: ArrivalQuestion, settlement: str, by: User) -> ArrivalQu
     """What became of a mismatch, found out by another than who was told of it."""
     refuse_empty(settlement, _("请写明查核结果。"))
     question = ArrivalQuestion.objects.locked().get(pk=question.pk)
-    if question.answer not in MISMATCHES or question.settled_by_id:
+    if not question.waits:
         raise Stale(_("这一笔没有待查核的不一致，请刷新页面后再看。"), ids=[question.pk])
     if question.answered_by_id in by.stands_for:
         raise Refused(_("回访由您本人登记（代理期间含被代理人），须由另一人查核。"), code="own_work", ids=[question.pk])
@@ -105,7 +105,7 @@ def refuse_who_paid(batch: Batch, by: User) -> None:
 
 
 def _write(row: ArrivalQuestion, *, answer: str, told_amount: Decimal | None = None, note: str = "", by: User) -> None:
-    if row.answer not in ("", ArrivalAnswer.UNREACHABLE):
+    if not row.is_open:
         raise Stale(_("第%(position)s笔已经登记过结果，不能再改。") % {"position": row.position}, ids=[row.pk])
     if (answer == ArrivalAnswer.OTHER_AMOUNT) != (told_amount is not None) or told_amount == row.payment.amount:
         message = _("第%(position)s笔：金额不同时填写家长所说的金额，其他结果不填。")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.constraints import both_or_neither
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from subsidies.arrival_choices import MISMATCHES, ArrivalAnswer
+from subsidies.arrival_choices import MISMATCHES, OPEN, ArrivalAnswer
 from subsidies.models.batches import Batch
 from subsidies.models.budgets import BureauQuerySet
 from subsidies.models.payments import Payment
@@ -169,3 +169,12 @@ class ArrivalQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sample} {self.position}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer in OPEN
+
+    @property
+    def waits(self) -> bool:
+        """A mismatch of which nobody has found out why."""
+        return self.answer in MISMATCHES and not self.settled_by_id

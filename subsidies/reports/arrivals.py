@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from students.registry_numbers import opener
-from subsidies.arrival_choices import ArrivalAnswer
+from subsidies.arrival_choices import OPEN
 from subsidies.choices import PaymentStatus
 from subsidies.models import ArrivalQuestion, ArrivalSample, Batch, Payment
 from subsidies.reports.batch_papers import Opened, class_of, head_of
@@ -76,7 +76,7 @@ def to_settle(questions: QuerySet[ArrivalQuestion]) -> QuerySet[ArrivalQuestion]
 def call_sheet(sample: ArrivalSample, *, opened: Opened, made_at: datetime) -> CallSheet:
     """Who is not reached yet; the telephone is the one that the school's roster has."""
     words = {"size": sample.size, "population": sample.population}
-    waiting = sample.questions.filter(answer__in=["", ArrivalAnswer.UNREACHABLE])
+    waiting = sample.questions.filter(answer__in=OPEN)
     rows = waiting.select_related(
         "payment__batch", "payment__school", "payment__programme", "payment__entitlement__enrolment__school"
     )

@@ -45,17 +45,19 @@ def signing_of(thing: Batch | EntitlementList) -> Signing:
 
 def to_sign(things: QuerySet, user: User) -> QuerySet:
     """Those whose signatures are not complete and lack that of `user`, who has had no other hand in them."""
-    mine = Countersignature.objects.filter(signed_by__in=user.stands_for, reviewed_at__isnull=False)
-    own = "batch" if things.model is Batch else "entitlement_list"
-    waiting = with_signatures(things).filter(signed__lt=F("wanted"))
-    return waiting.exclude(pk__in=mine.filter(**{f"{own}__reviewed_at": F("reviewed_at")}).values(own))
+    return with_signatures(things).filter(signed__lt=F("wanted")).exclude(pk__in=_signed_by(user, things))
 
 
 def signed_enough(things: QuerySet, user: User) -> QuerySet:
     """Those that may go on, but not by one of their signers."""
+    return with_signatures(things).filter(signed__gte=F("wanted")).exclude(pk__in=_signed_by(user, things))
+
+
+def _signed_by(user: User, things: QuerySet) -> QuerySet:
+    """The keys of what `user` has signed after its last review."""
     own = "batch" if things.model is Batch else "entitlement_list"
     mine = Countersignature.objects.filter(**{"signed_by__in": user.stands_for, f"{own}__reviewed_at": F("reviewed_at")})
-    return with_signatures(things).filter(signed__gte=F("wanted")).exclude(pk__in=mine.values(own))
+    return mine.values(own)
 
 
 def decided_by_any_of(people: Collection[int]) -> Q:

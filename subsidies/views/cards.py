@@ -53,7 +53,6 @@ def card_propose(request, pk):
 
 
 def _proposed(form, payment, user):
-    """None where the account cannot be used, with the reason above the form: what was typed still stands there."""
     return carried_out(
         form, lambda: cards.propose(student=payment.student, school=payment.school, payment=payment, **form.said, by=user)
     )

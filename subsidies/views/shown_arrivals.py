@@ -9,15 +9,12 @@ from aid_portal.forms.reveals import ReasonForm
 from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from subsidies.actions.arrivals import paid_by
-from subsidies.arrival_choices import MISMATCHES, ArrivalAnswer
-from subsidies.choices import BatchStatus, Channel
+from subsidies.actions.arrivals import ANSWERED, paid_by
+from subsidies.choices import Channel
 from subsidies.forms.arrivals import AnswerForm, SettlementForm
 from subsidies.models import ArrivalQuestion, ArrivalSample, Batch
 from subsidies.reports.arrivals import drawn_again, result_of
 from subsidies.reports.batch_papers import class_of
-
-DRAWN_FROM = (BatchStatus.PARTLY_PAID, BatchStatus.PAID, BatchStatus.CLOSED)
 
 
 def sample_page(sample: ArrivalSample, user: User) -> dict[str, Any]:
@@ -51,18 +48,16 @@ def _row(each: ArrivalQuestion) -> dict[str, Any]:
         "class_name": class_of(child),
         "payee": each.payment.payee_name,
         "amount": each.payment.amount,
-        "open": each.answer in ("", ArrivalAnswer.UNREACHABLE),
-        "state": _("已查核") if each.settled_by_id else _("待查核") if each.answer in MISMATCHES else "",
+        "open": each.is_open,
+        "state": _("已查核") if each.settled_by_id else _("待查核") if each.waits else "",
     }
 
 
 def question_page(question: ArrivalQuestion, user: User) -> dict[str, Any]:
     sample = question.sample
-    unanswered = question.answer in ("", ArrivalAnswer.UNREACHABLE)
-    asks = unanswered and user.has(Permission.ARRIVAL_ASK) and not paid_by(sample.batch, user)
-    mismatch = question.answer in MISMATCHES and not question.settled_by_id
+    asks = question.is_open and user.has(Permission.ARRIVAL_ASK) and not paid_by(sample.batch, user)
     own = question.answered_by_id in user.stands_for
-    finance = mismatch and user.has(Permission.BANK_FILE)
+    finance = question.waits and user.has(Permission.BANK_FILE)
     return {
         "question": question,
         "sample": sample,
@@ -71,7 +66,7 @@ def question_page(question: ArrivalQuestion, user: User) -> dict[str, Any]:
         "answer_form": AnswerForm() if asks else None,
         "settle_form": SettlementForm() if finance and not own else None,
         "own": finance and own,
-        "mismatch": mismatch,
+        "mismatch": question.waits,
     }
 
 
@@ -101,7 +96,7 @@ def _signed(person: User | None, moment: Any) -> str:
 def of_batch(batch: Batch, user: User) -> dict[str, Any]:
     """The draws of a batch with what they came to, and whether this person may draw."""
     found = ArrivalSample.objects.visible_to(user).filter(batch=batch).for_list().with_counts()
-    answered = batch.status in DRAWN_FROM and batch.channel != Channel.SCHOOL_INCOME
+    answered = batch.status in ANSWERED and batch.channel != Channel.SCHOOL_INCOME
     return {
         "samples": [{"sample": each, "result": result_of(each)} for each in found],
         "may_draw": answered and user.has(Permission.ARRIVAL_ASK) and not paid_by(batch, user),
