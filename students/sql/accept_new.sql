@@ -1,4 +1,4 @@
--- New rows of the roster, in key order for the unique index.
+-- New rows of the roster, numbered school by school in its order (see accept_students).
 INSERT INTO students_enrolment
     (student_id, school_id, term_id, upload_id, upload_row, accepted_order, registry_index, tail_index, id_index, name,
      name_key, pinyin, sex, birth_date, stage, grade, class_name, boarding, hukou, major, agriculture, status, status_on,
@@ -11,4 +11,4 @@ FROM students_rosterrow r
 LEFT JOIN students_student by_id ON by_id.id_index = r.id_index
 LEFT JOIN students_student by_registry ON r.id_index IS NULL AND by_registry.registry_index = r.registry_index
 WHERE r.upload_id = %(upload)s AND r.outcome = 'new'
-ORDER BY r.school_id, r.registry_index
+ORDER BY r.school_id, r.row

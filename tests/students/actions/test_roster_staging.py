@@ -1,4 +1,4 @@
-"""Rows on their way in: what only repeats the roster is staged as it stands there, everything else is sealed anew."""
+"""Rows on their way in: what only repeats the roster is staged as it stands there, else sealed anew; numbered in order."""
 
 import pytest
 
@@ -52,3 +52,11 @@ def test_a_row_whose_enrolment_changed_while_the_file_was_read_says_what_its_fil
     assert [(row.outcome, row.class_name) for row in staged(slow)] == [("changed", "1班"), ("unchanged", "1班")]
     assert [opened(row)["address"] for row in staged(slow)] == ["", ""]
     assert {open_enrolment(each)["address"] for each in Enrolment.objects.all()} == {"", "新村"}
+
+
+def test_children_and_their_places_are_numbered_in_the_order_of_the_roster_whatever_the_keys(school, chen):
+    """Else two installations would make two counties of the same files (decisions/0060-demonstration-totals)."""
+    accepted(children(12), school, chen)
+    enrolments = Enrolment.objects.order_by("upload_row")
+    for numbers in (list(enrolments.values_list("pk", flat=True)), list(enrolments.values_list("student", flat=True))):
+        assert numbers == sorted(numbers)
