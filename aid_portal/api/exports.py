@@ -10,17 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal import current_term
-from aid_portal.actions import exports, stored_files
+from aid_portal.actions import exports
 from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
 from aid_portal.api.serializers import UnmaskRequestSerializer
-from aid_portal.errors import Refused
 from aid_portal.export_orders import CSV, XLSX, ExportOrder
 from aid_portal.exporting import export_named, exports_for
 from aid_portal.models import JobRun
 from aid_portal.permissions import Permission
-from aid_portal.views.stored_files import hand_out
+from aid_portal.views.stored_files import hand_out_of_job
 
 
 class ExportSerializer(JobRunSerializer):
@@ -78,10 +77,7 @@ class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(request=None, responses=A_FILE)
     @action(detail=True, methods=["post"])
     def download(self, request: Request, pk: str) -> StreamingHttpResponse:
-        file = stored_files.made_by(self.get_object())
-        if file is None:
-            raise Refused(_("还没有文件，或已过24小时保存期。请查看进度，或重新导出。"), code="no_file")
-        return hand_out(file, by=request.user)
+        return hand_out_of_job(exports.KIND, pk, by=request.user)
 
     def _order(self) -> ExportOrder:
         sent = self.sent(ExportOrderSerializer, context={"request": self.request})

@@ -5,10 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aid_portal.actions import stored_files
-from aid_portal.models import StoredFile, User
+from aid_portal.errors import Refused
+from aid_portal.models import JobRun, StoredFile, User
 from aid_portal.permissions import Permission, require
 
 
@@ -28,6 +30,15 @@ def hand_out(file: StoredFile, *, by: User) -> StreamingHttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingHttpResponse(blocks, content_type="application/octet-stream", headers=headers)
+
+
+def hand_out_of_job(kind: str, key: str, *, by: User) -> StreamingHttpResponse:
+    """What a job of this kind has made for the person who asked for it, for a day."""
+    mine = JobRun.objects.visible_to(by).filter(kind=kind, requested_by=by)
+    file = stored_files.made_by(get_object_or_404(mine, pk=key))
+    if file is None:
+        raise Refused(_("还没有文件，或已过24小时保存期。请查看进度，或重新办理。"), code="no_file")
+    return hand_out(file, by=by)
 
 
 def show_photo(file: StoredFile) -> StreamingHttpResponse:

@@ -1,8 +1,6 @@
 """The archive package of a school's round: a job packs it, who asked for it takes it."""
 
 from django.http import StreamingHttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
@@ -10,12 +8,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from aid_portal.actions import stored_files
 from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.serializers import UnmaskRequestSerializer
-from aid_portal.errors import Refused
-from aid_portal.models import JobRun, OrgUnit
-from aid_portal.views.stored_files import hand_out
+from aid_portal.models import OrgUnit
+from aid_portal.views.stored_files import hand_out_of_job
 from students.actions import archive_orders
 from students.api import round_shapes as shapes
 
@@ -44,8 +40,4 @@ class ArchiveActions:
     @action(detail=False, methods=["post"], url_path=r"archives/(?P<run>\d{1,15})/download", url_name="download-archive")
     def download_archive(self, request: Request, run: str) -> StreamingHttpResponse:
         """Of a job that the caller has asked for, for a day."""
-        mine = JobRun.objects.visible_to(request.user).filter(kind=archive_orders.KIND, requested_by=request.user)
-        file = stored_files.made_by(get_object_or_404(mine, pk=run))
-        if file is None:
-            raise Refused(_("资料包还没有做好，或者已过24小时保存期。"), code="no_file")
-        return hand_out(file, by=request.user)
+        return hand_out_of_job(archive_orders.KIND, run, by=request.user)

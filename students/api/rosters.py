@@ -12,15 +12,13 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from aid_portal.actions import stored_files
 from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.parsers import JSONParser
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
-from aid_portal.errors import Refused
-from aid_portal.models import JobRun, OrgUnit, StoredFile
+from aid_portal.models import OrgUnit, StoredFile
 from aid_portal.permissions import Permission
-from aid_portal.views.stored_files import hand_out, hand_out_made
+from aid_portal.views.stored_files import hand_out, hand_out_made, hand_out_of_job
 from students.actions import roster_headings, roster_templates, roster_uploads, roster_workbooks
 from students.actions.release_reports import XLSX
 from students.filters.rosters import RosterFilter
@@ -185,11 +183,7 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=False, methods=["post"], url_path=r"marked/(?P<run>\d{1,15})/download", url_name="download-marked")
     def download_marked(self, request: Request, run: str) -> StreamingHttpResponse:
         """Of a job that the caller has asked for, for a day."""
-        mine = JobRun.objects.visible_to(request.user).filter(kind=roster_workbooks.KIND, requested_by=request.user)
-        file = stored_files.made_by(get_object_or_404(mine, pk=run))
-        if file is None:
-            raise Refused(_("错误工作簿还没有做好，或者已过24小时保存期。"), code="no_file")
-        return hand_out(file, by=request.user)
+        return hand_out_of_job(roster_workbooks.KIND, run, by=request.user)
 
     def _answer(self, kept: RosterUpload, code: int = status.HTTP_200_OK) -> Response:
         return self.answer(self.get_queryset().get(pk=kept.pk), code)

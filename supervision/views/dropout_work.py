@@ -3,19 +3,20 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission, require
-from aid_portal.views.stored_files import hand_out, show_photo
+from aid_portal.views.stored_files import hand_out
 from subsidies.forms.once import OnceNoteForm
 from supervision.actions import dropout_closings, dropout_work
 from supervision.forms.dropouts import AssignSchoolForm, CaseStepForm, CaseVisitForm, CloseForm, MeasureForm, OpinionForm
 from supervision.models import DropoutClosing, DropoutMeasure, DropoutPhoto, DropoutStep
 from supervision.rules.dropouts import rung_after
 from supervision.views.dropouts import COMPULSORY, find_case
+from supervision.views.kept_files import kept_file_views
 
 
 def _deed(request, case, form, title, lead, deed, done):
@@ -142,24 +143,4 @@ def measure_file(request, pk):
     return hand_out(found.file, by=request.user)
 
 
-@require_GET
-@require(Permission.DROPOUT_VIEW)
-def photo(request, pk):
-    return show_photo(_photo(request, pk, thumbnail__isnull=False).file)
-
-
-@require_GET
-@require(Permission.DROPOUT_VIEW)
-def photo_thumbnail(request, pk):
-    return show_photo(_photo(request, pk, thumbnail__isnull=False).thumbnail)
-
-
-@require_POST
-@require(Permission.DROPOUT_VIEW)
-def photo_file(request, pk):
-    """A paper that came beside photos."""
-    return hand_out(_photo(request, pk).file, by=request.user)
-
-
-def _photo(request, pk, **kind):
-    return get_object_or_404(DropoutPhoto.objects.visible_to(request.user).select_related("file", "thumbnail"), pk=pk, **kind)
+photo, photo_thumbnail, photo_file = kept_file_views(DropoutPhoto, Permission.DROPOUT_VIEW)

@@ -4,18 +4,18 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from aid_portal.forms.carrying import carried_out
 from aid_portal.idempotency import idempotent
 from aid_portal.permissions import Permission, require
-from aid_portal.views.stored_files import hand_out, show_photo
 from subsidies.forms.once import OnceNoteForm
 from supervision.actions import replies
 from supervision.forms.replies import AcceptForm, ReinspectionForm, ReplyForm
 from supervision.models import Evidence, Problem
 from supervision.reports.clocks import standing_of_problem
 from supervision.tables.notices import standing_badge
+from supervision.views.kept_files import kept_file_views
 
 
 def _find(request, pk):
@@ -80,24 +80,4 @@ def reinspect(request, pk):
     return redirect(problem)
 
 
-@require_GET
-@require(Permission.NOTICE_VIEW)
-def evidence(request, pk):
-    return show_photo(_evidence(request, pk, thumbnail__isnull=False).file)
-
-
-@require_GET
-@require(Permission.NOTICE_VIEW)
-def evidence_thumbnail(request, pk):
-    return show_photo(_evidence(request, pk, thumbnail__isnull=False).thumbnail)
-
-
-@require_POST
-@require(Permission.NOTICE_VIEW)
-def evidence_file(request, pk):
-    """A paper that came beside photos."""
-    return hand_out(_evidence(request, pk).file, by=request.user)
-
-
-def _evidence(request, pk, **kind):
-    return get_object_or_404(Evidence.objects.visible_to(request.user).select_related("file", "thumbnail"), pk=pk, **kind)
+evidence, evidence_thumbnail, evidence_file = kept_file_views(Evidence, Permission.NOTICE_VIEW)
