@@ -38,6 +38,9 @@ _STYLES = (
 def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
+_FITS = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+_PAGE = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+
 
 def sheet_name(title: str) -> str:
     """The title as a sheet may be named: 31 characters, none of those that stand for something else in a formula."""
@@ -73,22 +76,20 @@ def sheet_head(widths: Sequence[float]) -> bytes:
     """Up to the rows; the heading row stays in sight, and a printed page is as wide as the rows."""
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-    fits = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-    return f'{_HEAD}<worksheet xmlns="{_MAIN}">{fits}{view}<cols>{_columns(widths)}</cols><sheetData>'.encode()
+    return f'{_HEAD}<worksheet xmlns="{_MAIN}">{_FITS}{view}<cols>{_columns(widths)}</cols><sheetData>'.encode()
 
 
 def sheet_tail(width: int, last_row: int, foot: str = "") -> bytes:
     """Behind the rows; `foot` stands with the page number on every printed page."""
     words = escape(foot.replace("&", "&&"))
     line = f"<headerFooter><oddFooter>&amp;L&amp;8{words} &amp;R&amp;8&amp;P/&amp;N</oddFooter></headerFooter>"
-    page = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-    return f'</sheetData><autoFilter ref="A1:{letters(width - 1)}{last_row}"/>{page}{line if foot else ""}</worksheet>'.encode()
+    return f'</sheetData><autoFilter ref="A1:{letters(width - 1)}{last_row}"/>{_PAGE}{line if foot else ""}</worksheet>'.encode()
 
 
 def notes_sheet(notes: Iterable[tuple[str, str]]) -> bytes:
     rows = "".join(f"<row>{_note_cell(subject, HEADING)}{_note_cell(words, WRAPPED)}</row>" for subject, words in notes)
-    head = f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols>{_columns([18, 90])}</cols>'
-    return f"{head}<sheetData>{rows}</sheetData></worksheet>".encode()
+    head = f'{_HEAD}<worksheet xmlns="{_MAIN}">{_FITS}<cols>{_columns([18, 90])}</cols>'
+    return f"{head}<sheetData>{rows}</sheetData>{_PAGE}</worksheet>".encode()
 
 
 def letters(column: int) -> str:

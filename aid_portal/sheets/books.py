@@ -59,6 +59,7 @@ def write_notes(book: Workbook, title: str, notes: Iterable[Sequence[str]], head
             if not text:
                 continue
             sheet.write_string(row, column, text, head if column == 0 and not headings else wrapped)
+    lay_across(sheet, 0, 0)
     return sheet
 
 

@@ -120,6 +120,8 @@ def test_a_title_becomes_a_name_that_a_sheet_may_have():
 
 
 def test_printed_it_is_as_wide_as_a_page_across_and_its_headings_are_on_every_page():
-    page = written([ROW], foot="陈经办").worksheets[0]
-    assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight, page.print_title_rows) == (1, 0, "$1:$1")
+    data, notes = written([ROW], foot="陈经办", notes=[("导出人", "陈")]).worksheets
+    for page in (data, notes):
+        assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert data.print_title_rows == "$1:$1"
