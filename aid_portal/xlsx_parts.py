@@ -38,6 +38,7 @@ _STYLES = (
 def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
+
 _FITS = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 _PAGE = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
 

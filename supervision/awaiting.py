@@ -12,9 +12,10 @@ from aid_portal.menu import SUPERVISION
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Moment, Viewer, Waiting, register_waiting
 from subsidies.choices import PaperStatus
+from subsidies.reports.waiting import decidable
 from supervision import dropout_awaiting, grievance_awaiting, inspector_awaiting, self_check_awaiting, warning_awaiting
 from supervision.choices import OWED, AssessmentStatus, PlanStatus, ProblemStatus, StepStatus, WorkStatus
-from supervision.models import Assessment, Extension, Plan, Problem, Reply, ResponsibilityLetter, WorkEntry
+from supervision.models import Assessment, Extension, NoticeStandard, Plan, Problem, Reply, ResponsibilityLetter, WorkEntry
 from supervision.models.notices import NoticeQuerySet
 from supervision.reports.letters import ready
 from supervision.reports.notice_waiting import WAITS, steps_to_send, waiting
@@ -55,6 +56,10 @@ def entries_to_fill(viewer: Viewer) -> QuerySet[WorkEntry]:
     return WorkEntry.objects.visible_to(viewer.user).filter(status=WorkStatus.WAITING)
 
 
+def standards_to_approve(viewer: Viewer) -> QuerySet[NoticeStandard]:
+    return decidable(NoticeStandard.objects.visible_to(viewer.user), viewer.user, Permission.NOTICE_ISSUE)
+
+
 def letters_to_sign(viewer: Viewer) -> QuerySet[ResponsibilityLetter]:
     """Letters whose level above has signed: their turn has come."""
     return ResponsibilityLetter.objects.visible_to(viewer.user).filter(ready())
@@ -79,6 +84,13 @@ register_waiting(
         "step-send", SUPERVISION, "supervision:overdue", _("发出督办步骤"), "send", Permission.NOTICE_ISSUE,
         lambda viewer: steps_to_send(viewer.user), since="day", unit="notice__unit", detail="supervision:step-detail",
         listed=lambda viewer: rows("supervision:step-list", status=StepStatus.PREPARED.value),
+    )
+)  # fmt: skip
+register_waiting(
+    Waiting(
+        "notice-standard-approve", SUPERVISION, "supervision:notice-list", _("批准整改期限和督办标准"), "sliders",
+        Permission.NOTICE_ISSUE, standards_to_approve, since="made_at", by="made_by", detail="supervision:notice-standard-detail",
+        listed=lambda viewer: rows("supervision:notice-standard-list", status=PaperStatus.PROPOSED.value),
     )
 )  # fmt: skip
 register_waiting(

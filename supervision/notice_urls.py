@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import notice_drafts, notice_papers, notice_settings, notices, plans, problems, steps
+from supervision.views import notice_drafts, notice_papers, notice_settings, notice_standards, notices, plans, problems, steps
 
 urlpatterns = [
     path("notices/", notices.notice_list, name="notice-list"),
@@ -44,6 +44,10 @@ urlpatterns = [
     path("steps/<int:pk>/drop/", steps.drop, name="step-drop"),
     path("steps/<int:pk>/letter/", notice_papers.letter, name="step-letter"),
     path("notice-settings/", notice_settings.settings, name="notice-settings"),
+    path("notice-standards/", notice_standards.standard_list, name="notice-standard-list"),
+    path("notice-standards/add/", notice_standards.standard_add, name="notice-standard-add"),
+    path("notice-standards/<int:pk>/", notice_standards.standard_detail, name="notice-standard-detail"),
+    path("notice-standards/<int:pk>/decide/", notice_standards.standard_decide, name="notice-standard-decide"),
     path("notice-settings/words/add/", notice_settings.word_add, name="issue-word-add"),
     path("notice-settings/words/<int:pk>/", notice_settings.word_change, name="issue-word-change"),
     path("notice-settings/words/<int:pk>/retire/", notice_settings.word_retire, name="issue-word-retire"),

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aid_portal.histories import Trace, lately, register_decided, register_started, signed_by_me
+from aid_portal.histories import Trace, lately, own_page, register_decided, register_started, signed_by_me
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer
 from subsidies.choices import PaperStatus
@@ -14,6 +14,7 @@ from supervision.models import (
     Assessment,
     DropoutClosing,
     Extension,
+    NoticeStandard,
     Problem,
     RectificationNotice,
     Reply,
@@ -116,6 +117,10 @@ for code, model, decided, asked, permission, unit, page in (
     (
         "dropout", DropoutClosing, gettext_lazy("核准控辍保学销号"), gettext_lazy("申请控辍保学销号"), Permission.DROPOUT_VIEW,
         "case__school", page_of_case,
+    ),
+    (
+        "notice-standard", NoticeStandard, gettext_lazy("批准整改期限和督办标准"), gettext_lazy("拟定整改期限和督办标准"),
+        Permission.INSPECTION_VIEW, "", own_page,
     ),
 ):  # fmt: skip
     register_decided(Trace(code, decided, permission, signed_by_me(model, "decided_by"), "decided_at", unit=unit, url=page))

@@ -22,6 +22,8 @@ def restore_reference_data() -> None:
     if not apps.get_model("supervision", "WarningSetting").objects.exists():
         import_module("supervision.migrations.0009_warning_settings").fill(apps, None)
         import_module("supervision.migrations.0017_gaps_and_endings").fill(apps, None)
+    if not apps.get_model("supervision", "NoticeStandard").objects.exists():
+        import_module("supervision.migrations.0022_notice_standards").ship(apps, None)
     if not apps.get_model("supervision", "Checklist").objects.exists():
         import_module("supervision.migrations.0006_checklists").add_checklists(apps, None)
     if not apps.get_model("supervision", "GrievanceDeadline").objects.exists():

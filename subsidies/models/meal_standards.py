@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,20 +11,10 @@ from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.choices import PaperStatus
 from subsidies.models.budgets import BureauQuerySet
-from subsidies.models.papers import Paper, decided_is_final
+from subsidies.models.papers import Paper, dated_standard, final_but_replaced
 
 # The plan's history that the product ships with was written by nobody and is in force.
 SHIPPED = (date(2011, 9, 1), date(2014, 9, 1), date(2021, 9, 1))
-
-STANDARD_IS_KEPT = """
-IF TG_OP = 'DELETE' THEN
-    RAISE EXCEPTION 'meal_standard_is_never_deleted';
-END IF;
-IF OLD.status <> 'proposed' AND to_jsonb(NEW) - 'replaced_by_id' <> to_jsonb(OLD) - 'replaced_by_id' THEN
-    RAISE EXCEPTION 'meal_standard_is_final_once_decided';
-END IF;
-RETURN NEW;
-"""
 
 
 class MealStandardQuerySet(BureauQuerySet):
@@ -57,32 +47,9 @@ class MealStandard(Paper):
         ordering = ("-from_on", "-pk")
         constraints = [
             models.CheckConstraint(name="meal_standard_is_money", condition=Q(amount__gt=0)),
-            models.UniqueConstraint(
-                name="meal_standard_one_in_force_a_day",
-                fields=["from_on"],
-                condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
-            ),
-            models.UniqueConstraint(
-                name="meal_standard_one_waits_a_day", fields=["from_on"], condition=Q(status=PaperStatus.PROPOSED)
-            ),
-            models.CheckConstraint(
-                name="meal_standard_without_maker_is_shipped",
-                condition=Q(made_by__isnull=False) | Q(from_on__in=SHIPPED, decided_by=None),
-            ),
-            models.CheckConstraint(
-                name="meal_standard_approver_is_not_maker",
-                condition=~Q(status=PaperStatus.APPROVED)
-                | Q(made_by=None)
-                | (Q(decided_by__isnull=False) & ~Q(made_by=F("decided_by"))),
-            ),
-            models.CheckConstraint(
-                name="meal_standard_decided_iff_stamped",
-                condition=Q(made_by=None)
-                | Q(status=PaperStatus.PROPOSED, decided_by=None, decided_at=None)
-                | (~Q(status=PaperStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
-            ),
+            *dated_standard("meal_standard", "from_on", SHIPPED),
         ]
-        triggers = [decided_is_final(STANDARD_IS_KEPT)]
+        triggers = [final_but_replaced("meal_standard")]
 
     def __str__(self) -> str:
         return _("%(amount)s元/生·日，%(day)s起") % {"amount": self.amount, "day": self.from_on}

@@ -1,5 +1,7 @@
 """What one person writes and another approves: the columns and promises that such things have in common."""
 
+from datetime import date
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +33,43 @@ def decided_is_final(func: str) -> pgtrigger.Trigger:
 def final_once_decided(word: str) -> pgtrigger.Trigger:
     """Nothing of a decided paper changes any more; none is ever deleted."""
     return decided_is_final(FINAL_ONCE_DECIDED.format(word=word))
+
+
+def final_but_replaced(word: str) -> pgtrigger.Trigger:
+    """Of a decided paper nothing changes but which later one took its place."""
+    kept = "to_jsonb(NEW) - 'replaced_by_id' <> to_jsonb(OLD) - 'replaced_by_id'"
+    return decided_is_final(FINAL_ONCE_DECIDED.replace("to_jsonb(NEW) <> to_jsonb(OLD)", kept).format(word=word))
+
+
+def dated_standard(word: str, first_day: str, shipped: tuple[date, ...]) -> list[models.BaseConstraint]:
+    """A standard of two persons, but for those of `shipped` days, which nobody wrote and which are in force from the start.
+
+    One holds a day and one waits a day.
+    """
+    return [
+        models.UniqueConstraint(
+            name=f"{word}_one_in_force_a_day",
+            fields=[first_day],
+            condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
+        ),
+        models.UniqueConstraint(name=f"{word}_one_waits_a_day", fields=[first_day], condition=Q(status=PaperStatus.PROPOSED)),
+        models.CheckConstraint(
+            name=f"{word}_without_maker_is_shipped",
+            condition=Q(made_by__isnull=False) | Q(**{f"{first_day}__in": shipped, "decided_by": None}),
+        ),
+        models.CheckConstraint(
+            name=f"{word}_approver_is_not_maker",
+            condition=~Q(status=PaperStatus.APPROVED)
+            | Q(made_by=None)
+            | (Q(decided_by__isnull=False) & ~Q(made_by=F("decided_by"))),
+        ),
+        models.CheckConstraint(
+            name=f"{word}_decided_iff_stamped",
+            condition=Q(made_by=None)
+            | Q(status=PaperStatus.PROPOSED, decided_by=None, decided_at=None)
+            | (~Q(status=PaperStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+        ),
+    ]
 
 
 class Paper(Stateful, models.Model):

@@ -7,16 +7,12 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from subsidies.choices import PaperStatus
-from subsidies.forms.documents import DecisionForm
 from subsidies.models import ApprovalBand
 from subsidies.reports.countersignatures import Signing
-from subsidies.views.shown_documents import story
+from subsidies.views.shown_documents import decision, story
 
 
 def band_page(band: ApprovalBand, user: User) -> dict[str, Any]:
-    decides = band.status == PaperStatus.PROPOSED and user.has(Permission.POLICY_APPROVE)
-    own = band.made_by_id in user.stands_for
     after = band.replaced_by
     return {
         "band": band,
@@ -29,9 +25,7 @@ def band_page(band: ApprovalBand, user: User) -> dict[str, Any]:
             (_("被取代于"), after, after.get_absolute_url()) if after else (_("被取代于"), ""),
         ],
         "story": story(band, _("批准，按执行日期起用")),
-        "own": decides and own,
-        "approve_form": DecisionForm(word="yes") if decides and not own else None,
-        "refuse_form": DecisionForm(word="no") if decides else None,
+        **decision(band, user, Permission.POLICY_APPROVE),
     }
 
 

@@ -59,6 +59,17 @@ def story(paper: Paper, approval: str) -> list[dict[str, Any]]:
     return told
 
 
+def decision(paper: Paper, user: User, permission: Permission) -> dict[str, Any]:
+    """The forms of the second person's word for who holds `permission`; `own` where it must be somebody else's."""
+    decides = paper.status == PaperStatus.PROPOSED and user.has(permission)
+    own = paper.made_by_id in user.stands_for
+    return {
+        "own": decides and own,
+        "approve_form": DecisionForm(word="yes") if decides and not own else None,
+        "refuse_form": DecisionForm(word="no") if decides else None,
+    }
+
+
 def _decided(paper: Paper, approval: str) -> tuple[str, str, str]:
     """What was done, with which words, in which colour; what the maker has refused himself he took back."""
     if paper.status == PaperStatus.APPROVED:

@@ -10,7 +10,6 @@ from aid_portal import figures
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.choices import PaperStatus
-from subsidies.forms.documents import DecisionForm
 from subsidies.models import BankLayout
 from subsidies.rules.bank_file_problems import UnfitFile
 from subsidies.rules.bank_layout_columns import RETURN_FIELDS, RETURN_LINE_FIELDS, SENT_FIELDS, SENT_LINE_FIELDS
@@ -18,7 +17,7 @@ from subsidies.rules.bank_layout_differences import layout_differences
 from subsidies.rules.bank_layout_words import align_words, said_words, shape_facts
 from subsidies.rules.bank_layouts import XLSX, FileShape, parse_layout
 from subsidies.rules.bank_lines import FileHead, PaymentLine, encode_text, written_rows
-from subsidies.views.shown_documents import story
+from subsidies.views.shown_documents import decision, story
 
 _ACCOUNTS = ("6200000000000001", "6200000000000002")  # nobody's, and shorter than any card
 
@@ -26,18 +25,14 @@ _ACCOUNTS = ("6200000000000001", "6200000000000002")  # nobody's, and shorter th
 def layout_page(layout: BankLayout, user: User) -> dict[str, Any]:
     parsed = parse_layout(layout.spec)
     versions = BankLayout.objects.visible_to(user).filter(code=layout.code).exclude(pk=layout.pk)
-    waits, own = layout.status == PaperStatus.PROPOSED, layout.made_by_id in user.stands_for
-    decides = waits and user.has(Permission.LAYOUT_APPROVE)
-    former = versions.current().first() if waits else None
+    former = versions.current().first() if layout.status == PaperStatus.PROPOSED else None
     return {
         "layout": layout,
         "facts": _facts(layout),
         "former": former,
         "differences": layout_differences(former.spec, layout.spec) if former else [],
         "story": story(layout, _("批准，起用")) if layout.made_by else [],
-        "own": decides and own,
-        "approve_form": DecisionForm(word="yes") if decides and not own else None,
-        "refuse_form": DecisionForm(word="no") if decides else None,
+        **decision(layout, user, Permission.LAYOUT_APPROVE),
         "files": [
             _file(_("代发文件"), layout.spec["sent"], parsed.sent, SENT_FIELDS, SENT_LINE_FIELDS),
             _file(_("回盘文件"), layout.spec["returned"], parsed.returned, RETURN_FIELDS, RETURN_LINE_FIELDS),

@@ -11,13 +11,12 @@ from aid_portal.permissions import Permission
 from aid_portal.term_filters import ALL
 from subsidies.choices import PaperStatus
 from subsidies.filters.school_aid import SchoolAidYearFilter
-from subsidies.forms.documents import DecisionForm
 from subsidies.forms.once import OnceForm, OnceNoteForm
 from subsidies.models import SchoolAidRate, SchoolAidUse, SchoolAidYear
 from subsidies.reports.school_aid import concerned, other_years, rates_in, silent, sums
 from subsidies.rules.school_aid import percent_words
 from subsidies.school_aid_choices import SchoolAidState
-from subsidies.views.shown_documents import story
+from subsidies.views.shown_documents import decision, story
 
 NAMED = 8  # so many silent schools are named
 
@@ -143,8 +142,6 @@ def _event(at: Any, who: User, what: str, note: str, tone: str) -> dict[str, Any
 
 
 def rate_page(rate: SchoolAidRate, user: User) -> dict[str, Any]:
-    decides = rate.status == PaperStatus.PROPOSED and user.has(Permission.POLICY_APPROVE)
-    own = rate.made_by_id in user.stands_for
     return {
         "rate": rate,
         "facts": [
@@ -156,7 +153,5 @@ def rate_page(rate: SchoolAidRate, user: User) -> dict[str, Any]:
             (_("被取代于"), rate.replaced_by, rate.replaced_by.get_absolute_url()) if rate.replaced_by else (_("被取代于"), ""),
         ],
         "story": story(rate, _("批准，起用")),
-        "own": decides and own,
-        "approve_form": DecisionForm(word="yes") if decides and not own else None,
-        "refuse_form": DecisionForm(word="no") if decides else None,
+        **decision(rate, user, Permission.POLICY_APPROVE),
     }

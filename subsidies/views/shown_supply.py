@@ -7,15 +7,12 @@ from django.utils.translation import gettext as _
 from aid_portal import figures
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from subsidies.choices import PaperStatus
-from subsidies.forms.documents import DecisionForm
 from subsidies.models import MealStandard
-from subsidies.views.shown_documents import story
+from subsidies.views.shown_documents import decision, story
 
 
 def standard_page(standard: MealStandard, user: User) -> dict[str, Any]:
-    decides = standard.status == PaperStatus.PROPOSED and user.has(Permission.POLICY_APPROVE)
-    own, later = standard.made_by_id in user.stands_for, standard.replaced_by
+    later = standard.replaced_by
     return {
         "standard": standard,
         "facts": [
@@ -25,7 +22,5 @@ def standard_page(standard: MealStandard, user: User) -> dict[str, Any]:
             (_("被取代于"), later, later.get_absolute_url()) if later else (_("被取代于"), ""),
         ],
         "story": story(standard, _("批准，起用")) if standard.made_by else [],
-        "own": decides and own,
-        "approve_form": DecisionForm(word="yes") if decides and not own else None,
-        "refuse_form": DecisionForm(word="no") if decides else None,
+        **decision(standard, user, Permission.POLICY_APPROVE),
     }

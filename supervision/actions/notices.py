@@ -16,7 +16,7 @@ from supervision.actions.days import day_of
 from supervision.actions.issue_words import next_number
 from supervision.actions.notice_drafts import free_findings, locked
 from supervision.choices import DeadlineKind, NoticeStatus, ProblemStatus
-from supervision.models import RectificationNotice
+from supervision.models import NoticeStandard, RectificationNotice
 from supervision.rules import deadlines
 
 RECEIPT_KIND = "notice_receipt"
@@ -24,7 +24,8 @@ RECEIPT_KIND = "notice_receipt"
 
 @transaction.atomic
 def issue(*, notice: RectificationNotice, on: date | None = None, by: User) -> RectificationNotice:
-    """Signed by another person than the drafter: it gets the next number of its word and year, and its deadlines.
+    """Signed by another person than the drafter: it gets the next number of its word and year, its deadlines, and
+    what follows them by the standard of the day.
 
     A year without a table of holidays refuses before anything is numbered.
     """
@@ -36,6 +37,7 @@ def issue(*, notice: RectificationNotice, on: date | None = None, by: User) -> R
     notice.due_on = _due_on(notice, notice.deadline_days)
     planned = notice.plan_days and notice.problems.filter(immediate=False).exists()
     notice.plan_due_on = _due_on(notice, notice.plan_days) if planned else None
+    notice.standard = NoticeStandard.objects.on(notice.issued_on)
     notice.year = notice.issued_on.year
     notice.number = next_number(notice.word, notice.year)
     notice.save()

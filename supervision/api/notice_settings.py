@@ -1,4 +1,4 @@
-"""What notices are numbered, printed and timed by: agency words with their sequences, the template in Word, days and steps."""
+"""What notices are numbered and printed by: agency words with their sequences, and the template in Word."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -13,12 +13,9 @@ from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
 from aid_portal.permissions import Permission
 from supervision.actions import issue_words, notice_templates
-from supervision.choices import Severity, StepKind
 from supervision.forms.notice_settings import PaperForm, TemplateForm, WordForm
 from supervision.models import IssueWord, NoticeTemplate
 from supervision.reports.notices import Sequence, sequences
-from supervision.rules.deadlines import LADDER
-from supervision.rules.notice_drafts import DAYS, PLAN_DAYS
 from supervision.views.notice_papers import handed
 from supervision.views.notice_settings import template_in_use
 
@@ -126,27 +123,3 @@ class NoticeTemplateViewSet(mixins.ListModelMixin, Resource):
     def restore(self, request: Request) -> Response:
         """The shipped one is in use again."""
         return self.answer(notice_templates.restore(by=request.user), status.HTTP_201_CREATED)
-
-
-class RungSerializer(serializers.Serializer):
-    """`after` in days of the calendar from the deadline, before it below nought."""
-
-    kind = serializers.ChoiceField(StepKind.choices)
-    after = serializers.IntegerField()
-
-
-class NoticeRulesSerializer(serializers.Serializer):
-    """`days` by the gravest problem: what a draft begins with; each notice may say otherwise."""
-
-    days = serializers.DictField(child=serializers.IntegerField(), help_text="、".join(Severity.values))
-    plan_days = serializers.IntegerField()
-    steps = RungSerializer(many=True)
-
-
-class NoticeRulesViewSet(Resource):
-    serializer_class = NoticeRulesSerializer
-    permission = P.INSPECTION_VIEW
-    queryset = NoticeTemplate.objects.none()
-
-    def retrieve(self, request: Request) -> Response:
-        return Response(NoticeRulesSerializer({"days": DAYS, "plan_days": PLAN_DAYS, "steps": LADDER}).data)

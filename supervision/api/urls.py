@@ -21,7 +21,8 @@ from supervision.api.households import HouseholdViewSet
 from supervision.api.inspectors import InspectorViewSet
 from supervision.api.kept_files import DropoutMeasureViewSet, DropoutPhotoViewSet, DropoutStepViewSet, GrievanceFileViewSet
 from supervision.api.letters import LetterTemplateViewSet, LetterViewSet
-from supervision.api.notice_settings import IssueWordViewSet, NoticeRulesViewSet, NoticeTemplateViewSet
+from supervision.api.notice_settings import IssueWordViewSet, NoticeTemplateViewSet
+from supervision.api.notice_standards import NoticeStandardViewSet
 from supervision.api.notices import ExtensionViewSet, NoticeViewSet, ProblemViewSet, StepViewSet
 from supervision.api.outreach import OutreachViewSet
 from supervision.api.plans import PlanViewSet
@@ -47,6 +48,7 @@ router.register("assessments", AssessmentViewSet, basename="api-assessment")
 router.register("unit-assessments", UnitAssessmentViewSet, basename="api-unit-assessment")
 router.register("notices", NoticeViewSet, basename="api-notice")
 router.register("issue-words", IssueWordViewSet, basename="api-issue-word")
+router.register("notice-standards", NoticeStandardViewSet, basename="api-notice-standard")
 router.register("notice-templates", NoticeTemplateViewSet, basename="api-notice-template")
 router.register("plans", PlanViewSet, basename="api-plan")
 router.register("problems", ProblemViewSet, basename="api-problem")
@@ -79,7 +81,6 @@ router.register("hardship-reports", HardshipReportViewSet, basename="api-hardshi
 router.register("year-accounts", YearAccountViewSet, basename="api-year-account")
 
 urlpatterns = [
-    path("notice-rules/", NoticeRulesViewSet.as_view({"get": "retrieve"}), name="api-notice-rules"),
     path("dropout-comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-dropout-comparison"),
     path("dropout-days/", DropoutDaysViewSet.as_view({"get": "list"}), name="api-dropout-days"),
     path("dropout-days/<slug:code>/", DropoutDaysViewSet.as_view({"post": "change"}), name="api-dropout-days-change"),

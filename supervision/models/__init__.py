@@ -14,6 +14,7 @@ from supervision.models.households import Household
 from supervision.models.inspectors import InspectorDuty
 from supervision.models.issue_words import IssueWord, NoticeTemplate, WordYear
 from supervision.models.letters import LetterTemplate, ResponsibilityLetter
+from supervision.models.notice_standards import NoticeStandard
 from supervision.models.notices import RectificationNotice
 from supervision.models.outreach import OutreachActivity
 from supervision.models.plans import Plan, PlanLine
@@ -32,8 +33,8 @@ __all__ = [
     "DataChange", "Draw", "DropoutCase", "DropoutClosing", "DropoutMeasure", "DropoutParameter", "DropoutPhoto",
     "DropoutReturn", "DropoutStep", "DropoutVisit", "EarlyWarning", "Evidence", "Extension", "Grievance",
     "GrievanceDeadline", "GrievanceFile", "GrievanceStep", "GrievanceYear", "HardshipReport", "Household", "IndicatorMark",
-    "InspectorDuty", "IssueWord", "LetterTemplate", "NoticeTemplate", "OutreachActivity", "Plan", "PlanLine", "Problem",
-    "RectificationNotice", "Reinspection", "Reply", "ResponsibilityLetter", "SelfCheck", "Step", "StepRecipient", "Team",
-    "TeamMember", "UnitAssessment", "Visit", "VisitAnswer", "VisitFinding", "WarningAnswer", "WarningRequest",
-    "WarningSetting", "WordYear", "WorkEntry", "WorkItem", "YearAccount",
+    "InspectorDuty", "IssueWord", "LetterTemplate", "NoticeStandard", "NoticeTemplate", "OutreachActivity", "Plan",
+    "PlanLine", "Problem", "RectificationNotice", "Reinspection", "Reply", "ResponsibilityLetter", "SelfCheck", "Step",
+    "StepRecipient", "Team", "TeamMember", "UnitAssessment", "Visit", "VisitAnswer", "VisitFinding", "WarningAnswer",
+    "WarningRequest", "WarningSetting", "WordYear", "WorkEntry", "WorkItem", "YearAccount",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.constraints import different_people
+from aid_portal.constraints import both_or_neither, different_people
 from aid_portal.models import OrgUnit, StoredFile, User
 from aid_portal.permissions import Permission
 from aid_portal.querysets import ScopedQuerySet
@@ -29,6 +29,7 @@ from supervision.choices import (
 )  # fmt: skip
 from supervision.models.campaigns import Campaign
 from supervision.models.issue_words import IssueWord
+from supervision.models.notice_standards import NoticeStandard
 
 # A number is given once, follows the last one of its word and year, and stays; what was issued says the same for ever.
 NUMBERED_ONCE = """
@@ -47,9 +48,9 @@ IF OLD.number IS NULL AND NEW.number IS NOT NULL AND NEW.number <> greatest(
 END IF;
 IF OLD.number IS NOT NULL AND
    (NEW.word_id, NEW.year, NEW.number, NEW.unit_id, NEW.title, NEW.matters, NEW.demands, NEW.issued_on, NEW.deadline_kind,
-    NEW.deadline_days, NEW.plan_days, NEW.plan_due_on, NEW.drafted_by_id, NEW.issued_by_id) IS DISTINCT FROM
+    NEW.deadline_days, NEW.plan_days, NEW.plan_due_on, NEW.standard_id, NEW.drafted_by_id, NEW.issued_by_id) IS DISTINCT FROM
    (OLD.word_id, OLD.year, OLD.number, OLD.unit_id, OLD.title, OLD.matters, OLD.demands, OLD.issued_on, OLD.deadline_kind,
-    OLD.deadline_days, OLD.plan_days, OLD.plan_due_on, OLD.drafted_by_id, OLD.issued_by_id) THEN
+    OLD.deadline_days, OLD.plan_days, OLD.plan_due_on, OLD.standard_id, OLD.drafted_by_id, OLD.issued_by_id) THEN
     RAISE EXCEPTION 'notice_is_final_once_issued';
 END IF;
 RETURN NEW;
@@ -108,7 +109,7 @@ class NoticeQuerySet(ScopedQuerySet):
 
     def with_clocks(self) -> "NoticeQuerySet":
         """With all that says how a notice stands on a day (reports/clocks.py)."""
-        return self.prefetch_related("problems__replies", "steps", "plans")
+        return self.select_related("standard").prefetch_related("problems__replies", "steps", "plans")
 
 
 class RectificationNotice(Stateful, models.Model):
@@ -146,6 +147,7 @@ class RectificationNotice(Stateful, models.Model):
     issued_on = models.DateField(_("签发日期"), null=True)
     due_on = models.DateField(_("整改期限"), null=True)
     plan_due_on = models.DateField(_("整改方案期限"), null=True)
+    standard = models.ForeignKey(NoticeStandard, models.PROTECT, null=True, related_name="+", verbose_name=_("期限和督办标准"))
     delivered_on = models.DateField(_("送达日期"), null=True)
     received_by = models.CharField(_("签收人"), max_length=40, blank=True)
     receipt = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("送达回执"))
@@ -168,6 +170,7 @@ class RectificationNotice(Stateful, models.Model):
                     & Q(year__isnull=False, number__gte=1, issued_by__isnull=False, issued_on__isnull=False, due_on__isnull=False)
                 ),
             ),
+            both_or_neither("rectificationnotice_issued_under_a_standard", "issued_on", "standard"),
             different_people("rectificationnotice_signer_is_not_drafter", "drafted_by", "issued_by"),
             models.CheckConstraint(
                 name="rectificationnotice_void_says_who_and_why",

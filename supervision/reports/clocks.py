@@ -1,6 +1,7 @@
 """How notices stand on a day: a clock for each deadline of a notice, read from its problems, replies and steps."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -49,15 +50,17 @@ def _of_plan(notice: RectificationNotice) -> list[Clock]:
     left = any(problem.owed and not problem.immediate for problem in notice.problems.all())
     if notice.status not in RECTIFYING or not notice.owes_plan or not left:
         return []
-    return [Clock(notice.pk, notice.issued_on, notice.plan_due_on, plan=True, taken=_taken(notice, notice.plan_due_on))]
+    return [replace(_begun(notice, notice.plan_due_on), plan=True)]
 
 
 def _clock(notice: RectificationNotice, due_on: date, problems: list[Problem]) -> Clock:
-    return Clock(notice.pk, notice.issued_on, due_on, stopped_on=_stopped_on(problems), taken=_taken(notice, due_on))
+    return replace(_begun(notice, due_on), stopped_on=_stopped_on(problems))
 
 
-def _taken(notice: RectificationNotice, due_on: date) -> dict[str, date]:
-    return {step.kind: _taken_on(step) for step in notice.steps.all() if step.due_on == due_on}
+def _begun(notice: RectificationNotice, due_on: date) -> Clock:
+    """By the ladder that the notice was issued under."""
+    taken = {step.kind: _taken_on(step) for step in notice.steps.all() if step.due_on == due_on}
+    return Clock(notice.pk, notice.issued_on, due_on, taken=taken, ladder=notice.standard.ladder)
 
 
 def _stopped_on(problems: Iterable[Problem]) -> date | None:

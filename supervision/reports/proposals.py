@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.models import OrgUnit, User
 from supervision.choices import DeadlineKind, Severity, Theme
-from supervision.models import Problem, RectificationNotice, VisitFinding
+from supervision.models import NoticeStandard, Problem, RectificationNotice, VisitFinding
 from supervision.rules import notice_drafts
 
 HABITS = ("contact", "phone", "report_to", "copies")
@@ -38,7 +39,8 @@ def open_findings(user: User, unit: OrgUnit) -> list[VisitFinding]:
 def facts_for(findings: Sequence[VisitFinding], by: User) -> dict[str, object]:
     """The theme is that of the first finding: a notice has one word, and the word follows from the theme."""
     theme = Theme(findings[0].theme) if findings else Theme.AID
-    days = notice_drafts.days_for(finding.severity for finding in findings)
+    standard = NoticeStandard.objects.on(timezone.localdate())
+    days = notice_drafts.days_for((finding.severity for finding in findings), standard.days)
     visits = {finding.visit_id: finding.visit for finding in findings}.values()
     visited = sorted({visit.visited_on for visit in visits})
     return {
@@ -50,7 +52,7 @@ def facts_for(findings: Sequence[VisitFinding], by: User) -> dict[str, object]:
         "demands": notice_drafts.DEMANDS,
         "deadline_kind": DeadlineKind.WORKING,
         "deadline_days": days,
-        "plan_days": notice_drafts.plan_days_for(days),
+        "plan_days": notice_drafts.plan_days_for(standard.plan_days, days),
         **_habits(by),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count
+from itertools import count, pairwise
 
 from aid_portal.errors import Refused
 from supervision.choices import REMINDERS, StepKind
@@ -26,25 +26,14 @@ class Rung:
     after: int
 
 
-# 待核定: no document fixes these days; the bureau may set its own.
-LADDER = (
-    Rung(StepKind.BEFORE, -SOON_DAYS),
-    Rung(StepKind.DUE, 0),
-    Rung(StepKind.REMIND, 1),
-    Rung(StepKind.URGE, 4),
-    Rung(StepKind.CRITICISE, 8),
-    Rung(StepKind.TALK, 15),
-    Rung(StepKind.DEDUCT, 30),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One deadline of a notice or of a problem.
 
     `stopped_on`: the unit owes nothing since that day: everything is replied to, closed or void; a reply sent back sets the
     clock going again. `taken`: when each step of this very deadline was taken; those of a deadline before an extension are
-    not among them. `plan`: of the plan, which is only reminded of, since what is graver follows the report.
+    not among them. `plan`: of the plan, which is only reminded of, since what is graver follows the report. `ladder`: what
+    follows it, in the order of days.
     """
 
     key: object
@@ -53,6 +42,12 @@ class Clock:
     stopped_on: date | None = None
     taken: Mapping[str, date] = field(default_factory=dict)
     plan: bool = False
+    ladder: tuple[Rung, ...] = ()
+
+    @property
+    def soon_days(self) -> int:
+        """From how many days ahead on it is near: those of the first reminder."""
+        return max((-rung.after for rung in self.ladder), default=SOON_DAYS)
 
 
 class State(StrEnum):
@@ -102,7 +97,7 @@ def standing(clock: Clock, day: date) -> Standing:
         return Standing(State.LATE if late > 0 else State.IN_TIME, max(late, 0), clock.plan)
     if late >= 0:
         return Standing(State.OVERDUE if late else State.TODAY, late, clock.plan)
-    return Standing(State.SOON if -late <= SOON_DAYS else State.AHEAD, -late, clock.plan)
+    return Standing(State.SOON if -late <= clock.soon_days else State.AHEAD, -late, clock.plan)
 
 
 def refuse_extension(clock: Clock, *, until: date, day: date) -> None:
@@ -115,9 +110,15 @@ def refuse_extension(clock: Clock, *, until: date, day: date) -> None:
         raise Refused(f"延期后的期限应晚于原期限{clock.due_on:%Y-%m-%d}，请重新选择日期。", code="not_later")
 
 
-def steps_on(
-    day: date, clocks: Iterable[Clock], is_working: IsWorking, ladder: tuple[Rung, ...] = LADDER
-) -> list[tuple[Clock, Rung]]:
+def refuse_ladder(ladder: Iterable[Rung]) -> None:
+    """Each step leaves time to act upon the one before it."""
+    for before, after in pairwise(ladder):
+        if before.after >= after.after:
+            words = StepKind(before.kind).label, StepKind(after.kind).label
+            raise Refused("“{}”要早于“{}”，请核对天数。".format(*words), code="steps_out_of_order")
+
+
+def steps_on(day: date, clocks: Iterable[Clock], is_working: IsWorking) -> list[tuple[Clock, Rung]]:
     """What is to be taken on `day`, at most one step a clock. A day of rest takes none: a reminder comes before it instead,
     a step after it.
 
@@ -127,12 +128,12 @@ def steps_on(
     """
     if not is_working(day):
         return []
-    found = ((clock, _step(day, clock, is_working, _rungs(clock, ladder))) for clock in clocks if not _stopped(clock, day))
+    found = ((clock, _step(day, clock, is_working, _rungs(clock))) for clock in clocks if not _stopped(clock, day))
     return [(clock, rung) for clock, rung in found if rung]
 
 
-def _rungs(clock: Clock, ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    return tuple(rung for rung in ladder if rung.kind in REMINDERS) if clock.plan else ladder
+def _rungs(clock: Clock) -> tuple[Rung, ...]:
+    return tuple(rung for rung in clock.ladder if rung.kind in REMINDERS) if clock.plan else clock.ladder
 
 
 def _stopped(clock: Clock, day: date) -> bool:

@@ -1,12 +1,9 @@
 """What a draft begins with: days by severity, wording by theme; the drafter may change every word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from aid_portal.errors import Refused
 
-# 待核定: no document fixes these working days; the drafter sees and may change them.
-DAYS = {"critical": 5, "major": 10, "minor": 15}
-PLAN_DAYS = 3
 DEMANDS = (
     "请对照问题逐项查明原因，制定整改措施，明确责任人和完成时限，举一反三，建立长效机制；"
     "整改完成后逐项报送整改措施、整改结果和佐证材料。"
@@ -14,14 +11,20 @@ DEMANDS = (
 REPORT_TO = "登录学生资助管理系统逐项报送，纸质整改报告加盖公章后一并报送。"
 
 
-def days_for(severities: Iterable[str]) -> int:
+def days_for(severities: Iterable[str], days: Mapping[str, int]) -> int:
     """The gravest problem sets the days."""
-    return min((DAYS[severity] for severity in severities), default=DAYS["minor"])
+    return min((days[severity] for severity in severities), default=max(days.values()))
 
 
-def plan_days_for(days: int) -> int | None:
-    """None where the deadline leaves no time for a plan before the report."""
-    return PLAN_DAYS if days > PLAN_DAYS else None
+def refuse_days(days: Mapping[str, int]) -> None:
+    """The graver a problem, the sooner it is put right."""
+    if not days["critical"] <= days["major"] <= days["minor"]:
+        raise Refused("问题越重，整改期限应越短，请核对天数。", code="graver_has_more_days")
+
+
+def plan_days_for(plan_days: int, days: int) -> int | None:
+    """None where no plan is asked for, and where the deadline leaves no time for one before the report."""
+    return plan_days if 0 < plan_days < days else None
 
 
 def refuse_plan_days(plan_days: int | None, days: int) -> None:

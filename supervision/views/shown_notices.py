@@ -96,6 +96,7 @@ def notice_facts(notice: RectificationNotice, user: User) -> list[tuple]:
         *([(_("督查行动"), campaign, campaign.get_absolute_url() if inspects else "")] if campaign else []),
         *plan_deadline(notice),
         (_("整改期限"), _deadline(notice)),
+        *([(_("期限和督办标准"), notice.standard, notice.standard.get_absolute_url())] if notice.standard and inspects else []),
         (_("整改责任人"), notice.responsible_person),
         (_("联系人"), _("%(contact)s %(phone)s") % {"contact": notice.contact, "phone": notice.phone}),
         (_("报送方式"), notice.report_to),

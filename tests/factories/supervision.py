@@ -17,6 +17,7 @@ from supervision.models import (
     ChecklistItem,
     Draw,
     IssueWord,
+    NoticeStandard,
     Problem,
     RectificationNotice,
     Reply,
@@ -151,6 +152,7 @@ def issue(notice: RectificationNotice, *, on: date = ISSUED, due: date = DUE) ->
     last = max(given.values_list("number", flat=True), default=0)
     notice.status, notice.year, notice.number = NoticeStatus.ISSUED, on.year, last + 1
     notice.issued_by, notice.issued_on, notice.due_on = lin(), on, due
+    notice.standard = NoticeStandard.objects.on(on)
     notice.save()
     notice.problems.update(due_on=due)
     return notice

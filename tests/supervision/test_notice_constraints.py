@@ -8,7 +8,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from supervision.choices import OUTSIDE, NoticeStatus
-from supervision.models import Extension, IssueWord, Plan, PlanLine, RectificationNotice, Reinspection, StepRecipient, WordYear
+from supervision.models import (
+    Extension,
+    IssueWord,
+    NoticeStandard,
+    Plan,
+    PlanLine,
+    RectificationNotice,
+    Reinspection,
+    StepRecipient,
+    WordYear,
+)
 from tests.factories import supervision as make
 from tests.factories.portal import a_school
 from tests.factories.subsidies_money import a_hand
@@ -41,7 +51,10 @@ def test_numbers_go_on_from_the_last_one_on_paper_and_begin_anew_each_year() -> 
     is_kept("wordyear_one_sequence", lambda: WordYear.objects.create(word=word, year=2022))
     notice = make.a_notice()
     refused("notice_number_follows_the_last_one", lambda: make.issue(notice))
-    given = {"status": "issued", "issued_by": make.lin(), "issued_on": make.ISSUED, "due_on": make.DUE}
+    given = {
+        "status": "issued", "issued_by": make.lin(), "issued_on": make.ISSUED, "due_on": make.DUE,
+        "standard": NoticeStandard.objects.get(),
+    }  # fmt: skip
     changed(notice, year=2022, number=paper.last_on_paper + 1, **given)()
     changed(make.a_notice(), year=2023, number=1, **given)()
 

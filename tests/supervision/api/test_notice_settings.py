@@ -1,4 +1,4 @@
-"""Words, sequences, template, days and steps of notices over the API, by the rules of the page of settings."""
+"""Words, sequences and template of notices over the API, by the rules of the page of settings."""
 
 from io import BytesIO
 
@@ -35,7 +35,7 @@ def test_only_a_signer_sets_words_and_a_unit_sees_none_of_it(log_in):
     han, wang = log_in(make.han()), log_in(make.an_officer())
     assert han.post(WORDS, {"name": "扶教体档", "label": "档案", "themes": ["records"]}, **JSON).status_code == 403
     assert han.get(WORDS).json()["count"] == IssueWord.objects.count()
-    assert [wang.get(each).status_code for each in (WORDS, TEMPLATES, "/api/notice-rules/")] == [403] * 3
+    assert [wang.get(each).status_code for each in (WORDS, TEMPLATES)] == [403] * 2
 
 
 def test_the_template_is_tried_used_and_taken_back(log_in):
@@ -48,9 +48,3 @@ def test_the_template_is_tried_used_and_taken_back(log_in):
     assert [each["name"] for each in han.get(TEMPLATES).json()["results"]] == ["", "扶风模板.docx"]
     assert NoticeTemplate.objects.current().file is None
     assert log_in(make.lin()).post(f"{TEMPLATES}restore/").status_code == 403
-
-
-def test_days_and_steps_are_told(log_in):
-    told = log_in(make.lin()).get("/api/notice-rules/").json()
-    assert (told["days"]["minor"], told["plan_days"]) == (15, 3)
-    assert [each["kind"] for each in told["steps"]] == ["before", "due", "remind", "urge", "criticise", "talk", "deduct"]

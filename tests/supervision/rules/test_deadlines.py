@@ -10,7 +10,8 @@ import pytest
 
 from aid_portal.errors import Refused
 from aid_portal.working_days import WorkCalendar
-from supervision.rules.deadlines import LADDER, SOON_DAYS, Clock, Rung, due_on, refuse_extension, standing, steps_on
+from supervision.rules import deadlines
+from supervision.rules.deadlines import SOON_DAYS, Rung, due_on, refuse_extension, refuse_ladder, standing, steps_on
 
 LISTED_2022 = {
     **{day: False for day in chinese_calendar.constants.holidays if day.year == 2022},
@@ -18,6 +19,11 @@ LISTED_2022 = {
 }
 CALENDAR = WorkCalendar(LISTED_2022)
 is_working = CALENDAR.is_working
+LADDER = (
+    Rung("before", -3), Rung("due", 0), Rung("remind", 1), Rung("urge", 4), Rung("criticise", 8), Rung("talk", 15),
+    Rung("deduct", 30),
+)  # fmt: skip
+Clock = partial(deadlines.Clock, ladder=LADDER)
 
 
 def on(month: int, day: int) -> date:
@@ -27,7 +33,7 @@ def on(month: int, day: int) -> date:
 class County:
     """Clocks that a simulation runs, as the nightly task would; what happens on a day happens after its run."""
 
-    def __init__(self, *clocks: Clock) -> None:
+    def __init__(self, *clocks: deadlines.Clock) -> None:
         self.clocks = {clock.key: clock for clock in clocks}
         self.sent: list[tuple[str, str, str]] = []
 
@@ -170,8 +176,8 @@ def test_on_the_day_of_the_answer_nothing_is_sent_any_more() -> None:
 
 def test_a_clock_with_another_ladder() -> None:
     ladder = (Rung("due", 0), Rung("urge", 2))
-    clock = Clock("x", on(3, 1), on(3, 15))
-    found = {day: [rung.kind for _, rung in steps_on(on(3, day), [clock], is_working, ladder)] for day in range(12, 18)}
+    clock = Clock("x", on(3, 1), on(3, 15), ladder=ladder)
+    found = {day: [rung.kind for _, rung in steps_on(on(3, day), [clock], is_working)] for day in range(12, 18)}
     assert found == {12: [], 13: [], 14: [], 15: ["due"], 16: [], 17: ["urge"]}
 
 
@@ -200,6 +206,18 @@ def test_how_a_deadline_stands_on_a_day(day: int, state: str, words: str) -> Non
     found = standing(Clock("x", on(3, 1), on(3, 15)), on(3, day))
     assert (found.state, found.words) == (state, words)
     assert SOON_DAYS == 3
+
+
+def test_a_deadline_is_near_from_the_day_of_its_first_reminder_on() -> None:
+    clock = Clock("x", on(3, 1), on(3, 15), ladder=(Rung("before", -5), Rung("due", 0)))
+    assert [standing(clock, on(3, day)).state for day in (9, 10)] == ["ahead", "soon"]
+
+
+@pytest.mark.parametrize("ladder", [(Rung("remind", 1), Rung("urge", 1)), (Rung("talk", 9), Rung("deduct", 8))])
+def test_a_step_comes_after_the_one_before_it(ladder: tuple[Rung, ...]) -> None:
+    refuse_ladder(LADDER)
+    with pytest.raises(Refused, match="要早于"):
+        refuse_ladder(ladder)
 
 
 def test_what_was_answered_in_time_stays_in_time() -> None:
