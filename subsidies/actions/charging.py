@@ -69,8 +69,9 @@ def columns(charges: Sequence[Charge]) -> dict[str, list[int]]:
 def lines_of(charges: Iterable[Charge]) -> list[tuple[BudgetLine, int]]:
     """The budget lines that the charges fall on, with the fen of each; refused where money was never allotted."""
     needed: dict[tuple[str, int, str], int] = defaultdict(int)
+    sources = FundSource.values
     for charge in charges:
-        for source, fen in zip(FundSource.values, charge.fen, strict=True):
+        for source, fen in zip(sources, charge.fen, strict=True):
             needed[charge.programme, charge.year, source] += fen
     needed = {key: fen for key, fen in needed.items() if fen}
     lines = BudgetLine.objects.filter(year__in={key[1] for key in needed}, accounts__isnull=False).distinct()

@@ -1,10 +1,9 @@
 """count, give_leave, take_back_leave: meals of a class and day against the names of those who are there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,12 @@ from subsidies.actions.meal_reports import refuse_closed_month
 from subsidies.meal_choices import LeaveReason
 from subsidies.models import ClassMeals, MealLeave
 from subsidies.reports.meal_days import month_of, supply_days
-from subsidies.reports.meal_pupils import SchoolClass, of_class, on_leave
+from subsidies.reports.meal_pupils import OnRoll, SchoolClass, of_class, with_leave
 from subsidies.rules.meal_count_rows import more_than_present
+
+# What a count is of, and what a later one of the same says anew.
+PLACE = ("school", "day", *SchoolClass._fields)
+COUNTED = ("enrolled", "absent", "meals", "recorded_by", "recorded_at")
 
 
 @transaction.atomic
@@ -28,14 +31,17 @@ def count(*, school: OrgUnit, day: date, place: SchoolClass, meals: int, absent:
     """
     _refuse_day(school, day)
     refuse_closed_month(school, day)
-    pupils = of_class(school, day, place)
-    _keep_away(pupils.filter(pk__in=absent), day, by)
-    enrolled, away = pupils.count(), list(on_leave(pupils, day).order_by("pinyin", "pk"))
-    if not enrolled:
+    pupils = with_leave(of_class(school, day, place), day)
+    if not pupils:
         raise Refused(_("%(school)s这一天没有%(class)s的学生。") % {"school": school, "class": place.class_name}, code="no_class")
-    _refuse_too_many(place, enrolled, away, meals)
-    facts = {"enrolled": enrolled, "absent": len(away), "meals": meals, "recorded_by": by, "recorded_at": timezone.now()}
-    counted, _new = ClassMeals.objects.update_or_create(school=school, day=day, **place._asdict(), defaults=facts)
+    fresh = [each.pk for each in pupils if each.pk in absent and not each.on_leave]
+    _keep_away(fresh, day, by)
+    away = [each for each in pupils if each.on_leave or each.pk in fresh]
+    _refuse_too_many(place, len(pupils), away, meals)
+    counted = _kept(ClassMeals(
+        school=school, day=day, **place._asdict(), enrolled=len(pupils), absent=len(away), meals=meals, recorded_by=by,
+        recorded_at=timezone.now(),
+    ))  # fmt: skip
     audit.record("subsidies.meals.counted", by=by, target=counted, unit=school, after={"meals": meals, "absent": len(away)})
     return counted
 
@@ -69,17 +75,19 @@ def _refuse_day(school: OrgUnit, day: date) -> None:
         raise Refused(_("%(day)s不是%(school)s的供餐日，不能登记用餐；确需供餐的请先调整供餐日。") % words, code="closed_day")
 
 
-def _keep_away(pupils: QuerySet[Enrolment], day: date, by: User) -> None:
-    """Who is away today and not yet on leave."""
-    known = set(on_leave(pupils, day).values_list("pk", flat=True))
+def _keep_away(enrolments: Collection[int], day: date, by: User) -> None:
     MealLeave.objects.bulk_create(
-        MealLeave(enrolment=each, first_on=day, last_on=day, reason=LeaveReason.PRIVATE, recorded_by=by)
-        for each in pupils
-        if each.pk not in known
+        MealLeave(enrolment_id=each, first_on=day, last_on=day, reason=LeaveReason.PRIVATE, recorded_by=by) for each in enrolments
     )
 
 
-def _refuse_too_many(place: SchoolClass, enrolled: int, away: list[Enrolment], meals: int) -> None:
+def _kept(counted: ClassMeals) -> ClassMeals:
+    """In place of what was counted before."""
+    [kept] = ClassMeals.objects.bulk_create([counted], update_conflicts=True, unique_fields=PLACE, update_fields=COUNTED)
+    return kept
+
+
+def _refuse_too_many(place: SchoolClass, enrolled: int, away: Sequence[OnRoll], meals: int) -> None:
     if meals > enrolled - len(away):
         words = more_than_present(place.class_name, enrolled, [each.name for each in away], meals)
         raise Refused(f"{words}。", code="more_than_present", ids=[each.pk for each in away])

@@ -82,12 +82,16 @@ def _write_boarders(source: Path, path: Path) -> None:
 
 
 def _write_beginning(source: Path, path: Path) -> None:
-    book = load_workbook(source)
-    sheet = _shown(book)
+    """The list is long: it is read and written row by row."""
+    sheet = _shown(book := load_workbook(source, read_only=True))
     heading, _column = _heading(sheet, ID_COLUMN[RecordKind.CIVIL])
-    last = heading + max(1, round((sheet.max_row - heading) * KEPT_SHARE))
-    sheet.delete_rows(last + 1, sheet.max_row - last)
-    _save(book, path)
+    rows = list(sheet.iter_rows(values_only=True))
+    book.close()
+    kept = Workbook(write_only=True)
+    shown = kept.create_sheet()
+    for row in rows[: heading + max(1, round((len(rows) - heading) * KEPT_SHARE))]:
+        shown.append(row)
+    _save(kept, path)
 
 
 def _shown(book: Workbook) -> Worksheet:

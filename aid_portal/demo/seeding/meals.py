@@ -1,5 +1,6 @@
 """Meals of autumn 2022: three kitchens, September counted by class; one month locked, one waiting for the county, one late."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_UP, Decimal
@@ -19,9 +20,9 @@ from students.models import TermSetting
 from subsidies.actions import canteens, meal_counts, meal_notes, meal_purchases, meal_reports
 from subsidies.meal_choices import CanteenMode, Dish, MealIncomeSource
 from subsidies.models import Canteen, ClassMeals, PriceInquiry, Supplier
-from subsidies.reports.meal_classes import classes_on
+from subsidies.reports.meal_classes import in_order
 from subsidies.reports.meal_days import supply_days
-from subsidies.reports.meal_pupils import of_class
+from subsidies.reports.meal_pupils import SchoolClass, pupils_of
 
 TERM, FIRST, LAST = "2022A", date(2022, 9, 1), date(2023, 1, 13)
 SEPTEMBER, OCTOBER = date(2022, 9, 1), date(2022, 10, 1)
@@ -107,12 +108,14 @@ def _month(
 
 def _count(school: OrgUnit, day: date, by: User) -> int:
     """A few are away every day, others each day."""
-    eaten = 0
-    for each in classes_on(school, day):
-        pupils = of_class(school, day, each.place).order_by("pinyin", "pk").values_list("pk", flat=True)
-        away = [pk for place, pk in enumerate(pupils) if (place + day.toordinal() * 7 + each.place.grade) % AWAY_OF == 0]
-        there = each.enrolled - len(away)
-        eaten += meal_counts.count(school=school, day=day, place=each.place, meals=there, absent=away, by=by).meals
+    eaten, rolls = 0, defaultdict(list)
+    for pk, *place in pupils_of(school, day).order_by("pinyin", "pk").values_list("pk", *SchoolClass._fields):
+        rolls[SchoolClass(*place)].append(pk)
+    for place in in_order(rolls):
+        pupils = rolls[place]
+        away = [pk for number, pk in enumerate(pupils) if (number + day.toordinal() * 7 + place.grade) % AWAY_OF == 0]
+        there = len(pupils) - len(away)
+        eaten += meal_counts.count(school=school, day=day, place=place, meals=there, absent=away, by=by).meals
     return eaten
 
 
