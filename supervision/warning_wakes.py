@@ -1,6 +1,8 @@
 """When the warnings are looked at anew: soon after something that they rest on has changed, and every night all the same."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from celery import current_app
 from django.core.cache import cache
@@ -35,6 +37,17 @@ def ask(_key: int = 0) -> None:
 def begin() -> None:
     """Before the look: what changes from here on is asked for again."""
     cache.delete(ASKED_KEY)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Work that changes everything many times over: nobody looks in between, one look follows when it is done."""
+    cache.set(ASKED_KEY, True, FORGOTTEN_SECONDS)
+    try:
+        yield
+    finally:
+        begin()
+    ask()
 
 
 for cause in CAUSES:

@@ -44,6 +44,7 @@ from aid_portal.demo.seeding.telling import Telling
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, RoleAssignment, User
 from aid_portal.terms import Term
+from supervision import warning_wakes
 
 FIRST_HOLIDAYS = 2022
 
@@ -84,7 +85,8 @@ class Command(BaseCommand):
         if OrgUnit.objects.exists() and not User.objects.filter(username=people.PROPOSES).exists():
             raise CommandError(_("数据库里已有别的数据，不在其中建立演示县。请换一个空的数据库。"))
         try:
-            self._seed(options["size"], Telling(self.stdout))
+            with warning_wakes.gathered():
+                self._seed(options["size"], Telling(self.stdout))
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
 
