@@ -61,7 +61,8 @@ WITH release AS MATERIALIZED (
     JOIN students_record n ON n.release_id = c.newest AND n.person_number = p.person_number
     WHERE c.newest <> c.release_id AND p.person_number <> ''
 ), followed AS (
-    SELECT DISTINCT ON (l.change_id) l.change_id, n.household_number, n.categories, n.risk_removed
+    SELECT DISTINCT ON (l.change_id) l.change_id, n.household_number, n.categories, n.risk_removed, n.name, n.id_index,
+           (n.starts_on, n.ends_on, n.active) AS validity
     FROM later l
     JOIN students_record n ON n.id = l.record_id
     ORDER BY l.change_id, l.likeness, n.row
@@ -82,8 +83,11 @@ SELECT c.id, c.kind, c.list_kind, c.release_id, c.record_id, CASE WHEN c.after_i
            WHEN u.status = 'deceased' THEN false
            WHEN c.kind = 'left' THEN f.change_id IS NULL
            WHEN c.newest <> c.release_id AND f.change_id IS NULL THEN false  -- gone since, and warned of as such
-           WHEN c.kind IN ('entered', 'validity_changed') THEN NOT c.checked
+           WHEN c.kind = 'entered' THEN NOT c.checked
+           WHEN c.kind = 'validity_changed' THEN NOT c.checked AND f.validity IS DISTINCT FROM (b.starts_on, b.ends_on, b.active)
            WHEN c.kind = 'household_moved' THEN coalesce(f.household_number, p.household_number) <> b.household_number
+           WHEN c.kind IN ('name_corrected', 'identity_corrected') AND (f.name, f.id_index) <> (p.name, p.id_index)
+               THEN false  -- said otherwise since, and warned of as such
            WHEN c.kind IN ('name_corrected', 'identity_corrected')
                THEN coalesce(u.here, false) AND NOT EXISTS (SELECT FROM known k WHERE k.change_id = c.id AND k.is_now)
            WHEN NOT coalesce(u.here, false) THEN false  -- who has left the schools is not determined any more

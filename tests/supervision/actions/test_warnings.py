@@ -159,40 +159,6 @@ def test_who_comes_back_to_the_list_has_not_left_it(school):
     assert standing() == ["entered"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "before", "after", "raised"),
-    [
-        ("rural", {}, {"categories": ["MON_SUDDEN"]}, "category_changed"),
-        ("civil", {"categories": ["DIBAO_RURAL"]}, {"categories": ["TEKUN"]}, "category_changed"),
-        ("orphans", {"categories": ["ORPHAN"]}, {"categories": ["ORPHAN"], "ends_on": date(2023, 9, 1)}, "validity_changed"),
-        ("disabled", {"categories": ["DIS_STU"]}, {"categories": ["DIS_STU"], "active": False}, "validity_changed"),
-        ("martyrs", {"categories": ["MARTYR"]}, {"categories": ["MARTYR"], "name": "李明", "name_key": "李明"}, "name_corrected"),
-    ],
-)
-def test_each_list_says_who_came_who_went_and_who_changed_and_nobody_else(kind, before, after, raised, school):
-    spring, autumn = releases = two_releases(kind)
-    gone, come, changed, same = (a_child(school, name=name) for name in ("赵一", "钱二", "李三", "周四"))
-    usual = before.get("categories", ["MON_EDGE"])
-    listed(gone, *usual, release=spring)
-    listed(come, *usual, release=autumn)
-    on_both(changed, releases, before=dict(before), after=dict(after))
-    on_both(same, releases, before=dict(before), after=dict(before))
-    compared(*releases)
-    refreshed()
-    told = {(each.kind, each.name) for each in EarlyWarning.objects.standing()}
-    assert told == {("left", "赵一"), ("entered", "钱二"), (raised, "李三")}
-    assert {each.list_kind for each in EarlyWarning.objects.all()} == {kind}
-    later = a_release(kind=kind, data_date=date(2022, 10, 20))
-    for row in [*spring.records.order_by("pk")]:
-        facts = {"person_number": row.person_number, "person_mark": row.person_mark, "household_number": row.household_number}
-        child = next(each for each in (gone, changed, same) if bytes(each.id_index) == bytes(row.id_index))
-        listed(child, *row.categories, release=later, **facts)
-    compared(later)
-    refreshed()
-    moved = EarlyWarning.objects.filter(release=autumn, kind__in=["left", "entered"])
-    assert {(each.name, each.status) for each in moved} == {("赵一", "mended"), ("钱二", "mended")}
-
-
 @pytest.mark.parametrize("by", ["roster", "answer"])
 def test_a_corrected_name_is_settled_by_the_roster_or_by_an_answer(by, school):
     releases = two_releases()
