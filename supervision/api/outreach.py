@@ -42,7 +42,10 @@ class OutreachSerializer(serializers.ModelSerializer):
 
 
 class OutreachRecordSerializer(serializers.Serializer):
-    """`key` is the client's own: sent twice it is one activity. Numbers of another kind than `kind` are refused."""
+    """`key` is the client's own: sent twice it is one activity. Numbers of another kind than `kind` are refused.
+
+    With photos the request is multipart/form-data, its parts named `photos`.
+    """
 
     key = serializers.UUIDField()
     unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
@@ -62,6 +65,7 @@ class OutreachRecordSerializer(serializers.Serializer):
     read = serializers.IntegerField(min_value=0, max_value=MOST, required=False, allow_null=True)
     link = serializers.URLField(max_length=300, required=False, allow_blank=True)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    photos = serializers.ListField(child=serializers.FileField(), default=list)
 
     def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +81,7 @@ class OutreachRecordSerializer(serializers.Serializer):
 
 
 class OutreachChangeSerializer(OutreachRecordSerializer):
-    """Unit and kind stay; the photos are added on the page."""
+    """Unit and kind stay; photos are added to those that are there."""
 
     reason = serializers.CharField(min_length=2, max_length=200)
 
@@ -116,7 +120,7 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
     @extend_schema(request=OutreachRecordSerializer)
     def create(self, request: Request) -> Response:
         facts = self.sent(OutreachRecordSerializer, units=OrgUnit.objects.visible_to(request.user).open())
-        place = {name: facts.pop(name) for name in ("key", "unit", "kind")}
+        place = {name: facts.pop(name) for name in ("key", "unit", "kind", "photos")}
         return self.answer(outreach.record(**place, facts=facts, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=OutreachChangeSerializer)
@@ -126,8 +130,9 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
         activity = get_object_or_404(self.get_queryset().filter(voided_at=None), pk=pk)
         sent = self.sent(OutreachChangeSerializer, kind=activity.kind)
         form = judged(ChangeOutreachForm(sent, {}, kind=activity.kind))
-        reason = form.cleaned_data["reason"]
-        return self.answer(outreach.change(activity=activity, facts=form.facts, reason=reason, by=request.user))
+        said = {"facts": form.facts, "reason": form.cleaned_data["reason"], "photos": sent["photos"]}
+        outreach.change(activity=activity, **said, by=request.user)
+        return self.answer(self.get_object())
 
     @extend_schema(request=NoteSerializer)
     @action(detail=True, methods=["post"])

@@ -113,3 +113,19 @@ def test_the_resource_keeps_to_the_same_rules(log_in, wang, zhao, school, zhao_s
     assert log_in(zhao).get(f"{address}{listed['id']}/").status_code == 404
     voided = client.post(f"{address}{listed['id']}/void/", {"note": "重复登记"}, "application/json")
     assert voided.json()["void_reason"] == "重复登记"
+
+
+def test_photos_are_added_listed_and_handed_out_over_the_resource(log_in, wang, zhao, school, zhao_school) -> None:
+    client, address = log_in(wang), "/api/outreach/"
+    sent = {"key": KEY, "unit": school.code, "kind": "visit", "held_on": "2022-06-10", "occasion": "walk", "theme": "aid"}
+    sent |= {"title": "入户宣讲", "visits": 3}
+    assert client.post(address, {**sent, "photos": SimpleUploadedFile("a.png", b"no picture")}).status_code == 409
+    assert not OutreachActivity.objects.exists()
+    first, again = (client.post(address, {**sent, "photos": [SimpleUploadedFile("a.png", a_picture())]}) for _twice in range(2))
+    assert (first.status_code, again.json()["photos"]) == (201, first.json()["photos"])
+    one = f"{address}{first.json()['id']}/"
+    more = {**sent, "reason": "补传照片", "photos": [SimpleUploadedFile(f"{name}.png", a_picture()) for name in "bc"]}
+    assert len(client.post(f"{one}change/", more).json()["photos"]) == 3
+    files = [f"/api/evidence/{photo['id']}/file/" for photo in client.get(one).json()["photos"]]
+    assert [b"".join(client.post(each))[:2] for each in files] == [b"\xff\xd8"] * 3
+    assert log_in(zhao).post(files[0]).status_code == 404
