@@ -10,12 +10,12 @@ from aid_portal.links import rows
 from aid_portal.menu import STUDENTS
 from aid_portal.permissions import Permission
 from aid_portal.waiting import Todo, Viewer, Waiting, register_todos, register_waiting
-from students import round_awaiting
+from students import round_approvals, round_awaiting
 from students.choices import MergeStatus, PairStatus, ProofStatus, ReleaseStatus, UploadStatus
 from students.models import MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge, TermSetting
 from students.reports import standing
 
-__all__ = ["round_awaiting"]
+__all__ = ["round_approvals", "round_awaiting"]
 
 
 def rosters_to_accept(viewer: Viewer) -> QuerySet[RosterUpload]:

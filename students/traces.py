@@ -1,15 +1,32 @@
 """Whose name stands on what, on this floor: rosters, lists of departments, likenesses, merges, proofs, determination."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.histories import Trace, lately, register_decided, register_started, signed_by_me
 from aid_portal.permissions import Permission
 from students.choices import ProofStatus, ReleaseStatus, UploadStatus
-from students.determination_choices import CancellationStatus, DeterminationListStatus
-from students.models import Cancellation, DeterminationList, MatchPair, Release, RosterUpload, SchoolingProof, StudentMerge
+from students.determination_choices import ApplicationStatus, CancellationStatus, DeterminationListStatus
+from students.models import (
+    Application,
+    Cancellation,
+    DeterminationList,
+    MatchPair,
+    Objection,
+    Release,
+    RosterUpload,
+    SchoolingProof,
+    StudentMerge,
+)
 
+UNDER_WAY = [ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationStatus.REVIEWED, ApplicationStatus.DECIDED]
 OPEN_UPLOADS, OPEN_RELEASES = [UploadStatus.RECEIVED, UploadStatus.CHECKED], [ReleaseStatus.RECEIVED, ReleaseStatus.HELD]
+
+
+def objection_state(objection: Objection) -> tuple[str, str]:
+    return (objection.result, objection.get_result_display()) if objection.result else ("open", now("待答复"))
+
 
 register_decided(
     Trace(
@@ -83,5 +100,24 @@ register_started(
     Trace(
         "cancellation", _("提出取消认定"), Permission.ROUND_VIEW, signed_by_me(Cancellation, "proposed_by"), "proposed_at",
         unit="application__enrolment__school", ended=~Q(status=CancellationStatus.PROPOSED),
+    )
+)  # fmt: skip
+register_started(
+    Trace(
+        "application", _("录入认定申请"), Permission.ROUND_VIEW, signed_by_me(Application, "filled_by"), "made_at",
+        unit="enrolment__school", returned=Q(status=ApplicationStatus.DRAFT, return_note__gt=""),
+        ended=~Q(status__in=UNDER_WAY), reason=lambda application: application.return_note,
+    )
+)  # fmt: skip
+register_started(
+    Trace(
+        "objection", _("登记公示异议"), Permission.OBJECTION_HANDLE, signed_by_me(Objection, "recorded_by"), "recorded_at",
+        unit="notice__school", ended=~Q(result=""), state=objection_state,
+    )
+)  # fmt: skip
+register_decided(
+    Trace(
+        "objection", _("答复公示异议"), Permission.OBJECTION_HANDLE, signed_by_me(Objection, "answered_by"), "answered_on",
+        unit="notice__school", state=objection_state,
     )
 )  # fmt: skip

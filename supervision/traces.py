@@ -9,6 +9,7 @@ from aid_portal.permissions import Permission
 from aid_portal.waiting import Viewer
 from subsidies.choices import PaperStatus
 from subsidies.models.papers import Paper
+from supervision import desk_traces
 from supervision.choices import SELF_CHECK_OWED, AssessmentStatus, NoticeStatus, SelfCheckStatus
 from supervision.models import (
     Assessment,
@@ -25,6 +26,7 @@ from supervision.models import (
     WorkEntry,
 )
 
+__all__ = ["desk_traces"]
 OPEN_NOTICES = [NoticeStatus.DRAFT, NoticeStatus.SUBMITTED, NoticeStatus.ISSUED, NoticeStatus.DELIVERED]
 OPEN_ASSESSMENTS = [AssessmentStatus.DRAFT, AssessmentStatus.SUBMITTED]
 
