@@ -183,3 +183,16 @@ def test_an_auditor_looks_and_changes_nothing(log_in, child, sun):
         assert "李小雨" in page(client, f"/students/{path}") or "applications" not in path
     assert client.post(f"{application.get_absolute_url()}withdraw/", {"note": "不要"}).status_code == 403
     assert client.get(write_at(child)).status_code == 403
+
+
+@pytest.mark.parametrize(("scoring", "kept"), [(True, 86), (False, None)])
+def test_a_class_gives_points_where_the_round_asks_for_them(scoring, kept, log_in, child, school):
+    make.a_round(scoring=scoring)
+    application, meeting = make.an_application(child), make.a_class_meeting(child)
+    client, pk = log_in(make.officer(school)), application.pk
+    shown = client.get(f"/students/meetings/{meeting.pk}/weigh/").context["form"]
+    said = {f"tier_{pk}": "general", f"reason_{pk}": "父亲患病", f"score_{pk}": "86"}
+    client.post(f"/students/meetings/{meeting.pk}/weigh/", {**said, "idempotency_key": shown["idempotency_key"].value()})
+    application.refresh_from_db()
+    assert (application.class_tier, application.score) == ("general", kept)
+    assert ("量化评分" in page(client, application.get_absolute_url())) is scoring
