@@ -20,6 +20,7 @@ FORGOTTEN_SECONDS = 600  # a message that was lost keeps later ones back no long
 CAUSES = (
     Happening.RELEASE_CHANGED, Happening.ROSTER_CHANGED, Happening.CHECK_FINISHED, Happening.PAIR_ANSWERED,
     Happening.DETERMINED, Happening.LIST_APPROVED, Happening.PAYMENTS_BOOKED, Happening.ADJUSTMENT_APPROVED,
+    Happening.PROOF_VERIFIED, Happening.PROOF_REFUSED,
 )  # fmt: skip
 
 

@@ -21,15 +21,15 @@ from supervision.warning_choices import HardshipEvent, WarningKind
 
 # What the owner may do, and which facts settle it without a person's word.
 MENDS = {
-    WarningKind.ENTERED: gettext_lazy("用这份名单做一次资格比对后自动销号。"),
+    WarningKind.ENTERED: gettext_lazy("用这份名单做一次资格比对后自动销号；不在本县就读的，县外就读证明核验后也自动销号。"),
     WarningKind.VALIDITY_CHANGED: gettext_lazy("用这份名单做一次资格比对，或下一期名单改回后自动销号。"),
     WarningKind.LEFT: gettext_lazy("请核实离开名单的原因（风险消除、分户、迁出或名单有误）；重新列入名单后自动销号。"),
     WarningKind.RISK_REMOVED: gettext_lazy("请在下次认定时重新认定；有新的认定结果，或下一学期已按新名单比对后自动销号。"),
     WarningKind.RISK_BACK: gettext_lazy("请按最高档重新认定；有新的认定结果，或下一学期已按新名单比对后自动销号。"),
     WarningKind.CATEGORY_CHANGED: gettext_lazy("请重新认定；有新的认定结果，或下一学期已按新名单比对后自动销号。"),
     WarningKind.HOUSEHOLD_MOVED: gettext_lazy("请核实是否搬迁、分户或婚嫁；名单改回原户编号后自动销号。"),
-    WarningKind.NAME_CORRECTED: gettext_lazy("请核对花名册的姓名；花名册与名单一致，名单改回，或核对确认是同一人后自动销号。"),
-    WarningKind.IDENTITY_CORRECTED: gettext_lazy("请核对花名册的证件号；花名册与名单一致，名单改回，或核对确认是同一人后自动销号。"),
+    WarningKind.NAME_CORRECTED: gettext_lazy("请核对花名册的姓名；花名册与名单一致、名单改回或核对确认是同一人后自动销号。"),
+    WarningKind.IDENTITY_CORRECTED: gettext_lazy("请核对花名册的证件号；花名册与名单一致、名单改回或确认是同一人后自动销号。"),
     WarningKind.DUE_UNPAID: gettext_lazy("请补报或说明原因；批准并发放后自动销号。"),
     WarningKind.AIDED_NOT_DUE: gettext_lazy("请核对资格；取消、追回，或重新比对核定应享后自动销号。核实以前不停发。"),
     WarningKind.TIER_LOW: gettext_lazy("请更正认定档次或补足差额；更正后再次比对即自动销号。"),

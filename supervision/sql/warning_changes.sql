@@ -66,6 +66,12 @@ WITH release AS MATERIALIZED (
     FROM later l
     JOIN students_record n ON n.id = l.record_id
     ORDER BY l.change_id, l.likeness, n.row
+), elsewhere AS (
+    -- known to learn outside the county, as a verified proof of the year says
+    SELECT DISTINCT c.id AS change_id
+    FROM changed c
+    JOIN students_record p ON p.id = c.record_id
+    JOIN students_schoolingproof s ON s.person_mark = p.person_mark AND s.academic_year = c.academic_year AND s.status = 'verified'
 ), determined AS (
     SELECT DISTINCT c.id AS change_id
     FROM changed c
@@ -83,7 +89,7 @@ SELECT c.id, c.kind, c.list_kind, c.release_id, c.record_id, CASE WHEN c.after_i
            WHEN u.status = 'deceased' THEN false
            WHEN c.kind = 'left' THEN f.change_id IS NULL
            WHEN c.newest <> c.release_id AND f.change_id IS NULL THEN false  -- gone since, and warned of as such
-           WHEN c.kind = 'entered' THEN NOT c.checked
+           WHEN c.kind = 'entered' THEN NOT c.checked AND (w.change_id IS NULL OR coalesce(u.here, false))
            WHEN c.kind = 'validity_changed' THEN NOT c.checked AND f.validity IS DISTINCT FROM (b.starts_on, b.ends_on, b.active)
            WHEN c.kind = 'household_moved' THEN coalesce(f.household_number, p.household_number) <> b.household_number
            WHEN c.kind IN ('name_corrected', 'identity_corrected') AND (f.name, f.id_index) <> (p.name, p.id_index)
@@ -113,5 +119,6 @@ LEFT JOIN students_record b ON b.id = c.before_id
 LEFT JOIN pupil u ON u.change_id = c.id
 LEFT JOIN followed f ON f.change_id = c.id
 LEFT JOIN determined d ON d.change_id = c.id
+LEFT JOIN elsewhere w ON w.change_id = c.id
 WHERE u.here
    OR (c.kind = ANY(%(of_any_child)s) AND p.birth_date > c.day - interval '18 years' AND p.birth_date <= c.day - interval '3 years')

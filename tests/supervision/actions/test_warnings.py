@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from aid_portal.announcements import Happening
 from aid_portal.models import AuditEvent
+from students.actions import proofs
 from students.actions import releases as lists
 from subsidies.models import Decision, Entitlement
 from supervision.actions import warnings
 from supervision.models import EarlyWarning
+from supervision.warning_wakes import CAUSES
 from tests.department_lists import MARCH, SEPTEMBER, people, rural
 from tests.factories.portal import a_town, a_user
-from tests.factories.students import a_determination, a_pair, a_release, a_student, an_enrolment
-from tests.factories.warnings import RAISED, compared, on_both, refreshed, two_releases
+from tests.factories.students import a_determination, a_pair, a_proof, a_record, a_release, a_student, an_enrolment, an_index
+from tests.factories.warnings import RAISED, compared, on_both, refreshed, somebody_else, two_releases
 from tests.subsidies.county import a_child, check, listed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("holiday_table")]
@@ -99,6 +102,24 @@ def test_who_is_in_no_roster_matters_while_he_is_of_an_age_for_one(school, burea
     refreshed()
     assert standing() == ["entered"]
     assert (the_one("entered").student, the_one("entered").place) == (None, town)
+
+
+def test_a_child_found_elsewhere_is_no_warning_any_more_unless_the_proof_is_untrue(school, lin):
+    releases = two_releases()
+    somebody_else(releases[0])
+    record = a_record(release=releases[1], name="赵小军", name_key="赵小军", birth_date=date(2012, 3, 4), id_index=an_index())
+    compared(*releases)
+    refreshed()
+    assert standing() == ["entered"]
+    proof = a_proof(record=record, person_mark=bytes(record.person_mark))
+    proofs.verify(proof=proof, by=lin)
+    refreshed()
+    assert (the_one("entered").status, the_one("entered").settled_by) == ("mended", None)
+    proof.refresh_from_db()
+    proofs.refuse(proof=proof, note="学校查无此人", by=lin)
+    refreshed()
+    assert standing() == ["entered"]
+    assert {Happening.PROOF_VERIFIED, Happening.PROOF_REFUSED} <= set(CAUSES)
 
 
 def test_a_check_that_reads_the_list_settles_who_entered(school):
