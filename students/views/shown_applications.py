@@ -97,11 +97,12 @@ def _shown_form(application: Application) -> dict[str, Any]:
 
 
 def _weighed(application: Application) -> list[tuple]:
-    votes = _("同意%(yes)d票，共%(all)d票") % {"yes": application.votes_for, "all": application.votes_all}
+    """Votes and points stand where the class took them."""
+    votes = {"yes": application.votes_for, "all": application.votes_all}
     return [
         (_("评议建议"), application.get_class_tier_display() or _("不建议认定")),
         (_("评议理由"), application.class_reason),
-        *([(_("表决"), votes)] if application.votes_all else []),
+        *([(_("表决"), _("同意%(yes)d票，共%(all)d票") % votes)] if application.votes_all else []),
         *([(_("量化评分"), application.score)] if application.score is not None else []),
         (_("评议会议"), application.class_meeting, application.class_meeting.get_absolute_url()),
     ]  # fmt: skip
