@@ -1,6 +1,8 @@
 """What this floor gives away; each file registers the exports of its lists."""
 
 from subsidies.exports import (
+    approval_bands,
+    arrivals,
     audit_hits,
     carry_overs,
     checks,
@@ -19,6 +21,8 @@ from subsidies.exports import (
 )
 
 __all__ = [
+    "approval_bands",
+    "arrivals",
     "audit_hits",
     "carry_overs",
     "checks",

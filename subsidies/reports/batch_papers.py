@@ -17,6 +17,7 @@ from students.sheets.rosters import grade_word
 from subsidies.choices import EntitlementStatus, PaymentStatus
 from subsidies.models import Batch, Entitlement, EntitlementList, Payment, ReturnReason
 from subsidies.models.splits import SOURCE_COLUMNS
+from subsidies.reports.countersignatures import signers_of
 from subsidies.reports.words import policy_words
 from subsidies.sheets.batch_heads import BatchHead
 from subsidies.sheets.payment_requests import PaymentRequest, RequestRow, Sources
@@ -166,6 +167,7 @@ def head_of(batch: Batch, made_at: datetime) -> BatchHead:
         made_by=_name(batch.prepared_by),
         reviewed_by=_name(batch.reviewed_by),
         released_by=_name(batch.released_by),
+        countersigned_by="、".join(signers_of(batch)),
     )
 
 

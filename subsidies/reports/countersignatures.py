@@ -43,6 +43,12 @@ def signing_of(thing: Batch | EntitlementList) -> Signing:
     return Signing(found.asked, found.wanted, signed, _others(found, signed))
 
 
+def signers_of(batch: Batch) -> list[str]:
+    """The names of those who countersigned what was last reviewed."""
+    valid = batch.countersignatures.filter(reviewed_at=batch.reviewed_at, amount=batch.total)
+    return list(valid.order_by("pk").values_list("signed_by__name", flat=True))
+
+
 def to_sign(things: QuerySet, user: User) -> QuerySet:
     """Those whose signatures are not complete and lack that of `user`, who has had no other hand in them."""
     return with_signatures(things).filter(signed__lt=F("wanted")).exclude(pk__in=_signed_by(user, things))

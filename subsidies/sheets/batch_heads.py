@@ -18,6 +18,7 @@ class BatchHead:
     made_by: str = ""
     reviewed_by: str = ""
     released_by: str = ""
+    countersigned_by: str = ""
 
     def facts(self, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
         return (*more, ("学期", self.term), ("批次号", self.number), ("制表日期", figures.day(self.made_at)))
@@ -26,5 +27,10 @@ class BatchHead:
         return (
             Signature("经办人", self.made_by),
             Signature("复核人", self.reviewed_by),
+            *self.countersignatures(),
             Signature("审批人", self.released_by),
         )
+
+    def countersignatures(self) -> tuple[Signature, ...]:
+        """A place for those who signed, where the sum asked for it."""
+        return (Signature("会签人", self.countersigned_by),) if self.countersigned_by else ()

@@ -98,6 +98,7 @@ def _signatures(head: BatchHead) -> tuple[Signature, ...]:
     return (
         Signature("经办人", head.made_by),
         Signature("审核人", head.reviewed_by),
+        *head.countersignatures(),
         Signature("审批人", head.released_by),
         Signature("财务负责人"),
         Signature("单位（公章）"),

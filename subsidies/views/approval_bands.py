@@ -34,6 +34,7 @@ def band_list(request):
         template="subsidies/bands/list.html",
         empty=Empty(_("还没有会签标准"), _("没有标准时，名单和批次不需要会签。"), *begin, icon="people"),
         context={"may_add": may_add},
+        exports=("approval_bands",),
     )
 
 

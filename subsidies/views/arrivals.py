@@ -31,6 +31,7 @@ def arrival_list(request):
         title=_("到账回访"),
         template="subsidies/arrivals/list.html",
         empty=Empty(_("还没有到账回访"), _("银行答复全部明细以后，在发放批次的页面抽取收款人回访。"), icon="telephone"),
+        exports=("arrivals",),
     )
 
 
@@ -44,7 +45,8 @@ def _question(request, pk):
 
 @require(Permission.BATCH_VIEW)
 def arrival_detail(request, pk):
-    return render(request, "subsidies/arrivals/detail.html", sample_page(_sample(request, pk), request.user))
+    page = sample_page(_sample(request, pk), request.user, again="again" in request.GET)
+    return render(request, "subsidies/arrivals/detail.html", page)
 
 
 @require(Permission.ARRIVAL_ASK)

@@ -72,7 +72,7 @@ def list_detail(request, pk):
         context={
             "found": found,
             "ordinal": ordinal(found.number),
-            "step": STEPS[found.status],
+            "step": STEPS[found.status] + (signing.wanted > 0 and not signing.missing),
             "facts": list_facts(found, row_sums(its_rows), quota),
             "signing": shown_signing(signing, request.user),
             "may": list_doings(found, request.user, signing),

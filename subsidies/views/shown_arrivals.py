@@ -17,13 +17,16 @@ from subsidies.reports.arrivals import drawn_again, result_of
 from subsidies.reports.batch_papers import class_of
 
 
-def sample_page(sample: ArrivalSample, user: User) -> dict[str, Any]:
+def sample_page(sample: ArrivalSample, user: User, *, again: bool) -> dict[str, Any]:
+    """`again` draws by the seed once more, over all rows of the batch; else only what is kept is read."""
     result, asks = result_of(sample), user.has(Permission.ARRIVAL_ASK) and not paid_by(sample.batch, user)
     return {
         "sample": sample,
         "batch": sample.batch,
         "result": result,
-        "again": drawn_again(sample),
+        "checked": again,
+        "same": again and drawn_again(sample),
+        "again_url": rows("subsidies:arrival-detail", sample.pk, again="1"),
         "facts": [
             (_("发放批次"), sample.batch, sample.batch.get_absolute_url()),
             (_("已到账笔数"), figures.count(sample.population)),

@@ -21,14 +21,18 @@ AT_STEP = {
     S.DRAFT: 1, S.SUBMITTED: 2, S.REVIEWED: 3, S.RELEASED: 4, S.EXPORTED: 5, S.SENT: 6, S.PARTLY_PAID: 7, S.PAID: 7, S.CLOSED: 8,
 }  # fmt: skip
 AT_STEP_TO_SCHOOL = {**AT_STEP, S.PAID: 5, S.CLOSED: 6}
+BEFORE_RELEASE = 2  # hands before it: who prepared and who reviewed
 ANSWERED = {S.SENT, S.PARTLY_PAID, S.PAID, S.CLOSED}
 
 
-def steps(batch: Batch) -> list[dict[str, Any]]:
-    """The way of a batch, with who went each step and when."""
+def steps(batch: Batch, signing: Signing) -> list[dict[str, Any]]:
+    """The way of a batch, with who went each step and when; one of countersigning where the sum asks for it."""
     stages = _to_school(batch) if batch.channel == Channel.SCHOOL_INCOME else _through_the_bank(batch)
     table = AT_STEP_TO_SCHOOL if batch.channel == Channel.SCHOOL_INCOME else AT_STEP
     now = table.get(S(batch.status), 0)
+    if signing.wanted:
+        stages.insert(BEFORE_RELEASE, _countersigning(signing))
+        now += now > BEFORE_RELEASE and not signing.missing
     return [
         {"label": label, "who": who, "when": when, "number": number, "state": _state(number, now)}
         for number, (label, who, when) in enumerate(stages, start=1)
@@ -45,6 +49,11 @@ def _hands(batch: Batch) -> list[tuple]:
         (_("审核"), batch.reviewed_by, batch.reviewed_at),
         (_("放行"), batch.released_by, batch.released_at),
     ]
+
+
+def _countersigning(signing: Signing) -> tuple:
+    names = "、".join(each.signed_by.name for each in signing.signed)
+    return _("会签"), names, signing.signed[-1].signed_at if names else None
 
 
 def _closing(batch: Batch) -> tuple:
@@ -78,7 +87,7 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
     return {
         "batch": batch,
         "digest": bytes(batch.digest or b"").hex(),
-        "steps": steps(batch),
+        "steps": steps(batch, signing),
         "facts": _facts(batch),
         "schools": schools,
         "programmes": programmes,

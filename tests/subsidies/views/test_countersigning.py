@@ -1,5 +1,6 @@
 """What the pages, the inbox and the API say of signatures: whose turn it is, and no button for whose it is not."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -30,6 +31,11 @@ def page(client, thing) -> str:
     return client.get(thing.get_absolute_url()).content.decode()
 
 
+def way(said: str) -> list[tuple[str, str]]:
+    """The steps of a batch with their states."""
+    return [(word, state) for state, word in re.findall(r'<li class="step-(\w+)".*?step-label">([^<]+)', said, re.DOTALL)]
+
+
 def post(client, address, key="k1", **body):
     return client.post(address, body, content_type="application/json", headers={"Idempotency-Key": key})
 
@@ -44,6 +50,12 @@ def test_the_page_of_a_batch_says_who_has_still_to_sign(log_in, lin, qian):
     assert "wei某" in said.split("可以会签的人：")[1].split("</p>")[0]
     assert "lin某" not in said.split("可以会签的人：")[1].split("</p>")[0]
     assert "/release/" not in said
+    assert way(said)[:4] == [
+        ("编制", "done"),
+        ("审核", "done"),
+        ("会签", "now"),
+        ("放行", "next"),
+    ]
     assert ["/countersign/" in page(log_in(each), batch) for each in (qian, lin, batch.reviewed_by, leader)] == [False] * 3 + [
         True
     ]
@@ -59,6 +71,8 @@ def test_the_page_of_a_batch_says_who_has_still_to_sign(log_in, lin, qian):
     said = page(log_in(qian), batch)
     assert "已会签完毕。" in said
     assert "/release/" in said
+    assert way(said)[2:4] == [("会签", "done"), ("放行", "now")]
+    assert leader.name in said.split("会签<")[1].split("</li>")[0]
     assert log_in(qian).post(f"{batch.get_absolute_url()}countersign/").status_code == 403
 
 
