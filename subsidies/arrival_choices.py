@@ -16,6 +16,16 @@ class ArrivalAnswer(TextChoices):
 OPEN = ("", ArrivalAnswer.UNREACHABLE)  # still to be asked, or asked in vain
 MISMATCHES = (ArrivalAnswer.OTHER_AMOUNT, ArrivalAnswer.NOT_ARRIVED)
 
+
+class CallSheetStatus(TextChoices):
+    CHECKED = "checked", _("待登记")
+    REFUSED = "refused", _("有错误，没有登记")
+    BOOKED = "booked", _("已登记")
+    SUPERSEDED = "superseded", _("被后来上传的取代")
+
+
+CALL_SHEET_MOVES = {CallSheetStatus.CHECKED: {CallSheetStatus.BOOKED, CallSheetStatus.SUPERSEDED}}
+
 register_looks(
     {
         ArrivalAnswer.ARRIVED.value: Look("success", "check-circle"),

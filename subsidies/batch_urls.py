@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from subsidies.views import approval_bands, arrivals, batch_deeds, batches, papers
+from subsidies.views import approval_bands, arrivals, batch_deeds, batches, call_sheets, papers
 
 urlpatterns = [
     path("batches/", batches.batch_list, name="batch-list"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path("arrivals/", arrivals.arrival_list, name="arrival-list"),
     path("arrivals/<int:pk>/", arrivals.arrival_detail, name="arrival-detail"),
     path("arrivals/<int:pk>/sheet/", arrivals.arrival_sheet, name="arrival-sheet"),
+    path("arrivals/<int:pk>/call-sheets/", call_sheets.upload, name="call-sheet-upload"),
+    path("call-sheets/<int:pk>/", call_sheets.detail, name="call-sheet-detail"),
+    path("call-sheets/<int:pk>/book/", call_sheets.book, name="call-sheet-book"),
+    path("call-sheets/<int:pk>/mark/", call_sheets.mark, name="call-sheet-mark"),
     path("arrival-questions/<int:pk>/", arrivals.question_detail, name="arrival-question-detail"),
     path("arrival-questions/<int:pk>/answer/", arrivals.question_answer, name="arrival-answer"),
     path("arrival-questions/<int:pk>/settle/", arrivals.question_settle, name="arrival-settle"),

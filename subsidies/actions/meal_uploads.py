@@ -1,13 +1,10 @@
 """read, accept, discard, undo; mark, take_template: a school's table of meals or purchases, as a whole or not at all."""
 
-import tempfile
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +14,9 @@ from aid_portal.actions import stored_files
 from aid_portal.errors import Refused
 from aid_portal.models import OrgUnit, User
 from aid_portal.reading import read_table
-from aid_portal.sheets import Mark, mark_workbook, write_template
+from aid_portal.sheets import write_template
 from subsidies.actions import meal_count_sheets, meal_purchase_sheets
+from subsidies.actions.marked_sheets import marked
 from subsidies.actions.meal_reports import refuse_closed_month
 from subsidies.meal_choices import MealUploadKind, MealUploadStatus
 from subsidies.models import MealUpload, Supplier
@@ -92,13 +90,8 @@ def mark(*, upload: MealUpload, by: User) -> tuple[str, bytes]:
     """The uploader's own sheet with each bad cell marked, to be mended and uploaded as it is: its name and bytes."""
     if not upload.mistakes:
         raise Refused(_("这份登记表没有错误。"), code="no_mistakes")
-    marks = [Mark(each["row"], each["column"], each["message"]) for each in upload.mistakes]
-    with stored_files.open_plain(upload.file) as source, tempfile.TemporaryDirectory(dir=settings.TEMP_DIR) as folder:
-        target = Path(folder) / "marked.xlsx"
-        mark_workbook(source, target, SPECS[upload.kind], LIMITS, marks)
-        content = target.read_bytes()
     _told("marked", upload, by)
-    return _("错误标注-%(stem)s.xlsx") % {"stem": Path(upload.file.name).stem}, content
+    return marked(upload.file, SPECS[upload.kind], upload.mistakes)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from subsidies.models.bank_files import BankFile, BankReturn, BankReturnLine, Re
 from subsidies.models.bank_layouts import BankLayout
 from subsidies.models.batches import Batch
 from subsidies.models.budgets import Allotment, BudgetLine, FundingDocument
+from subsidies.models.call_sheets import FilledCallSheet
 from subsidies.models.canteens import Canteen, CanteenPlace, SupplyException, SupplyPeriod
 from subsidies.models.cards import CardChange, StaffAccount
 from subsidies.models.carry_overs import CarryOver
@@ -77,6 +78,7 @@ __all__ = [
     "EligibilityRun",
     "Entitlement",
     "EntitlementList",
+    "FilledCallSheet",
     "Finding",
     "FoodSample",
     "FrozenFlow",

@@ -14,6 +14,7 @@ from subsidies.choices import PaymentStatus
 from subsidies.models import ArrivalQuestion, ArrivalSample, Batch, Payment
 from subsidies.reports.batch_papers import Opened, class_of, head_of
 from subsidies.rules.arrival_samples import draw, size_for, weight_of
+from subsidies.rules.call_sheet_rows import Asked
 from subsidies.sheets.call_sheets import CallRow, CallSheet
 
 MARGINS = (5, 10, 15)
@@ -73,6 +74,19 @@ def to_settle(questions: QuerySet[ArrivalQuestion]) -> QuerySet[ArrivalQuestion]
     return questions.mismatched().filter(settled_by=None)
 
 
+def sheet_version(sample: ArrivalSample) -> str:
+    """Comes back with the workbook, so that the answers of another draw are not taken for those of this one."""
+    return f"call_sheet/1/{sample.pk}"
+
+
+def asked_of(sample: ArrivalSample) -> dict[int, Asked]:
+    """By place, as a filled-in sheet is judged by."""
+    return {
+        each.position: Asked(each.payment.entitlement.enrolment.name, each.payment.amount, each.is_open)
+        for each in sample.questions.for_list()
+    }
+
+
 def call_sheet(sample: ArrivalSample, *, opened: Opened, made_at: datetime) -> CallSheet:
     """Who is not reached yet; the telephone is the one that the school's roster has."""
     words = {"size": sample.size, "population": sample.population}
@@ -84,6 +98,7 @@ def call_sheet(sample: ArrivalSample, *, opened: Opened, made_at: datetime) -> C
     return CallSheet(
         head=head_of(sample.batch, made_at),
         seed=sample.seed,
+        version=sheet_version(sample),
         drawn=_("%(population)s笔中抽%(size)s笔") % words,
         rows=[_called(row, unsealed, opened) for row in rows.order_by("position")],
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from students.rules.cells import Plain, text_of, word_of
 from subsidies.rules.meal_rolls import Place, Pupil, Rolls
-from subsidies.rules.meal_rows import Judge
+from subsidies.rules.meal_rows import MonthJudge
 from subsidies.rules.meals import NAMED
 
 DAY, GRADE, CLASS, MEALS, ABSENT = "日期", "年级", "班级", "用餐人数", "缺勤学生"
@@ -30,7 +30,7 @@ class CountRow(NamedTuple):
     absent: tuple[int, ...]
 
 
-class CountJudge(Judge):
+class CountJudge(MonthJudge):
     """A class and day may stand in it once."""
 
     headings, filled = HEADINGS, (MEALS,)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from students.rules.cells import Plain, text_of
-from subsidies.rules.meal_rows import Judge
+from subsidies.rules.meal_rows import MonthJudge
 
 DAY, SUPPLIER, ITEM, SPEC, UNIT = "验收日期", "供应商", "品名", "规格", "单位"
 QUANTITY, PRICE, FIRST, SECOND, INVOICE = "数量", "单价", "验收人", "第二验收人", "票据号"
@@ -39,7 +39,7 @@ class PurchaseRow(NamedTuple):
     invoice: str
 
 
-class PurchaseJudge(Judge):
+class PurchaseJudge(MonthJudge):
     """`sellers` by the name that the county has listed them under."""
 
     headings, filled = HEADINGS, (ITEM, QUANTITY, PRICE)
@@ -52,7 +52,9 @@ class PurchaseJudge(Judge):
         day = self.day(number, DAY, cells[DAY])
         seller = self._seller(number, text_of(cells[SUPPLIER]), day)
         words = {name: self._words(number, name, text_of(cells.get(name, ""))) for name in LONGEST}
-        quantity, price = (self._amount(number, name, text_of(cells[name])) for name in (QUANTITY, PRICE))
+        quantity, price = (
+            self.amount(number, name, text_of(cells[name]), most=MOST[name], places=PLACES[name]) for name in (QUANTITY, PRICE)
+        )
         if words[FIRST] and words[FIRST] == words[SECOND]:
             self.say(number, SECOND, _("须由两人验收，不能与验收人相同"))
         if day is None or seller is None or quantity is None or price is None:
@@ -74,16 +76,3 @@ class PurchaseJudge(Judge):
         if len(words) > LONGEST[column]:
             self.say(number, column, _("超过%(most)d字，请缩短") % {"most": LONGEST[column]})
         return words
-
-    def _amount(self, number: int, column: str, written: str) -> Decimal | None:
-        """More than nothing, and no finer than its places."""
-        try:
-            amount = Decimal(written.replace(",", ""))
-            fits = 0 < amount <= MOST[column] and amount == round(amount, PLACES[column])
-        except InvalidOperation:
-            fits = False
-        if fits:
-            return amount
-        words = {"value": written, "places": PLACES[column]}
-        self.say(number, column, _("“%(value)s”不对，请填大于0的数，最多%(places)d位小数") % words)
-        return None

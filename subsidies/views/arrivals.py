@@ -35,7 +35,7 @@ def arrival_list(request):
     )
 
 
-def _sample(request, pk):
+def find_sample(request, pk):
     return get_object_or_404(ArrivalSample.objects.visible_to(request.user).for_list().with_counts(), pk=pk)
 
 
@@ -45,7 +45,7 @@ def _question(request, pk):
 
 @require(Permission.BATCH_VIEW)
 def arrival_detail(request, pk):
-    page = sample_page(_sample(request, pk), request.user, again="again" in request.GET)
+    page = sample_page(find_sample(request, pk), request.user, again="again" in request.GET)
     return render(request, "subsidies/arrivals/detail.html", page)
 
 
@@ -68,7 +68,7 @@ def _drawing(batch):
 @require_POST
 @require(Permission.ARRIVAL_ASK)
 def arrival_sheet(request, pk):
-    sample, form = _sample(request, pk), ReasonForm(request.POST)
+    sample, form = find_sample(request, pk), ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("请写明查看的事由。"))
         return redirect(sample)

@@ -13,6 +13,7 @@ from aid_portal.listing import Empty, list_page
 from aid_portal.permissions import Permission, require
 from aid_portal.views.stored_files import hand_out_made
 from subsidies.actions import meal_uploads
+from subsidies.actions.made_papers import CONTENT_TYPES, PaperForm
 from subsidies.filters.meal_uploads import MealUploadFilter
 from subsidies.forms.meal_uploads import MealUploadForm
 from subsidies.meal_choices import MealUploadKind
@@ -27,7 +28,7 @@ LEADS = {
     MealUploadKind.COUNTS: later("模板里每个供餐日、每个班一行，已登记的份数和已请假的学生已经填好；空着的行不登记。"),
     MealUploadKind.PURCHASES: later("一行一个品种；品名、规格、单位与县询价单一致的，自动对照单价。要附验收照片的逐笔登记。"),
 }
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK = CONTENT_TYPES[PaperForm.XLSX]
 
 
 def _visible(request):

@@ -16,10 +16,13 @@ from subsidies.models import ArrivalQuestion, ArrivalSample, Batch
 from subsidies.reports.arrivals import drawn_again, result_of
 from subsidies.reports.batch_papers import class_of
 
+FILLED_SHOWN = 5  # of the sheets that came back, the newest
+
 
 def sample_page(sample: ArrivalSample, user: User, *, again: bool) -> dict[str, Any]:
     """`again` draws by the seed once more, over all rows of the batch; else only what is kept is read."""
     result, asks = result_of(sample), user.has(Permission.ARRIVAL_ASK) and not paid_by(sample.batch, user)
+    questions = [_row(each) for each in sample.questions.for_list().order_by("position")]
     return {
         "sample": sample,
         "batch": sample.batch,
@@ -35,9 +38,10 @@ def sample_page(sample: ArrivalSample, user: User, *, again: bool) -> dict[str, 
             (_("抽样人"), sample.drawn_by.name),
             (_("抽样时间"), figures.minute(sample.drawn_at)),
         ],
-        "questions": [_row(each) for each in sample.questions.for_list().order_by("position")],
+        "questions": questions,
         "asks": asks,
-        "sheet_form": ReasonForm() if asks and result.asked < result.size + 1 else None,
+        "sheet_form": ReasonForm() if asks and any(each["open"] for each in questions) else None,
+        "filled": sample.filled_sheets.for_list()[:FILLED_SHOWN],
     }
 
 

@@ -31,7 +31,7 @@ def upload_page(upload: MealUpload, user: User) -> dict[str, Any]:
         "more_mistakes": max(len(upload.mistakes) - SHOWN, 0),
         "accept_form": OnceForm() if may and upload.status == MealUploadStatus.CHECKED else None,
         "undo_form": OnceForm() if may and upload.status == MealUploadStatus.ACCEPTED else None,
-        "may_mark": may and bool(upload.mistakes),
+        "mark_url": rows("subsidies:meal-upload-mark", upload.pk) if may and upload.mistakes else "",
         "step": STEPS.get(upload.status, 0),
         "again_url": rows("subsidies:meal-upload", *place, upload.kind) if may else "",
         "month_url": rows("subsidies:meal-month", *place),
