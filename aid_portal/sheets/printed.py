@@ -17,6 +17,8 @@ HEADING = {**CELL, "bold": True, "align": "center", "bg_color": "#E8EEF4"}
 LINE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 # In points: the least height of a row, with room for a hand where a paper is signed row by row; and that of a line of text.
 LOW, HIGH, TEXT_LINE = 20, 28, 14
+# As many places to sign stand beside each other, with room for a hand behind each.
+SIGNED_ACROSS, SIGNED_DOWN, SIGNING_ROOM = 5, 3, "　" * 8
 
 
 def book_of(paper: Printed) -> bytes:
@@ -33,9 +35,9 @@ def _write(book: Workbook, sheet: Worksheet, paper: Printed) -> None:
     cells.marks = {"": CELL, "total": {**CELL, "bold": True}}
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
     line = book.add_format(LINE)
-    _across(sheet, TITLE_ROW, paper, paper.title, title, height=32)
+    _across(sheet, TITLE_ROW, paper, paper.title, title, least=32)
     facts = "　　".join([paper.bureau, *(f"{label}：{value}" for label, value in paper.facts)])
-    _across(sheet, FACTS_ROW, paper, facts, line, height=32)
+    _across(sheet, FACTS_ROW, paper, facts, line, least=32)
     _write_headings(sheet, paper, book.add_format(HEADING))
     for number, row in enumerate(paper.rows, start=HEADING_ROW + 1):
         _write_row(sheet, cells, number, paper, row)
@@ -72,9 +74,11 @@ def _write_foot(sheet: Worksheet, cells: CellWriter, row: int, paper: Printed, l
     for label, amount in paper.parts:
         _write_row(sheet, cells, row, paper, _beside_the_money(paper, label, amount))
         row += 1
-    signed = "　　　　　　".join(f"{each.label}：{each.name}" for each in paper.signatures)
-    for words in filter(None, [paper.in_words, *paper.notes, signed]):
-        _across(sheet, row, paper, words, line, height=HIGH)
+    in_a_line = SIGNED_ACROSS if paper.landscape else SIGNED_DOWN
+    signed = [paper.signatures[first : first + in_a_line] for first in range(0, len(paper.signatures), in_a_line)]
+    hands = [SIGNING_ROOM.join(f"{each.label}：{each.name}" for each in line_of) for line_of in signed]
+    for words in filter(None, [paper.in_words, *paper.notes, *hands]):
+        _across(sheet, row, paper, words, line, least=HIGH)
         row += 1
 
 
@@ -86,10 +90,12 @@ def _beside_the_money(paper: Printed, label: str, amount: Cell) -> list[Cell]:
     return values
 
 
-def _across(sheet: Worksheet, row: int, paper: Printed, text: str, look: object, *, height: int) -> None:
+def _across(sheet: Worksheet, row: int, paper: Printed, text: str, look: object, *, least: int) -> None:
+    """A spreadsheet makes no merged row high enough for its text: that is done here."""
     sheet.merge_range(row, 0, row, len(paper.columns) - 1, "", look)
     sheet.write_string(row, 0, text, look)
-    sheet.set_row(row, height)
+    lines = -(-_width(text) // int(sum(column.width for column in paper.columns) * 0.9))
+    sheet.set_row(row, max(least, lines * TEXT_LINE + 4))
 
 
 def _set_page(sheet: Worksheet, paper: Printed) -> None:

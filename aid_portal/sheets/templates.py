@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aid_portal.sandbox.gate import TEMPLATE_PROPERTY
-from aid_portal.sheets.books import OPTIONS, place_of, write_headings, write_notes
+from aid_portal.sheets.books import OPTIONS, lay_across, pages_counted, place_of, write_headings, write_notes
 from aid_portal.sheets.cells import CellWriter
 from aid_portal.sheets.columns import Column
 from aid_portal.xlsx_parts import letters, sheet_name
@@ -39,6 +39,8 @@ def write_template(
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 cells.write(sheet, count, place, value, column.kind)
         _format_columns(sheet, cells, columns)
+        lay_across(sheet, 0, 0)
+        sheet.set_footer(pages_counted())
         _write_explanation(book, columns, notes)
         _add_choices(book, sheet, columns, count + EMPTY_ROWS)
     return count

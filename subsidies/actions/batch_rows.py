@@ -23,13 +23,17 @@ READS = ("subsidies_entitlement", "subsidies_payment", "subsidies_adjustment", "
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a batch is made of: a term and a channel, narrowed by programmes, schools and bank; `parent` for a re-issue."""
+    """What a batch is made of: a term and a channel, narrowed by programmes, schools and bank.
+
+    `source` narrows it to what this fund source bears a part of; `parent` is for a re-issue.
+    """
 
     term: TermSetting
     channel: str
     programmes: Sequence[int] | None = None
     schools: Sequence[int] | None = None
     bank: str = ""
+    source: str = ""
     parent: Batch | None = None
 
 
@@ -103,7 +107,8 @@ def trial(choice: Choice) -> Trial:
     """The rows of `choice` as they would be paid today; nothing is written."""
     refresh_statistics(*READS)
     again = choice.parent is not None
-    rows = [_row(candidate, choice.channel, opened, again) for candidate, opened in _opened(_candidates(choice))]
+    found = [each for each in _candidates(choice) if not choice.source or getattr(each, choice.source) > 0]
+    rows = [_row(candidate, choice.channel, opened, again) for candidate, opened in _opened(found)]
     wanted = [row for row in rows if not choice.bank or row.bank_name == choice.bank]
     ours = [row for row in wanted if row.payee]
     problems: dict[int, list[AccountProblem]] = {}

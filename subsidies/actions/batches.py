@@ -196,4 +196,4 @@ def _next_number(choice: Choice) -> str:
 
 
 def _said(choice: Choice) -> dict:
-    return {"programmes": choice.programmes, "schools": choice.schools, "bank": choice.bank}
+    return {"programmes": choice.programmes, "schools": choice.schools, "bank": choice.bank, "source": choice.source}

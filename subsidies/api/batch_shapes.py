@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from aid_portal.models import OrgUnit
 from students.models import TermSetting
-from subsidies.choices import Channel, Payee
+from subsidies.choices import Channel, FundSource, Payee
 from subsidies.models import BankFile, BankLayout, BankReturn, Batch, CardChange, Payment, Programme
 
 
@@ -67,6 +67,7 @@ class ChoiceSerializer(ScopedSerializer):
     programmes = serializers.SlugRelatedField(slug_field="code", queryset=Programme.objects.none(), many=True, default=list)
     schools = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none(), many=True, default=list)
     bank = serializers.CharField(max_length=60, allow_blank=True, default="")
+    source = serializers.ChoiceField(choices=FundSource.choices, allow_blank=True, default="")
 
 
 class TitleSerializer(serializers.Serializer):

@@ -68,7 +68,7 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
             "programmes": [each.pk for each in programmes] or None,
             "schools": [each.pk for each in schools] or None,
         }
-        return Choice(term=sent.pop("term"), channel=sent.pop("channel"), bank=sent.pop("bank"), **narrowed)
+        return Choice(**{name: sent.pop(name) for name in ("term", "channel", "bank", "source")}, **narrowed)
 
     def _scope(self) -> dict:
         user = self.request.user

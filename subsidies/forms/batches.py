@@ -11,7 +11,7 @@ from aid_portal.models import OrgUnit
 from aid_portal.term_filters import towns_for
 from aid_portal.widgets import day_input
 from students.models import TermSetting
-from subsidies.choices import Channel
+from subsidies.choices import Channel, FundSource
 from subsidies.forms.approval_bands import SeenForm
 from subsidies.forms.once import OnceForm
 from subsidies.models import Programme
@@ -28,7 +28,7 @@ class ProgrammesField(forms.ModelMultipleChoiceField):
 
 
 class ChoiceForm(forms.Form):
-    """Term and channel, narrowed by programmes, towns, schools and bank; nothing chosen means all."""
+    """Term and channel, narrowed by programmes, towns, schools, bank and fund source; nothing chosen means all."""
 
     term = TermField()
     channel = forms.ChoiceField(label=_("发放渠道"), choices=Channel.choices)
@@ -45,6 +45,10 @@ class ChoiceForm(forms.Form):
     bank = forms.CharField(
         label=_("开户银行"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("与花名册上的写法完全相同；试算结果里列出了每家银行，可以照抄。"),
+    )  # fmt: skip
+    source = forms.ChoiceField(
+        label=_("资金来源"), required=False, choices=[("", _("全部来源")), *FundSource.choices],
+        help_text=_("只编由这一来源出资（含分担）的人员。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -70,6 +74,7 @@ class ChoiceForm(forms.Form):
             "programmes": [programme.pk for programme in said["programmes"]] or None,
             "schools": list(self._schools(said).values_list("pk", flat=True)) if narrowed else None,
             "bank": said["bank"].strip(),
+            "source": said["source"],
         }
 
     def _schools(self, said: dict[str, Any]) -> QuerySet[OrgUnit]:

@@ -88,7 +88,7 @@ def batch_build(request):
 
 def _try_page(request, form, title_form):
     tried = _tried(form) if form.is_valid() else {"tried": None}
-    narrowed = any(request.POST.get(name) for name in ("programmes", "towns", "school", "bank"))
+    narrowed = any(request.POST.get(name) for name in ("programmes", "towns", "school", "bank", "source"))
     context = {"form": form, "title_form": title_form, "narrowed": narrowed, "step": 2 if tried["tried"] else 1, **tried}
     return render(request, "subsidies/batches/try.html", context)
 

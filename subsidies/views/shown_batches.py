@@ -9,7 +9,7 @@ from aid_portal.links import rows
 from aid_portal.models import User
 from aid_portal.permissions import Permission
 from subsidies.actions import batch_hands
-from subsidies.choices import BatchStatus, Channel
+from subsidies.choices import BatchStatus, Channel, FundSource
 from subsidies.forms.papers import RosterForm
 from subsidies.models import BankFile, BankReturn, Batch, Payment
 from subsidies.reports import batches as sums
@@ -147,7 +147,7 @@ def _facts(batch: Batch) -> list[tuple]:
 
 
 def _chosen(batch: Batch) -> str:
-    """Which programmes, how many schools, which bank; nothing narrowed is said, too."""
+    """Which programmes, how many schools, which bank and source; nothing narrowed is said, too."""
     chosen = batch.chosen or {}
     known = sums.programme_labels() if chosen.get("programmes") else {}
     labels = [known[pk] for pk in chosen.get("programmes") or () if pk in known]
@@ -156,6 +156,7 @@ def _chosen(batch: Batch) -> str:
         "、".join(labels),
         _("%(count)s所学校") % {"count": len(schools)} if schools else "",
         chosen.get("bank") or "",
+        str(FundSource(chosen["source"]).label) if chosen.get("source") else "",
     ]
     return "；".join(filter(None, narrowed)) or _("本学期全部可发人员")
 

@@ -58,3 +58,8 @@ def test_a_page_explains_every_column() -> None:
     assert rows[1][:3] == ["姓名", "必填", None]
     assert rows[3][:3] == ["学校", "选填", "从列表中选择。"]
     assert ["勿改表头", None, None, None] in rows
+
+
+def test_a_template_is_printed_on_a4_across_with_its_headings_on_every_page():
+    sheet = openpyxl.load_workbook(io.BytesIO(template())).worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.print_title_rows) == ("landscape", 9, "$1:$1")

@@ -18,8 +18,9 @@ from subsidies.actions import (
     gifts,
     hand_overs,
 )
+from subsidies.actions.batch_rows import Choice, trial
 from subsidies.actions.hand_overs import Portion
-from subsidies.choices import AccountKind, PaymentStatus
+from subsidies.choices import AccountKind, FundSource, PaymentStatus
 from subsidies.donation_choices import DonorKind, GiftKind
 from subsidies.models import DonationAgreement, Gift, LedgerAccount, MoneyFlow, Payment, ReportedProgramme
 from tests.factories import donations as give
@@ -70,6 +71,20 @@ def test_an_award_goes_through_all_hands_and_a_batch_and_stays_out_of_the_statis
     assert Payment.objects.get().fen_donor == 150_000
     assert not MoneyFlow.objects.exists()
     assert not ReportedProgramme.objects.get(programme=programme).counted
+
+
+def test_a_batch_of_one_fund_source_holds_only_what_it_bears() -> None:
+    programme = give.a_gift().programme
+    (gift,) = make.approved(*give.awarded(programme, *children(1)))
+    make.the_money()
+    (aid,) = make.approved(make.an_entitlement())
+    tried = {source: trial(Choice(term=make.the_term(), channel="bank_card", source=source)) for source in ("", *FundSource)}
+    held = {source: {row.candidate.entitlement for row in each.good} for source, each in tried.items()}
+    assert held[""] == {gift.pk, aid.pk}
+    assert held[FundSource.DONOR] == {gift.pk}
+    assert held[FundSource.CENTRAL] == held[FundSource.COUNTY] == {aid.pk}
+    assert held[FundSource.CITY] == set()
+    assert make.a_batch(source="donor").chosen["source"] == "donor"
 
 
 def test_a_child_outside_the_agreement_is_refused_by_name() -> None:

@@ -55,6 +55,17 @@ def test_a_county_of_ninety_schools_repeats_its_heads():
     assert all("序号学校人次金额（元）备注" in page for page in pages)
 
 
+def test_six_hands_stand_in_two_rows_and_a_long_head_is_not_cut_off():
+    head = replace(HEAD, released_by="周敏", countersigned_by="魏国强、韩晓梅")
+    long = replace(REQUEST, head=head, programme="、".join(["义务教育家庭经济困难学生生活补助"] * 6))
+    sheet = sheet_of(payment_requests.xlsx(long))
+    last = [sheet.cell(row, 1).value for row in (sheet.max_row - 1, sheet.max_row)]
+    assert [part.split("：")[0] for row in last for part in row.split("　" * 8)] == [
+        "经办人", "审核人", "会签人", "审批人", "财务负责人", "单位（公章）",
+    ]  # fmt: skip
+    assert sheet.row_dimensions[2].height > 3 * 14
+
+
 def test_the_workbook_adds_up_and_names_the_sources():
     rows = rows_of(payment_requests.xlsx(REQUEST))
     assert rows[5][1:4] == ["合计", 200, 155000.5]
