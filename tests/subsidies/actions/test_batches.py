@@ -12,8 +12,8 @@ from aid_portal.errors import Refused
 from subsidies.actions import adjustments, bank_files, bank_returns, batches, cards
 from subsidies.actions.batch_rows import Choice, trial
 from subsidies.choices import AccountKind, AdjustmentKind, BatchStatus, Channel, PaymentStatus, ReturnStatus
-from subsidies.models import Batch, CardChange, Entitlement, LedgerAccount, Payment, StaffAccount
-from tests.factories.bank_answers import answer, at_the_bank, read, the_layout
+from subsidies.models import BankLayout, Batch, CardChange, Entitlement, LedgerAccount, Payment, StaffAccount
+from tests.factories.bank_answers import answer, at_the_bank, open_account, read, the_layout
 from tests.factories.subsidies_money import (
     a_batch,
     a_card,
@@ -119,6 +119,19 @@ def test_scenario_19_and_21_waivers_give_no_bank_row_and_still_count() -> None:
     batches.settle(batch=batch, day=DAY, voucher="拨2022-118", by=a_hand("pan"))
     assert batch.payments.filter(status=PaymentStatus.PAID).count() == 3
     assert fen(AccountKind.PAID) == 240000
+
+
+def test_meal_cards_are_topped_up_by_a_file_of_registry_numbers() -> None:
+    the_money()
+    (row,) = approved(an_entitlement())
+    batch = released(a_batch(channel=Channel.MEAL_CARD))
+    made = bank_files.make(batch=batch, layout=BankLayout.objects.get(code="generic_csv"), by=a_hand("qian"))
+    _headings, line = b"".join(bank_files.download(bank_file=made, by=a_hand("qian"))).decode("utf-8-sig").splitlines()
+    (payment,) = batch.payments.all()
+    number = open_account(payment)
+    assert (number[0] in "GL", payment.payee_name) == (True, row.student.name)
+    assert line.split(",")[3:5] == [row.student.name, number]
+    assert line.split(",")[7] == "50000"
 
 
 def test_scenario_26_one_account_for_siblings_is_a_note_for_a_stranger_an_error_and_for_staff_an_error() -> None:
