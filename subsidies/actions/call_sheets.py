@@ -23,15 +23,14 @@ from subsidies.sheets.call_sheets import FILLED
 
 @transaction.atomic
 def read(*, sample: ArrivalSample, source: BinaryIO, name: str, by: User) -> FilledCallSheet:
-    """Judged and waiting to be booked, in the place of an earlier one that waited; nothing else is touched."""
+    """Judged, and without a mistake waiting to be booked in the place of an earlier one; nothing else is touched."""
     sample = ArrivalSample.objects.locked().get(pk=sample.pk)
     arrivals.refuse_who_paid(sample.batch, by)
     expires_at = timezone.now() + stored_files.EXPORT_KEPT
     file = stored_files.store(source=source, name=name, kind="call_sheet", by=by, personal=True, expires_at=expires_at)
     judged = _judged(sample, file)
-    for earlier in sample.filled_sheets.filter(status=CallSheetStatus.CHECKED):
-        earlier.move_to(CallSheetStatus.SUPERSEDED)
-        earlier.save(update_fields=["status"])
+    if not judged.mistakes:
+        _supersede(sample)
     made = FilledCallSheet.objects.create(
         sample=sample, file=file, name=file.name, sha256=file.sha256, uploaded_by=by, empty=judged.empty,
         rows=[row._asdict() for row in judged.good], mistakes=[each._asdict() for each in judged.mistakes],
@@ -61,6 +60,12 @@ def mark(*, sheet: FilledCallSheet, by: User) -> tuple[str, bytes]:
         raise Refused(_("这份电话单没有错误，或原文件已过保存期限，请重新上传。"), code="nothing_to_mark")
     _told("marked", sheet, by)
     return marked(sheet.file, FILLED, sheet.mistakes)
+
+
+def _supersede(sample: ArrivalSample) -> None:
+    for earlier in sample.filled_sheets.filter(status=CallSheetStatus.CHECKED):
+        earlier.move_to(CallSheetStatus.SUPERSEDED)
+        earlier.save(update_fields=["status"])
 
 
 def _judged(sample: ArrivalSample, file: StoredFile) -> CallJudge:

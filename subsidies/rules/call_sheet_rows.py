@@ -52,8 +52,9 @@ class CallJudge(Judge):
         answer, note = self._answer(number, text_of(cells[ANSWER])), text_of(cells.get(NOTE, ""))
         if len(note) > LONGEST_NOTE:
             self.say(number, NOTE, _("超过%(most)d字，请缩短") % {"most": LONGEST_NOTE})
-        told = self._told(number, answer, text_of(cells.get(AMOUNT, "")), asked.amount)
-        return AnswerRow(position, answer, told, note) if answer else None
+        if not answer:
+            return None
+        return AnswerRow(position, answer, self._told(number, answer, text_of(cells.get(AMOUNT, "")), asked.amount), note)
 
     def _look_at_the_place(self, number: int, position: int, asked: Asked, name: str) -> None:
         if name != asked.name:
@@ -67,8 +68,9 @@ class CallJudge(Judge):
 
     def _answer(self, number: int, written: str) -> str:
         if written not in self._answers:
-            words = {"value": written, "known": "、".join(self._answers)}
-            self.say(number, ANSWER, _("“%(value)s”不是回访结果，请填其中一项：%(known)s") % words)
+            wrong = _("“%(value)s”不是回访结果") % {"value": written} if written else _("没有填写")
+            words = {"wrong": wrong, "known": "、".join(self._answers)}
+            self.say(number, ANSWER, _("%(wrong)s，请填其中一项：%(known)s") % words)
         return self._answers.get(written, "")
 
     def _told(self, number: int, answer: str, written: str, paid: Decimal) -> Decimal | None:

@@ -89,9 +89,12 @@ def _without_file(sheet: FilledCallSheet) -> Callable[[], object]:
     return mark
 
 
-def test_a_later_sheet_takes_the_place_of_one_that_waits(sample) -> None:
+def test_a_later_sheet_without_a_mistake_takes_the_place_of_one_that_waits(sample) -> None:
     first, second = read(sample, {1: CAME}), read(sample, {1: NOT_THERE})
+    wrong = read(sample, {1: {ANSWER: "好像收到了"}})
     first.refresh_from_db()
+    second.refresh_from_db()
+    assert wrong.status == "refused"
     assert (first.status, second.status) == ("superseded", "checked")
     booked(second)
     assert sample.questions.get(position=1).answer == "not_arrived"
