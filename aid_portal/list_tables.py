@@ -65,14 +65,20 @@ class ListTable(tables.Table):
         sort = next(iter(self.order_by), "")
         return [self._heading(column, str(sort)) for column in self.shown]
 
+    def _label(self, column: Any) -> str:
+        """The name of somebody or something is called after what it is of this row: 记录人, not 姓名."""
+        relation, _between, rest = str(column.accessor).partition("__")
+        named = rest == "name" and column.column.verbose_name is None
+        return str(self.model._meta.get_field(relation).verbose_name if named else column.header)
+
     def _heading(self, column: Any, sort: str) -> Heading:
-        css = "num" if "num" in getattr(column.column, "css", "").split() else ""
+        css, label = "num" if "num" in getattr(column.column, "css", "").split() else "", self._label(column)
         if not column.orderable:
-            return Heading(str(column.header), f"{css} unsorted".strip(), None, "none")
+            return Heading(label, f"{css} unsorted".strip(), None, "none")
         state = {column.name: "ascending", f"-{column.name}": "descending"}.get(sort, "none")
         other = {"ascending": f"-{column.name}", "descending": column.name}
         first = f"-{column.name}" if column.column.initial_sort_descending else column.name
-        return Heading(str(column.header), css, other.get(state, first), state)
+        return Heading(label, css, other.get(state, first), state)
 
     @cached_property
     def body(self) -> SafeString:
@@ -93,7 +99,7 @@ class ListTable(tables.Table):
         )
 
     def _cell(self, bound: Any) -> Callable[[Any], str]:
-        column, label = bound.column, f' data-label="{escaped(bound.header)}"'
+        column, label = bound.column, f' data-label="{escaped(self._label(bound))}"'
         if not isinstance(column, TextColumn) or hasattr(self, f"render_{bound.name}"):
             return lambda record: f"<td{label}>{conditional_escape(BoundRow(record, table=self).get_cell(bound.name))}</td>"
         get, html = _getter(bound.accessor), column.html

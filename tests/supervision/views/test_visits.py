@@ -113,6 +113,12 @@ def test_lists_show_visits_and_what_no_notice_has_taken_up(log_in, place) -> Non
     assert row["unit"] == place.unit.code
 
 
+def test_who_recorded_a_visit_stands_under_that_and_not_under_the_word_name(log_in, place):
+    make.a_visit(place.unit, campaign=place.campaign)
+    page = log_in(make.han()).get("/supervision/visits/").content.decode()
+    assert [word in page for word in ('data-label="记录人"', 'data-label="姓名"')] == [True, False]
+
+
 def test_a_visit_is_voided_on_its_page_with_a_reason(log_in, place) -> None:
     visit, client = make.a_visit(place.unit), log_in(make.han())
     assert "请写明作废的原因" in client.post(f"{visit.get_absolute_url()}void/", {"note": ""}).content.decode()
