@@ -13,11 +13,11 @@ from aid_portal.permissions import Permission
 from subsidies.api.serializers import DecideSerializer
 from supervision.actions import notice_standards
 from supervision.filters.notice_standards import NoticeStandardFilter
-from supervision.forms.notice_standards import StandardForm
+from supervision.forms.notice_standards import NoticeStandardForm
 from supervision.models import NoticeStandard
 from supervision.models.notice_standards import SEVERITY_DAYS, STEP_DAYS
 
-StandardShape = shape_of(StandardForm)
+StandardShape = shape_of(NoticeStandardForm)
 
 
 class NoticeStandardSerializer(serializers.ModelSerializer):
@@ -51,7 +51,7 @@ class NoticeStandardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Re
 
     @extend_schema(request=StandardShape)
     def create(self, request: Request) -> Response:
-        form = filled(self, StandardForm, StandardShape)
+        form = filled(self, NoticeStandardForm, StandardShape)
         return self.answer(notice_standards.propose(**form.said, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=DecideSerializer)

@@ -9,7 +9,7 @@ from subsidies.forms.once import OnceForm
 MOST = 365
 
 
-class StandardForm(OnceForm):
+class NoticeStandardForm(OnceForm):
     starts_on = DayField(label=_("执行日期"), help_text=_("这一天起签发的通知书按这个标准；已签发的不变。"))
     source = line(_("依据文件"), 120, min_length=2, help_text=_("文件、会议纪要的文号或名称。"))
     critical_days = number(_("严重问题整改期限（工作日）"), 1, MOST)

@@ -16,7 +16,7 @@ from aid_portal.permissions import Permission, require
 from subsidies.views.second_words import decided
 from supervision.actions import notice_standards
 from supervision.filters.notice_standards import NoticeStandardFilter
-from supervision.forms.notice_standards import StandardForm
+from supervision.forms.notice_standards import NoticeStandardForm
 from supervision.models import NoticeStandard
 from supervision.tables.notice_standards import NoticeStandardTable
 from supervision.views.shown_notice_standards import standard_page
@@ -41,7 +41,7 @@ def standard_list(request):
 def standard_add(request):
     """Begins with the days that hold today."""
     days = NoticeStandard.objects.visible_to(request.user).on(timezone.localdate())
-    form = StandardForm(request.POST or None, initial=model_to_dict(days, exclude=("starts_on", "source")))
+    form = NoticeStandardForm(request.POST or None, initial=model_to_dict(days, exclude=("starts_on", "source")))
     made = carried_out(form, lambda: notice_standards.propose(**form.said, by=request.user)) if form.is_valid() else None
     if made is None:
         return render(request, "supervision/notice_standards/form.html", {"form": form})
