@@ -37,6 +37,11 @@ class TextColumn(tables.Column):
     """Plain words. `css` goes on the cell: num, mono, wrap, strong, muted; `heading=True` makes it the row's heading."""
 
     css = ""
+    of_value = False  # the cell says the value and nothing else of its row: it is written once a page for each value
+
+    def __init_subclass__(cls) -> None:
+        """A class says it of itself: who inherits from it may look at the row."""
+        cls.of_value = vars(cls).get("of_value", False)
 
     def __init__(self, *args: Any, css: str = "", heading: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,18 +113,16 @@ class BadgeColumn(TextColumn):
     """A status: `choices` is the enumeration, or pairs of value and label."""
 
     css = "tight"
+    of_value = True
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pairs: Iterable[tuple[str, Any]] = getattr(choices, "choices", choices)
         self.labels = dict(pairs)
-        self._drawn: dict[str, str] = {}
 
     def html(self, value: Any, record: Any) -> str:
         key = str(value)
-        if key not in self._drawn:
-            self._drawn[key] = badge_html(key, str(self.labels.get(key, key)))
-        return self._drawn[key]
+        return badge_html(key, str(self.labels.get(key, key)))
 
 
 class MaskedColumn(TextColumn):

@@ -97,7 +97,12 @@ def seal(data: dict, aad: str) -> bytes:
 
 def bytes_unsealer() -> Callable[[bytes | memoryview, str], bytes]:
     """`unseal_bytes` bound to the keys of this moment, for many values in a row."""
-    keys = {name.encode(): (_aead(key).decrypt, f"|{name}") for name, key in keyring.current().keys.items()}
+    return _opener(*keyring.current().keys.items())
+
+
+@lru_cache(maxsize=4)
+def _opener(*named: tuple[str, keyring.Key]) -> Callable[[bytes | memoryview, str], bytes]:
+    keys = {name.encode(): (_aead(key).decrypt, f"|{name}") for name, key in named}
 
     def opened(envelope: bytes | memoryview, aad: str) -> bytes:
         envelope = bytes(envelope)

@@ -1,6 +1,8 @@
 """Filters of list pages: the only filter code, used by page, export and API alike."""
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -65,8 +67,22 @@ class Conditions:
         return "、".join(labels.get(str(one), str(one)) for one in values)
 
 
+class _Declared(OrderedDict):
+    """The filters of a class. A page binds copies to itself; what they are made of nobody changes, so it is not copied."""
+
+    def __deepcopy__(self, memo: dict) -> "OrderedDict[str, django_filters.Filter]":
+        copies = OrderedDict((name, copy(each)) for name, each in self.items())
+        for each in copies.values():
+            each.extra, each.method = dict(each.extra), each.method  # the latter binds it to the copy
+        return copies
+
+
 class ListFilter(Conditions, django_filters.FilterSet):
     """Base of all FilterSets; the filters that are not primary wait under 更多条件."""
+
+    @classmethod
+    def get_filters(cls) -> "OrderedDict[str, django_filters.Filter]":
+        return _Declared(super().get_filters())
 
     @property
     def rows(self) -> QuerySet:

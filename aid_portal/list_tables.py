@@ -102,7 +102,7 @@ class ListTable(tables.Table):
         column, label = bound.column, f' data-label="{escaped(self._label(bound))}"'
         if not isinstance(column, TextColumn) or hasattr(self, f"render_{bound.name}"):
             return lambda record: f"<td{label}>{conditional_escape(BoundRow(record, table=self).get_cell(bound.name))}</td>"
-        get, html = _getter(bound.accessor), column.html
+        get, html = _getter(bound.accessor), _kept(column.html) if column.of_value else column.html
         tag, attribute = ("th", ' scope="row"') if column.heading else ("td", label)
         css, end = f' class="{column.css}"' if column.css else "", f"</{tag}>"
         start, blank = f"<{tag}{attribute}{css}>", f'<{tag}{attribute} class="{column.css} blank">{EMPTY}{end}'
@@ -112,6 +112,18 @@ class ListTable(tables.Table):
             return blank if value is None or value == "" else f"{start}{html(value, record)}{end}"
 
         return write
+
+
+def _kept(html: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
+    """Written once a page for each value there is."""
+    written: dict[Any, str] = {}
+
+    def write(value: Any, record: Any) -> str:
+        if value not in written:
+            written[value] = html(value, record)
+        return written[value]
+
+    return write
 
 
 def _getter(accessor: Any) -> Callable[[Any], Any]:

@@ -1,7 +1,7 @@
 """The side menu as a registry that every app fills, and what each page shows of its surroundings: menu, unit, term."""
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -29,9 +29,13 @@ class MenuItem:
     icon: str
     order: int = 100
 
-    @property
+    @cached_property
     def place(self) -> tuple[int, int]:
         return _places[id(self.section)], self.order
+
+    @cached_property
+    def words(self) -> str:
+        return str(self.label)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Entry:
 @dataclass(frozen=True)
 class Section:
     label: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: tuple[Entry, ...]
 
     @property
     def current(self) -> bool:
@@ -54,8 +58,13 @@ class Section:
 
     @property
     def html(self) -> SafeString:
-        """The entries, one string each: fifty of them stand around every page."""
-        return mark_safe("".join(map(_entry_html, self.entries)))  # noqa: S308 every part is escaped
+        return _entries_html(self.entries)
+
+
+@lru_cache(maxsize=512)
+def _entries_html(entries: tuple[Entry, ...]) -> SafeString:
+    """One string each, kept: fifty of them stand around every page, and seldom say anything new."""
+    return mark_safe("".join(map(_entry_html, entries)))  # noqa: S308 every part is escaped
 
 
 def _entry_html(entry: Entry) -> str:
@@ -109,10 +118,10 @@ def menu_for(viewer: Viewer, path: str) -> list[Section]:
 
     def entry(item: MenuItem) -> Entry:
         url = urls[item.url_name]
-        return Entry(str(item.label), url, item.icon, numbers.get(item.url_name, 0), url == open_url)
+        return Entry(item.words, url, item.icon, numbers.get(item.url_name, 0), url == open_url)
 
     groups = groupby(items, key=lambda item: item.place[0])
-    return [Section(str(SECTIONS[place]), [entry(item) for item in group]) for place, group in groups]
+    return [Section(str(SECTIONS[place]), tuple(map(entry, group))) for place, group in groups]
 
 
 class Surroundings:

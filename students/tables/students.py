@@ -31,11 +31,15 @@ class GradeColumn(TextColumn):
 
 
 class StageColumn(TextColumn):
+    of_value = True
+
     def html(self, value: str, record: Enrolment) -> str:
         return escaped(SchoolStage(value).label)
 
 
 class BoardingColumn(TextColumn):
+    of_value = True
+
     def html(self, value: bool, record: Enrolment) -> str:
         return escaped(enrolment_words.boarding(value))
 
