@@ -90,7 +90,7 @@ class ListPage:
     @cached_property
     def table(self) -> ListTable:
         data = PageData(self.page.rows, self.queryset.model)
-        table = self.table_class(data, order_by=self.sort or ())
+        table = self.table_class(data, order_by=self.sort or (), request=self.request)
         table.selecting = bool(self.batch)
         return table
 

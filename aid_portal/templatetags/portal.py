@@ -17,6 +17,8 @@ from aid_portal import figures, identifiers
 from aid_portal.columns import badge_html, icon_html
 from aid_portal.form_fields import field_html
 from aid_portal.forms.saved_searches import SavedSearchForm
+from aid_portal.list_tables import Heading, ListTable
+from aid_portal.markup import escaped
 from aid_portal.models import SavedSearch
 from aid_portal.pagination import PAGING
 
@@ -38,6 +40,7 @@ MASKS = {
     "name": identifiers.mask_name,
     "text": identifiers.mask_text,
 }
+SORT_ICONS = {"ascending": "sort-up", "descending": "sort-down", "none": "chevron-expand"}
 RANGE_PARTS = ("min", "max", "after", "before", "0", "1")
 
 
@@ -82,6 +85,22 @@ def query_without(context: template.Context, name: str) -> str:
     """The query string without one condition, its parts included (a range is name_min and name_max), and from the first page."""
     parts = [name, *(f"{name}_{part}" for part in RANGE_PARTS)]
     return changed_query(context["request"].GET, dict.fromkeys([*parts, *PAGING]))
+
+
+@register.simple_tag
+def column_heads(table: ListTable, request: HttpRequest) -> SafeString:
+    """The heads of a list's columns; a click on one sorts by it, from the first page."""
+    return mark_safe("".join(_head_html(heading, request) for heading in table.headings))  # noqa: S308 escapes the words
+
+
+def _head_html(heading: Heading, request: HttpRequest) -> str:
+    css = f' class="{heading.css}"' if heading.css else ""
+    state = f' aria-sort="{heading.state}"' if heading.state != "none" else ""
+    inside = escaped(heading.label)
+    if heading.sort:
+        url = request.path + changed_query(request.GET, {"sort": heading.sort, **dict.fromkeys(PAGING)})
+        inside = f'<a href="{escaped(url)}">{inside}{icon_html(SORT_ICONS[heading.state])}</a>'
+    return f'<th scope="col"{css}{state}>{inside}</th>'
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from students.filters.students import named
 from students.sheets.rosters import grade_choices
 from subsidies.filters.runs import programme_choices
 from subsidies.models import Decision
-from subsidies.reports.words import policy_words
+from subsidies.reports.words import words_for
 
 LIVE, SUPERSEDED = "live", "superseded"
 YES_NO = {"boarding": [("true", _("住校")), ("false", _("走读"))], "waiver": [("true", _("减免")), ("false", _("发放"))]}
@@ -43,7 +43,7 @@ class DecisionFilter(TermRowsFilter):
         fields = ("term",)
 
     def offered(self) -> dict[str, list[tuple[str, str]]]:
-        words = policy_words()
+        words = words_for(self.request)
         tiers = [*words.tiers.items(), ("none", str(_("未定档")))]
         return {
             **super().offered(), "programme": programme_choices(), "category": list(words.categories.items()), "tier": tiers

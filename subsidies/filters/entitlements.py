@@ -16,7 +16,7 @@ from subsidies.choices import EntitlementStatus
 from subsidies.filters.decisions import YES_NO
 from subsidies.filters.runs import paid_programme_choices
 from subsidies.models import Entitlement
-from subsidies.reports.words import policy_words
+from subsidies.reports.words import policy_words, words_for
 
 STANDING = "standing"
 STATES = [(STANDING, _("除已取消以外")), *EntitlementStatus.choices, (ALL, _("全部状态"))]
@@ -66,7 +66,7 @@ class EntitlementFilter(TermRowsFilter):
         fields = ("term",)
 
     def offered(self) -> dict[str, list[tuple[str, str]]]:
-        words = policy_words()
+        words = words_for(self.request)
         own = {"tier": list(words.tiers.items()), "category": list(words.categories.items())}
         return {**super().offered(), "programme": paid_programme_choices(), **own}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from subsidies.choices import PolicyStatus
@@ -29,6 +30,15 @@ class PolicyWords:
     def grounds(self, codes: Iterable[str]) -> str:
         others = {DETERMINED: _("学校认定"), RURAL: _("农村户口"), AGRICULTURE: _("涉农专业")}
         return "、".join(others.get(code) or self.category(code) for code in codes)
+
+
+def words_for(request: HttpRequest | None) -> PolicyWords:
+    """The same for a page: read once a request, for its conditions and for its rows."""
+    if request is None:
+        return policy_words()
+    if not hasattr(request, "_policy_words"):
+        request._policy_words = policy_words()
+    return request._policy_words
 
 
 def policy_words() -> PolicyWords:

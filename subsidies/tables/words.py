@@ -7,7 +7,7 @@ from typing import Any
 from aid_portal.columns import TextColumn
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
-from subsidies.reports.words import PolicyWords, policy_words
+from subsidies.reports.words import PolicyWords, words_for
 
 
 class PolicyTable(ListTable):
@@ -18,7 +18,7 @@ class PolicyTable(ListTable):
 
     @cached_property
     def words(self) -> PolicyWords:
-        return policy_words()
+        return words_for(self.request)
 
 
 class PolicyColumn(TextColumn):
