@@ -20,10 +20,10 @@ from aid_portal.waiting import Viewer, Waiting, kinds_for
 
 @dataclass(frozen=True)
 class Weight:
-    """What an approver must have seen of one thing: 人次, yuan, and the mark of its content where it has one."""
+    """What an approver must have seen of one thing: 人次, yuan where it bears money, the mark of its content where it has one."""
 
     times: int
-    amount: Decimal
+    amount: Decimal | None
     mark: str = ""
 
 
@@ -74,13 +74,15 @@ class Choice:
         return sum(each.weight.times for each in self.chosen)
 
     @property
-    def amount(self) -> Decimal:
-        return sum((each.weight.amount for each in self.chosen), Decimal(0))
+    def amount(self) -> Decimal | None:
+        """None where nothing of it bears money."""
+        amounts = [each.weight.amount for each in self.chosen if each.weight.amount is not None]
+        return sum(amounts, Decimal(0)) if amounts else None
 
     @property
     def digest(self) -> str:
         """Other things, other numbers, another content: another digest."""
-        facts = [f"{each.key}|{each.weight.times}|{each.weight.amount:.2f}|{each.weight.mark}" for each in self.chosen]
+        facts = [f"{each.key}|{each.weight.times}|{each.weight.amount}|{each.weight.mark}" for each in self.chosen]
         return hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()
 
 

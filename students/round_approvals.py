@@ -3,7 +3,6 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -21,7 +20,7 @@ def weights_of_lists(lists: QuerySet[DeterminationList]) -> Mapping[int, Weight]
     for found, child, tier in waiting.values_list("list", "pk", "tier"):
         told[found].append(f"{child}|{tier}")
     marks = {pk: hashlib.sha256("\n".join(told[pk]).encode()).hexdigest() for pk in lists.values_list("pk", flat=True)}
-    return {pk: Weight(len(told[pk]), Decimal(0), mark) for pk, mark in marks.items()}
+    return {pk: Weight(len(told[pk]), None, mark) for pk, mark in marks.items()}
 
 
 def review(each: DeterminationList, weight: Weight, by: User) -> None:
