@@ -7,6 +7,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 
 from aid_portal import figures
 from aid_portal.looks import look_of
@@ -99,14 +100,15 @@ class TimeColumn(TextColumn):
 
 
 class SignedColumn(TimeColumn):
-    """When something was done and, below it, by whom: `by` names the person's field."""
+    """When something was done and, below it, by whom: `by` names the person's field, empty for the console."""
 
     def __init__(self, *args: Any, by: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
 
     def html(self, value: datetime, record: Any) -> str:
-        return stacked(super().html(value, record), escaped(getattr(record, self.by).name))
+        person = getattr(record, self.by)
+        return stacked(super().html(value, record), escaped(person.name if person else _("控制台")))
 
 
 class BadgeColumn(TextColumn):

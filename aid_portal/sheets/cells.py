@@ -1,6 +1,7 @@
 """Writes one value into one cell: text as text whatever it begins with, days as days, money with its cents."""
 
 import math
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,10 +19,14 @@ FORMATS = {"text": "@", "count": "0", "money": "#,##0.00", "date": "yyyy-mm-dd",
 
 
 class CellWriter:
-    """The formats of one workbook, made when they are first used; `marks` are further properties, as of a red cell."""
+    """The formats of one workbook, made when they are first used; `marks` are further properties, as of a red cell.
 
-    def __init__(self, book: Workbook) -> None:
+    `centred` are the kinds whose values stand in the middle of their column.
+    """
+
+    def __init__(self, book: Workbook, *, centred: Collection[str] = ()) -> None:
         self.book = book
+        self.centred = centred
         self._formats: dict[tuple[str, bool, str], Any] = {}
         self.marks: dict[str, dict[str, Any]] = {"": {}}
 
@@ -44,7 +49,8 @@ class CellWriter:
         key = ("free" if free else kind, unsafe, mark)
         if key not in self._formats:
             number = {} if free else {"num_format": FORMATS[kind]}
-            self._formats[key] = self.book.add_format({**number, "quote_prefix": unsafe, **self.marks[mark]})
+            middle = {"align": "center"} if kind in self.centred else {}
+            self._formats[key] = self.book.add_format({**number, **middle, "quote_prefix": unsafe, **self.marks[mark]})
         return self._formats[key]
 
 

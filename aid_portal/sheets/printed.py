@@ -31,7 +31,7 @@ def book_of(paper: Printed) -> bytes:
 
 
 def _write(book: Workbook, sheet: Worksheet, paper: Printed) -> None:
-    cells = CellWriter(book)
+    cells = CellWriter(book, centred=("count", "date"))
     cells.marks = {"": CELL, "total": {**CELL, "bold": True}}
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
     line = book.add_format(LINE)

@@ -1,15 +1,16 @@
 """花名册: who sees which uploads; a file or a paste is received, refused in words, checked."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from aid_portal.models import AuditEvent, JobRun, OrgUnit
 from students.models import Enrolment, RosterUpload, TermSetting
-from tests.factories.students import an_upload
+from tests.factories.students import an_upload, the_term
 from tests.rosters import HEADINGS, LIST, a_child, a_roster, accepted, checked, children, content_of, page, send
 from tests.workbooks import workbook
 
@@ -174,3 +175,11 @@ def test_the_original_is_handed_out_on_record(log_in, wang, school):
     assert url in page(client, upload.get_absolute_url())
     assert BytesIO(content_of(client.post(url))).read(2) == b"PK"
     assert AuditEvent.objects.filter(event="portal.stored_file.downloaded").count() == 1
+
+
+def test_a_roster_that_the_console_took_in_stands_in_the_list_like_any_other(log_in, chen, school, tmp_path):
+    path = tmp_path / "花名册.xlsx"
+    path.write_bytes(a_roster(children(2)))
+    call_command("import_roster", path, "--term", the_term("2022A").pk, "--write", stdout=StringIO())
+    assert RosterUpload.objects.get().uploaded_by is None
+    assert "控制台" in page(log_in(chen), LIST)
