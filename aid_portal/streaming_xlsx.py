@@ -152,14 +152,14 @@ def _plain(column: Sequence[Value]) -> list[bytes] | None:
         joined = _CELL.join(column)  # type: ignore[arg-type]
     except TypeError:
         return None
-    if not all(column) or _ODD.search(joined):
+    if not all(column) or joined.count(_CELL) >= len(column) or _ODD.search(joined):
         return None
     return [_OPEN + text + _CLOSE for text in joined.encode().split(_CELL.encode())]
 
 
 def _text(value: Value) -> bytes:
     text = "" if value is None else str(value)
-    if _ODD.search(text):
+    if _ODD.search(text) or _CELL in text:
         text = _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text:
         return b"<c/>"
