@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from aid_portal.grids import Grid
@@ -45,6 +45,10 @@ class ExportQuery:
     term: str = ""
     year: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
+
+    def seen(self, model: type[Model]) -> QuerySet:
+        """The rows that are there for who asks."""
+        return model.objects.visible_to(self.user) if self.user else model.objects.all()
 
 
 @dataclass(frozen=True, slots=True)

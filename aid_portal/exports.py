@@ -14,7 +14,7 @@ from aid_portal.permissions import Permission
 
 
 def _audit_events(query: ExportQuery) -> QuerySet:
-    scope = AuditEvent.objects.visible_to(query.user) if query.user else AuditEvent.objects.all()
+    scope = query.seen(AuditEvent)
     return scope.order_by("pk")
 
 

@@ -159,8 +159,7 @@ def _plain(column: Sequence[Value]) -> list[bytes] | None:
 
 def _text(value: Value) -> bytes:
     text = "" if value is None else str(value)
-    if _ODD.search(text) or _CELL in text:
-        text = _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text:
         return b"<c/>"
     style = frame.GUARDED if text[0] in _UNSAFE else frame.TEXT

@@ -5,16 +5,17 @@ import io
 
 import openpyxl
 import pytest
+from django.http import QueryDict
 
 from aid_portal import exporting
 from aid_portal.actions import exports, stored_files
-from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec
+from aid_portal.exporting import ExportColumn, ExportQuery, ExportSpec, export_named
 from aid_portal.identifiers import mask_id
-from aid_portal.models import JobRun, OrgUnit
+from aid_portal.models import JobRun, OrgUnit, User
 from aid_portal.permissions import Permission
 from tests.house.gallery.views import UnitFilter
 
-__all__ = ["latest", "read_csv", "read_xlsx", "rows_of", "units"]
+__all__ = ["latest", "read_csv", "read_xlsx", "rows_of", "rows_taken", "units"]
 
 
 def found(query: ExportQuery):
@@ -65,3 +66,12 @@ def read_xlsx(run: JobRun) -> openpyxl.Workbook:
 def rows_of(run: JobRun) -> list[tuple]:
     """The rows of the first sheet without its heading."""
     return list(read_xlsx(run).worksheets[0].iter_rows(min_row=2, values_only=True))
+
+
+def rows_taken(name: str, user: User | None, query: str = "") -> list[tuple]:
+    """What an export holds for a person, narrowed by the query of its page, or for the console; not yet worded or masked."""
+    spec = export_named(name)
+    taken = spec.queryset(ExportQuery(user=user))
+    if user:
+        taken = spec.filterset_class(QueryDict(query), taken).rows
+    return list(spec.rows(taken))

@@ -72,7 +72,7 @@ register_export(
 
 
 def _notices(query: ExportQuery) -> QuerySet:
-    scope = PublicNotice.objects.visible_to(query.user) if query.user else PublicNotice.objects.all()
+    scope = query.seen(PublicNotice)
     return scope.order_by("posted_on", "pk")
 
 
@@ -115,7 +115,7 @@ register_export(
 
 
 def _objections(query: ExportQuery) -> QuerySet:
-    scope = Objection.objects.visible_to(query.user) if query.user else Objection.objects.all()
+    scope = query.seen(Objection)
     return scope.order_by("received_on", "pk")
 
 
@@ -153,7 +153,7 @@ register_export(
 
 
 def _cancellations(query: ExportQuery) -> QuerySet:
-    scope = Cancellation.objects.visible_to(query.user) if query.user else Cancellation.objects.all()
+    scope = query.seen(Cancellation)
     return scope.order_by("proposed_at", "pk")
 
 

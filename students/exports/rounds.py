@@ -25,7 +25,7 @@ PROGRESS = ("code", "name", "children_count", "told", *REACHED, "late")
 
 
 def _rounds(query: ExportQuery) -> QuerySet:
-    scope = DeterminationRound.objects.visible_to(query.user) if query.user else DeterminationRound.objects.all()
+    scope = query.seen(DeterminationRound)
     return scope.order_by("-term__position")
 
 
@@ -65,7 +65,7 @@ def _progress(query: ExportQuery) -> QuerySet:
     round = DeterminationRound.objects.filter(term=query.term).first()
     if round is None:
         raise Refused(now("这个学期没有发起困难认定，没有进展可以导出；请先选择有认定轮次的学期。"), code="no_round")
-    schools = OrgUnit.objects.visible_to(query.user) if query.user else OrgUnit.objects.all()
+    schools = query.seen(OrgUnit)
     return with_progress(schools.schools().open(), round, timezone.localdate(), query.user).order_by("path")
 
 

@@ -14,7 +14,7 @@ from subsidies.tables.school_aid import RATE_STATES
 
 
 def _bands(query: ExportQuery) -> QuerySet:
-    scope = ApprovalBand.objects.visible_to(query.user) if query.user else ApprovalBand.objects.all()
+    scope = query.seen(ApprovalBand)
     return scope.for_list().order_by("subject", "above", "starts_on", "pk")
 
 

@@ -15,7 +15,7 @@ COUNTS = ("population", "size", "asked", "arrived", "mismatched", "unsettled")
 
 
 def _samples(query: ExportQuery) -> QuerySet:
-    scope = ArrivalSample.objects.visible_to(query.user) if query.user else ArrivalSample.objects.all()
+    scope = query.seen(ArrivalSample)
     return scope.for_list().with_counts().order_by("pk")
 
 

@@ -13,7 +13,7 @@ from subsidies.models import CarryOver
 
 
 def _carry_overs(query: ExportQuery) -> QuerySet:
-    scope = CarryOver.objects.visible_to(query.user) if query.user else CarryOver.objects.all()
+    scope = query.seen(CarryOver)
     found = scope.of_year(query.year) if query.year else scope
     return found.for_list().order_by("year", "pk")
 

@@ -13,7 +13,7 @@ from subsidies.models import GuardianConsent
 
 
 def _consents(query: ExportQuery) -> QuerySet:
-    scope = GuardianConsent.objects.visible_to(query.user) if query.user else GuardianConsent.objects.all()
+    scope = query.seen(GuardianConsent)
     return scope.for_list().order_by("school__path", "pk")
 
 

@@ -23,12 +23,12 @@ SUMMED = ("cash", "in_kind", "carried_in", "carried_out", "spent", "balance")
 
 def seen(model: type, query: ExportQuery, year: str = "year") -> QuerySet:
     """Of the person who asks, or all for the console; of a year where one is named."""
-    scope = model.objects.visible_to(query.user) if query.user else model.objects.all()
+    scope = query.seen(model)
     return scope.filter(**{year: query.year}) if query.year else scope
 
 
 def _donors(query: ExportQuery) -> QuerySet:
-    scope = Donor.objects.visible_to(query.user) if query.user else Donor.objects.all()
+    scope = query.seen(Donor)
     return with_gifts(scope).order_by("name")
 
 

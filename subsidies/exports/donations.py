@@ -17,7 +17,7 @@ KINDS = (("cash", _("现金")), ("in_kind", _("实物或服务")), ("mixed", _("
 
 
 def _agreements(query: ExportQuery) -> QuerySet:
-    scope = DonationAgreement.objects.visible_to(query.user) if query.user else DonationAgreement.objects.all()
+    scope = query.seen(DonationAgreement)
     year = {"year": query.year} if query.year else {}
     return scope.in_force().filter(**year).for_list().order_by("year", "programme__position", "pk")
 

@@ -22,7 +22,7 @@ AMOUNTS = ("allotted", "approved", "waiting", "sent", "paid", "returned", "in_pr
 
 
 def _lines(query: ExportQuery) -> QuerySet:
-    scope = BudgetLine.objects.visible_to(query.user) if query.user else BudgetLine.objects.all()
+    scope = query.seen(BudgetLine)
     return scope.select_related("programme").order_by("year", "programme__position", "pk")
 
 

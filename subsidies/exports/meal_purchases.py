@@ -14,7 +14,7 @@ CHUNK = 1_000
 
 
 def _purchases(query: ExportQuery) -> QuerySet[MealPurchase]:
-    scope = MealPurchase.objects.visible_to(query.user) if query.user else MealPurchase.objects.all()
+    scope = query.seen(MealPurchase)
     return scope.for_list().order_by("-day", "-pk")
 
 

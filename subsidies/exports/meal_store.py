@@ -15,7 +15,7 @@ CHUNK = 1_000
 
 
 def _moves(query: ExportQuery) -> QuerySet[StoreMove]:
-    scope = StoreMove.objects.visible_to(query.user) if query.user else StoreMove.objects.all()
+    scope = query.seen(StoreMove)
     return scope.for_list().order_by("-day", "-pk")
 
 

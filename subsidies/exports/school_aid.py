@@ -18,7 +18,7 @@ from subsidies.school_aid_choices import SchoolAidState
 
 
 def _years(query: ExportQuery) -> QuerySet:
-    scope = SchoolAidYear.objects.visible_to(query.user) if query.user else SchoolAidYear.objects.all()
+    scope = query.seen(SchoolAidYear)
     asked = scope.filter(year=query.year) if query.year else scope
     return with_money(asked.for_list(), timezone.localdate()).order_by("year", "school__path")
 

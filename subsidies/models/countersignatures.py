@@ -18,7 +18,7 @@ from subsidies.models.batches import DECIDED_OR_PREPARED_IT, Batch
 from subsidies.models.budgets import BureauQuerySet
 from subsidies.models.entitlement_lists import EntitlementList
 from subsidies.models.entitlements import Entitlement
-from subsidies.models.papers import Paper
+from subsidies.models.papers import IN_FORCE, InForce, Paper, ReplaceablePaper
 
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 MOST_SIGNERS = 3
@@ -39,17 +39,14 @@ RETURN NEW;
 """  # noqa: S608 - nothing of it comes from outside
 
 
-class ApprovalBandQuerySet(BureauQuerySet):
+class ApprovalBandQuerySet(InForce, BureauQuerySet):
     permission = Permission.POLICY_VIEW
-
-    def in_force(self) -> "ApprovalBandQuerySet":
-        return self.filter(status=PaperStatus.APPROVED, replaced_by=None)
 
     def for_list(self) -> "ApprovalBandQuerySet":
         return self.select_related("made_by", "decided_by", "replaced_by")
 
 
-class ApprovalBand(Paper):
+class ApprovalBand(ReplaceablePaper):
     """From a day on, a list or batch of at least `above` yuan asks for `signers` further persons; 0 ends an earlier band."""
 
     subject = models.CharField(_("对象"), max_length=8, choices=SignedThing.choices)
@@ -57,7 +54,6 @@ class ApprovalBand(Paper):
     signers = models.PositiveSmallIntegerField(_("会签人数"))
     starts_on = models.DateField(_("执行日期"))
     source = models.CharField(_("依据"), max_length=120)
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
 
     objects = ApprovalBandQuerySet.as_manager()
 
@@ -73,7 +69,7 @@ class ApprovalBand(Paper):
             models.UniqueConstraint(
                 name="approvalband_one_in_force_per_sum_and_day",
                 fields=["subject", "above", "starts_on"],
-                condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
+                condition=IN_FORCE,
             ),
             models.UniqueConstraint(
                 name="approvalband_one_waits_per_sum_and_day",
@@ -88,10 +84,6 @@ class ApprovalBand(Paper):
 
     def get_absolute_url(self) -> str:
         return reverse("subsidies:band-detail", args=[self.pk])
-
-    @property
-    def state(self) -> str:
-        return "superseded" if self.replaced_by_id else self.status
 
 
 class CountersignatureQuerySet(BureauQuerySet):

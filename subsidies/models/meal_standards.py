@@ -9,19 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from subsidies.choices import PaperStatus
 from subsidies.models.budgets import BureauQuerySet
-from subsidies.models.papers import Paper, dated_standard, final_but_replaced
+from subsidies.models.papers import InForce, ReplaceablePaper, dated_standard, final_but_replaced
 
 # The plan's history that the product ships with was written by nobody and is in force.
 SHIPPED = (date(2011, 9, 1), date(2014, 9, 1), date(2021, 9, 1))
 
 
-class MealStandardQuerySet(BureauQuerySet):
+class MealStandardQuerySet(InForce, BureauQuerySet):
     permission = Permission.MEAL_VIEW
-
-    def in_force(self) -> "MealStandardQuerySet":
-        return self.filter(status=PaperStatus.APPROVED, replaced_by=None)
 
     def on(self, day) -> "MealStandard":
         """The standard that holds on the day; before the first one there was no plan."""
@@ -31,14 +27,13 @@ class MealStandardQuerySet(BureauQuerySet):
         return self.select_related("made_by", "decided_by", "replaced_by")
 
 
-class MealStandard(Paper):
+class MealStandard(ReplaceablePaper):
     """Yuan of food a pupil and day: 3 from 2011, 4 from 2014, 5 from autumn 2021 (domain.md 4.2, 9)."""
 
     from_on = models.DateField(_("执行日期"))
     amount = models.DecimalField(_("标准（元/生·日）"), max_digits=5, decimal_places=2)
     document = models.CharField(_("依据文件"), max_length=120, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("拟定人"))
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
 
     objects = MealStandardQuerySet.as_manager()
 
@@ -56,7 +51,3 @@ class MealStandard(Paper):
 
     def get_absolute_url(self) -> str:
         return reverse("subsidies:meal-standard-detail", args=[self.pk])
-
-    @property
-    def state(self) -> str:
-        return "superseded" if self.replaced_by_id else self.status

@@ -1,6 +1,7 @@
 """What one person writes and another approves: the columns and promises that such things have in common."""
 
 from datetime import date
+from typing import Self
 
 import pgtrigger
 from django.db import models
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal.models import User
 from aid_portal.workflow import Stateful
 from subsidies.choices import PAPER_MOVES, PaperStatus
+
+# A replaceable paper that holds.
+IN_FORCE = Q(status=PaperStatus.APPROVED, replaced_by=None)
 
 FINAL_ONCE_DECIDED = """
 IF TG_OP = 'DELETE' THEN
@@ -50,7 +54,7 @@ def dated_standard(word: str, first_day: str, shipped: tuple[date, ...]) -> list
         models.UniqueConstraint(
             name=f"{word}_one_in_force_a_day",
             fields=[first_day],
-            condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
+            condition=IN_FORCE,
         ),
         models.UniqueConstraint(name=f"{word}_one_waits_a_day", fields=[first_day], condition=Q(status=PaperStatus.PROPOSED)),
         models.CheckConstraint(
@@ -102,3 +106,24 @@ class Paper(Stateful, models.Model):
     def withdrawn(self) -> bool:
         """Taken back by who had made it, which only a no can be."""
         return self.status == PaperStatus.REFUSED and self.decided_by_id == self.made_by_id
+
+
+class InForce:
+    """Mixin of a queryset of replaceable papers."""
+
+    def in_force(self) -> Self:
+        return self.filter(IN_FORCE)
+
+
+class ReplaceablePaper(Paper):
+    """A later approved one takes its place; it stays to be read."""
+
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
+
+    class Meta(Paper.Meta):
+        abstract = True
+
+    @property
+    def state(self) -> str:
+        """The status, and what was replaced apart."""
+        return "superseded" if self.replaced_by_id else self.status

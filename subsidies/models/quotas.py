@@ -8,21 +8,18 @@ from aid_portal.models import OrgUnit
 from aid_portal.querysets import ScopedQuerySet
 from students.models import TermSetting
 from subsidies.choices import PaperStatus
-from subsidies.models.papers import Paper
+from subsidies.models.papers import IN_FORCE, InForce, Paper, ReplaceablePaper
 from subsidies.models.policies import Programme
 
 
-class QuotaQuerySet(ScopedQuerySet):
+class QuotaQuerySet(InForce, ScopedQuerySet):
     unit_lookup = "school__path"
-
-    def in_force(self) -> "QuotaQuerySet":
-        return self.filter(status=PaperStatus.APPROVED, replaced_by=None)
 
     def for_list(self) -> "QuotaQuerySet":
         return self.select_related("school", "programme", "made_by", "decided_by")
 
 
-class Quota(Paper):
+class Quota(ReplaceablePaper):
     """Places given to a school; a later approved one replaces it and keeps it to be read."""
 
     school = models.ForeignKey(OrgUnit, models.PROTECT, related_name="quotas", verbose_name=_("学校"))
@@ -30,7 +27,6 @@ class Quota(Paper):
     term = models.ForeignKey(TermSetting, models.PROTECT, related_name="quotas", verbose_name=_("学期"))
     places = models.PositiveIntegerField(_("名额"))
     source = models.CharField(_("依据文号"), max_length=80)
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
 
     objects = QuotaQuerySet.as_manager()
 
@@ -42,7 +38,7 @@ class Quota(Paper):
             models.UniqueConstraint(
                 name="quota_one_in_force_per_school_programme_and_term",
                 fields=["school", "programme", "term"],
-                condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
+                condition=IN_FORCE,
             ),
             models.UniqueConstraint(
                 name="quota_one_waits_per_school_programme_and_term",
@@ -57,8 +53,3 @@ class Quota(Paper):
     @property
     def is_in_force(self) -> bool:
         return self.status == PaperStatus.APPROVED and self.replaced_by_id is None
-
-    @property
-    def state(self) -> str:
-        """The status, and what was replaced apart."""
-        return "superseded" if self.replaced_by_id else self.status

@@ -14,7 +14,7 @@ from students.models import Student
 from subsidies.choices import PaperStatus
 from subsidies.models import school_aid_promises as promises
 from subsidies.models.budgets import BureauQuerySet
-from subsidies.models.papers import Paper
+from subsidies.models.papers import IN_FORCE, InForce, Paper, ReplaceablePaper
 from subsidies.school_aid_choices import SchoolAidKind, SchoolAidUseState
 
 STAGES = [(stage.value, stage.label) for stage in (SchoolStage.KINDERGARTEN, SchoolStage.SENIOR, SchoolStage.VOCATIONAL)]
@@ -22,11 +22,8 @@ MONEY = {"max_digits": 14, "decimal_places": 2}
 PERCENT = {"max_digits": 5, "decimal_places": 2}
 
 
-class SchoolAidRateQuerySet(BureauQuerySet):
+class SchoolAidRateQuerySet(InForce, BureauQuerySet):
     permission = Permission.SCHOOL_AID_VIEW  # what is demanded is the same for every school
-
-    def in_force(self) -> "SchoolAidRateQuerySet":
-        return self.filter(status=PaperStatus.APPROVED, replaced_by=None)
 
     def of_year(self, stage: str, year: int) -> "SchoolAidRate | None":
         return self.in_force().filter(stage=stage, first_year__lte=year).order_by("-first_year").first()
@@ -35,7 +32,7 @@ class SchoolAidRateQuerySet(BureauQuerySet):
         return self.select_related("made_by", "decided_by")
 
 
-class SchoolAidRate(Paper):
+class SchoolAidRate(ReplaceablePaper):
     """From a year on, how much of their fee income the schools of a stage set aside: at least `low`, at most `high` per cent."""
 
     stage = models.CharField(_("学段"), max_length=12, choices=STAGES)
@@ -44,7 +41,6 @@ class SchoolAidRate(Paper):
     high = models.DecimalField(_("最高比例（%）"), null=True, blank=True, **PERCENT)
     source = models.CharField(_("依据文件"), max_length=120, blank=True)
     assumed = models.BooleanField(_("待核定"), default=False)
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
 
     objects = SchoolAidRateQuerySet.as_manager()
 
@@ -61,7 +57,7 @@ class SchoolAidRate(Paper):
             models.UniqueConstraint(
                 name="schoolaidrate_one_in_force_per_stage_and_year",
                 fields=["stage", "first_year"],
-                condition=Q(status=PaperStatus.APPROVED, replaced_by=None),
+                condition=IN_FORCE,
             ),
             models.UniqueConstraint(
                 name="schoolaidrate_one_waits_per_stage_and_year",
@@ -75,10 +71,6 @@ class SchoolAidRate(Paper):
 
     def get_absolute_url(self) -> str:
         return reverse("subsidies:school-aid-rate-detail", args=[self.pk])
-
-    @property
-    def state(self) -> str:
-        return "superseded" if self.replaced_by_id else self.status
 
 
 class SchoolAidYearQuerySet(ScopedQuerySet):

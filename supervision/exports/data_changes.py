@@ -16,7 +16,7 @@ from supervision.models import DataChange
 
 
 def _changes(query: ExportQuery) -> QuerySet:
-    changes = DataChange.objects.visible_to(query.user) if query.user else DataChange.objects.all()
+    changes = query.seen(DataChange)
     return changes.for_list().order_by("pk")
 
 

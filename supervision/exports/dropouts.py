@@ -19,7 +19,7 @@ from supervision.reports.absences import Clock
 
 
 def _cases(query: ExportQuery) -> QuerySet:
-    scope = DropoutCase.objects.visible_to(query.user) if query.user else DropoutCase.objects.all()
+    scope = query.seen(DropoutCase)
     return scope.order_by("opened_on", "pk")
 
 
@@ -78,7 +78,7 @@ register_export(
 
 
 def _absences(query: ExportQuery) -> QuerySet:
-    scope = AbsenceReport.objects.visible_to(query.user) if query.user else AbsenceReport.objects.all()
+    scope = query.seen(AbsenceReport)
     return scope.order_by("first_day", "pk")
 
 

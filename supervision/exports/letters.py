@@ -20,7 +20,7 @@ NAMES = (
 
 
 def _letters(query: ExportQuery) -> QuerySet:
-    scope = ResponsibilityLetter.objects.visible_to(query.user) if query.user else ResponsibilityLetter.objects.all()
+    scope = query.seen(ResponsibilityLetter)
     if query.year:
         scope = scope.filter(template__year=query.year)
     return scope.order_by("template", "unit__path", "position", "pk")

@@ -21,7 +21,7 @@ NAMES = (
 
 
 def _activities(query: ExportQuery) -> QuerySet:
-    scope = OutreachActivity.objects.visible_to(query.user) if query.user else OutreachActivity.objects.all()
+    scope = query.seen(OutreachActivity)
     if query.year:
         scope = scope.filter(held_on__year=query.year)
     return scope.order_by("held_on", "unit__path", "pk")

@@ -18,7 +18,7 @@ NAMES = (
 
 
 def _problems(query: ExportQuery) -> QuerySet:
-    scope = SelfCheck.objects.visible_to(query.user) if query.user else SelfCheck.objects.all()
+    scope = query.seen(SelfCheck)
     if query.year:
         scope = scope.filter(found_on__year=query.year)
     return scope.order_by("found_on", "unit__path", "pk")

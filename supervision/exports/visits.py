@@ -20,7 +20,7 @@ VISIT = (
 
 
 def _visits(query: ExportQuery) -> QuerySet:
-    scope = Visit.objects.visible_to(query.user) if query.user else Visit.objects.all()
+    scope = query.seen(Visit)
     if query.year:
         scope = scope.filter(visited_on__year=query.year)
     return scope.order_by("visited_on", "unit__path", "pk")
@@ -38,7 +38,7 @@ def _visit_totals(visits: QuerySet) -> list[tuple[str, str]]:
 
 def _findings(query: ExportQuery) -> QuerySet:
     """Of visits that stand."""
-    scope = VisitFinding.objects.visible_to(query.user) if query.user else VisitFinding.objects.all()
+    scope = query.seen(VisitFinding)
     if query.year:
         scope = scope.filter(visit__visited_on__year=query.year)
     return scope.standing().order_by("visit__visited_on", "visit__unit__path", "visit", "position", "pk")

@@ -21,7 +21,7 @@ FILE = NAMES.index("file")
 
 
 def _entries(query: ExportQuery) -> QuerySet:
-    scope = WorkEntry.objects.visible_to(query.user) if query.user else WorkEntry.objects.all()
+    scope = query.seen(WorkEntry)
     if query.year:
         scope = scope.filter(item__campaign__starts_on__year=query.year)
     return scope.order_by("item__campaign", "item__kind", "item__position", "unit__path", "pk")

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from aid_portal import figures
 from aid_portal.models import User
 from aid_portal.permissions import Permission
-from subsidies.choices import PaperStatus
 from subsidies.models.budgets import BureauQuerySet
-from subsidies.models.papers import Paper, dated_standard, final_but_replaced
+from subsidies.models.papers import InForce, ReplaceablePaper, dated_standard, final_but_replaced
 from supervision.choices import Severity, StepKind
 from supervision.rules.deadlines import Rung
 
@@ -29,11 +28,8 @@ STEP_DAYS = {
 }
 
 
-class NoticeStandardQuerySet(BureauQuerySet):
+class NoticeStandardQuerySet(InForce, BureauQuerySet):
     permission = Permission.INSPECTION_VIEW
-
-    def in_force(self) -> "NoticeStandardQuerySet":
-        return self.filter(status=PaperStatus.APPROVED, replaced_by=None)
 
     def on(self, day: date) -> "NoticeStandard":
         """The one that holds on the day; the shipped one is older than any notice."""
@@ -43,7 +39,7 @@ class NoticeStandardQuerySet(BureauQuerySet):
         return self.select_related("made_by", "decided_by", "replaced_by")
 
 
-class NoticeStandard(Paper):
+class NoticeStandard(ReplaceablePaper):
     """Working days by the gravest problem, with which a draft begins, and days of the calendar for each step.
 
     A notice keeps the one of the day on which it was issued.
@@ -62,7 +58,6 @@ class NoticeStandard(Paper):
     deduct_after = models.PositiveSmallIntegerField(_("逾期几天考核扣分"))
     source = models.CharField(_("依据文件"), max_length=120, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("拟定人"))
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("被取代于"))
 
     objects = NoticeStandardQuerySet.as_manager()
 
@@ -93,10 +88,6 @@ class NoticeStandard(Paper):
 
     def get_absolute_url(self) -> str:
         return reverse("supervision:notice-standard-detail", args=[self.pk])
-
-    @property
-    def state(self) -> str:
-        return "superseded" if self.replaced_by_id else self.status
 
     @property
     def source_words(self) -> str:

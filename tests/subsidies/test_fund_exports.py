@@ -3,52 +3,44 @@
 from decimal import Decimal
 
 import pytest
-from django.http import QueryDict
 
 from aid_portal.exporting import ExportQuery, export_named
 from aid_portal.models import User
+from tests.exports import rows_taken
 from tests.factories import subsidies_money as make
 from tests.factories.bank_results import answered
 
 pytestmark = pytest.mark.django_db
 
 
-def rows(name: str, user: User | None, query: str = "") -> list[tuple]:
-    spec = export_named(name)
-    found = spec.queryset(ExportQuery(user=user))
-    if user:
-        found = spec.filterset_class(QueryDict(query), found).rows
-    return list(spec.rows(found))
-
-
 def test_a_line_of_the_file_is_a_line_of_the_table(chen: User) -> None:
     make.the_money()
     answered([make.a_payment()])
-    first, second = rows("budgets", chen, "year=2022")
+    first, second = rows_taken("budgets", chen, "year=2022")
     assert first[:5] == (2022, "CE_BOARD", "central", Decimal("100000.00"), Decimal("250.00"))
     assert first[5:] == (0, Decimal("250.00"), Decimal("250.00"), 0, 0, 0, Decimal("99750.00"))
-    assert rows("budgets", chen, "year=2022&source=county") == [second]
-    assert rows("budgets", None) == [first, second]
+    assert rows_taken("budgets", chen, "year=2022&source=county") == [second]
+    assert rows_taken("budgets", None) == [first, second]
 
 
 def test_the_ledger_has_a_row_for_each_entry_and_line(chen: User) -> None:
     make.the_money()
     answered([make.a_payment()])
-    everything = rows("ledger", None)
+    everything = rows_taken("ledger", None)
     assert [(row[1], row[5], row[6]) for row in everything if row[1] == "pay"] == [
         ("pay", "central", Decimal("250.00")), ("pay", "county", Decimal("250.00")),
     ]  # fmt: skip
-    assert rows("ledger", chen) == everything
+    assert rows_taken("ledger", chen) == everything
 
 
 def test_the_file_has_the_conditions_of_the_screen(chen: User) -> None:
     make.the_money()
     answered([make.a_payment()])
-    paid = rows("ledger", chen, "source=county&kind=pay")
+    paid = rows_taken("ledger", chen, "source=county&kind=pay")
     assert [(row[1], row[2], row[5], row[6]) for row in paid] == [
         ("pay", "批次FF2022A-0001银行回盘", "county", Decimal("250.00"))
     ]
-    on_the_way = rows("ledger", chen, "account=in_process&source=central")
+    on_the_way = rows_taken("ledger", chen, "account=in_process&source=central")
     assert [(row[1], row[6]) for row in on_the_way] == [("send", Decimal("250.00")), ("pay", Decimal("-250.00"))]
 
 
