@@ -24,10 +24,12 @@ from students.models import RosterAcceptance, RosterIssue, RosterMend, RosterRow
 from students.reports.roster_headings import spec_for
 from students.rules.cells import Issue
 from students.rules.roster_file import DuplicateWatch, check_block
+from students.rules.roster_rows import school_code_of
 from students.rules.roster_schooling import RosterContext, SchoolFacts
 from students.sheets.rosters import ROSTER, term_of_template
 
 OTHER_TERM = "other_term"
+OF_A_COUNTY = 1_000_000  # bytes: some twelve thousand rows
 Progress = Callable[[int, int], None]
 
 
@@ -69,9 +71,22 @@ def _refuse(upload: RosterUpload, refusal: uploads.UploadRefused) -> RosterUploa
     return upload
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows refer to nothing that refers back: looking for cycles among them costs a tenth of the check and finds none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 @transaction.atomic
 def _check_file(upload: RosterUpload, path: Path, progress: Progress) -> RosterUpload:
-    """The rosters of now are looked up while the child is still at the gate."""
+    """While the child is at the gate, the rosters of now are looked up for a file that may speak of every school."""
     child = reading.begin(path, spec_for(upload.unit), limits_for(upload.unit))
     upload = RosterUpload.objects.locked().get(pk=upload.pk)
     upload.move_to(UploadStatus.CHECKED)
@@ -79,6 +94,8 @@ def _check_file(upload: RosterUpload, path: Path, progress: Progress) -> RosterU
     RosterRow.objects.filter(upload=upload).delete()
     context, school_ids = _context(upload)
     stager = staging.Stager(upload, school_ids)
+    if path.stat().st_size > OF_A_COUNTY:
+        stager.meet(school_ids)
     table = reading.table_of(child)
     _demand_term(table, upload.term)
     duplicates = _stage(stager, table, replace(context, unknown=tuple(table.unknown)), progress)
@@ -97,24 +114,12 @@ def _check_file(upload: RosterUpload, path: Path, progress: Progress) -> RosterU
 def _stage(stager: staging.Stager, table: reading.Table, context: RosterContext, progress: Progress) -> dict[int, list[Issue]]:
     """Every row judged and staged; the answer are those that stand twice."""
     watch, mends = DuplicateWatch(), _mends_of(stager.upload)
-    with _uncollected():
-        for rows in table.slices():
-            blocks = in_blocks(_mended(rows, mends))
-            stager.stage(check_block(block, context, watch) for block in blocks)
-            progress(stager.rows, table.row_count)
+    for rows in table.slices():
+        mended = list(_mended(rows, mends))
+        stager.meet({school_code_of(cells) for _number, cells in mended})
+        stager.stage(check_block(block, context, watch) for block in in_blocks(mended))
+        progress(stager.rows, table.row_count)
     return watch.issues()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Rows refer to nothing that refers back: looking for cycles among them costs a tenth of the check and finds none."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _context(upload: RosterUpload) -> tuple[RosterContext, dict[str, int]]:

@@ -47,10 +47,18 @@ class Stager:
     def __init__(self, upload: RosterUpload, school_ids: Mapping[str, int]) -> None:
         self.upload, self.school_ids = upload, school_ids
         self.indexes, self.seal = Indexes(), crypto.sealer()
-        self.standing = _standing(upload.term_id, school_ids.values())
+        self.standing: Standing = {}
+        self.met: set[int] = set()
         self.digests: dict[int, bytes] = {}
         self.issues: list[tuple[int, Issue]] = []
         self.rows = self.warnings = 0
+
+    def meet(self, codes: Iterable[str]) -> None:
+        """Looks up the rosters of now of those schools that have not occurred yet; to be told before their rows are staged."""
+        new = {self.school_ids[code] for code in codes if code in self.school_ids} - self.met
+        if new:
+            self.met |= new
+            self.standing |= _standing(self.upload.term_id, new)
 
     def stage(self, blocks: Iterable[list[CheckedRow]]) -> None:
         """Blocks of rows are judged while those before them are written."""

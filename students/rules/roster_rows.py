@@ -90,6 +90,11 @@ def check_row(row_number: int, cells: Sequence[Cell], ctx: RosterContext) -> Che
     return checked._replace(issues=merged(formulas, checked.issues))
 
 
+def school_code_of(cells: Sequence[Cell]) -> str:
+    """Which school a row names, known or not, before it is judged; its cell is the first of HEADINGS."""
+    return id_text_of(cells[0])
+
+
 def _check(row_number: int, cells: Sequence[Plain], ctx: RosterContext) -> CheckedRow:
     (
         school, registry, name, resident, grade, class_name, boarding,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from students.actions import roster_staging
+from students.actions import roster_checks, roster_staging
 from students.choices import RowOutcome
 from students.models import Enrolment, RosterRow
 from students.reports.roster_differences import opened
@@ -60,3 +60,20 @@ def test_children_and_their_places_are_numbered_in_the_order_of_the_roster_whate
     enrolments = Enrolment.objects.order_by("upload_row")
     for numbers in (list(enrolments.values_list("pk", flat=True)), list(enrolments.values_list("student", flat=True))):
         assert numbers == sorted(numbers)
+
+
+def test_a_file_of_one_school_asks_for_the_roster_of_that_school_alone(bureau, school, zhao_school, chen, monkeypatch):
+    """The county's clerk may bring any school's rows: a town's file is not held against a whole county."""
+    asked = []
+    read = roster_staging._standing
+    monkeypatch.setattr(roster_staging, "_standing", lambda term, schools: asked.extend(schools) or read(term, schools))
+    accepted(children(2), school, chen)
+    again = checked(children(2), bureau, chen)
+    assert asked == [school.pk, school.pk]
+    assert [row.outcome for row in staged(again)] == ["unchanged", "unchanged"]
+
+
+def test_a_file_that_may_be_the_county_s_is_held_against_every_school(bureau, school, zhao_school, chen, monkeypatch):
+    monkeypatch.setattr(roster_checks, "OF_A_COUNTY", 0)
+    accepted(children(2), school, chen)
+    assert [row.outcome for row in staged(checked(children(2), bureau, chen))] == ["unchanged", "unchanged"]
