@@ -35,7 +35,7 @@ _EPOCH = date(1899, 12, 30).toordinal()
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Signs that a spreadsheet program would take for a formula once the cell is edited or saved as text, and white space.
 _UNSAFE, _SPACE = "=+-@\t\n＝＋－＠", " \t\n"
-_CELL = "\x1f"
+_CELL, _BETWEEN = "\x1f", b"\x1f"
 _ODD = re.compile(f"[&<>{_UNSAFE.replace('-', '')} \x00-\x1e\ufffe\uffff\ud800-\udfff-]")
 _OPEN, _CLOSE = b'<c t="inlineStr" s="%d"><is><t>' % frame.TEXT, b"</t></is></c>"
 _REPEATED = 8  # a column with as many rows to a value is a column of few values
@@ -154,7 +154,8 @@ def _plain(column: Sequence[Value]) -> list[bytes] | None:
         return None
     if not all(column) or joined.count(_CELL) >= len(column) or _ODD.search(joined):
         return None
-    return [_OPEN + text + _CLOSE for text in joined.encode().split(_CELL.encode())]
+    between = _CLOSE + _BETWEEN + _OPEN
+    return (_OPEN + joined.encode().replace(_BETWEEN, between) + _CLOSE).split(_BETWEEN)
 
 
 def _text(value: Value) -> bytes:
