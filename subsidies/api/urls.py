@@ -12,6 +12,7 @@ from subsidies.api import (
     bank_layouts,
     batches,
     budgets,
+    call_sheets,
     carry_overs,
     donation_papers,
     donations,
@@ -64,6 +65,7 @@ router.register("school-aid", school_aid.SchoolAidYearViewSet, basename="api-sch
 router.register("school-aid-uses", school_aid.SchoolAidUseViewSet, basename="api-school-aid-use")
 router.register("approval-bands", approval_bands.ApprovalBandViewSet, basename="api-approval-band")
 router.register("arrivals", arrivals.ArrivalViewSet, basename="api-arrival")
+router.register("call-sheets", call_sheets.CallSheetViewSet, basename="api-call-sheet")
 router.register("school-aid-rates", school_aid.SchoolAidRateViewSet, basename="api-school-aid-rate")
 router.register("donors", donations.DonorViewSet, basename="api-donor")
 router.register("donation-agreements", donations.DonationAgreementViewSet, basename="api-donation-agreement")

@@ -46,6 +46,29 @@ def test_a_sheet_with_mistakes_says_them_and_is_taken_back_marked(log_in, sample
     assert "没有填写一行" in sent(client, sample, {}, key="u2").content.decode()
 
 
+def test_another_system_sends_a_sheet_looks_at_it_and_books_it_once(log_in, sample, wang):  # noqa: F811
+    client, api = log_in(an_asker()), "/api/call-sheets/"
+
+    def handed_in(said, key):
+        file = SimpleUploadedFile("电话单.xlsx", filled(sample, said).read())
+        return client.post(api, {"sample": sample.pk, "file": file}, headers={"Idempotency-Key": key})
+
+    answer = handed_in({1: CAME, 2: OTHER}, "a")
+    assert (answer.status_code, answer.json()["status"], len(answer.json()["rows"])) == (201, "checked", 2)
+    assert PHONE not in answer.content.decode()
+    assert handed_in({1: CAME, 2: OTHER}, "a").json()["id"] == answer.json()["id"]
+    page = f"{api}{answer.json()['id']}/"
+    booked = [client.post(f"{page}book/", headers={"Idempotency-Key": "b"}).json()["status"] for _again in range(2)]
+    assert booked == ["booked", "booked"]
+    assert list(sample.questions.order_by("position").values_list("answer", flat=True)) == ["arrived", "other_amount", ""]
+    bad = handed_in({3: {ANSWER: "收到了"}}, "c").json()
+    assert (bad["status"], [each["column"] for each in bad["mistakes"]]) == ("refused", [ANSWER])
+    assert client.post(f"{api}{bad['id']}/mark/").content[:2] == b"PK"
+    assert [row["status"] for row in client.get(f"{api}?status=refused&sample={sample.pk}").json()["results"]] == ["refused"]
+    assert client.post(api, {"sample": 10**6, "file": SimpleUploadedFile("a.xlsx", b"PK")}).status_code == 400
+    assert log_in(wang).get(page).status_code == 403
+
+
 def test_the_auditor_looks_and_only_who_asks_uploads(log_in, sample, sun, wang):  # noqa: F811
     sent(log_in(an_asker()), sample, {1: CAME})
     sheet = FilledCallSheet.objects.get()
