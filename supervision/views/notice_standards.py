@@ -32,6 +32,7 @@ def standard_list(request):
         title=_("期限和督办标准"),
         template="supervision/notice_standards/list.html",
         empty=Empty(_("没有这样的标准")),
+        exports=("notice_standards",),
         context={"may_add": request.user.has(Permission.INSPECTION_MANAGE)},
     )
 

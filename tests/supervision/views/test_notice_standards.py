@@ -1,8 +1,12 @@
 """The page and the resource of the days of notices: who may look, propose and decide."""
 
+from datetime import date
+
 import pytest
 
+from aid_portal.exporting import export_named
 from supervision.models import NoticeStandard
+from tests.exports import rows_taken
 from tests.factories import notices as given
 from tests.factories import supervision as make
 from tests.supervision.actions.test_notice_standards import DAYS
@@ -49,3 +53,16 @@ def test_it_goes_over_the_api_as_on_the_page(log_in) -> None:
     assert lin.post(decide, {"approved": True}, **JSON).json()["decided_by"] == "lin"
     assert [each["state"] for each in han.get(API).json()["results"]] == ["approved", "approved"]
     assert han.get(f"{API}?status=proposed").json()["count"] == 0
+
+
+def test_the_standards_leave_in_numbers_with_both_hands(log_in) -> None:
+    han = make.han()
+    log_in(han).post(f"{PAGE}add/", SAID)
+    shipped, waiting = rows_taken("notice_standards", han)
+    columns = [column.name for column in export_named("notice_standards").columns]
+    told = dict(zip(columns, waiting, strict=True))
+    assert {name: told[name] for name in DAYS} == DAYS
+    assert (told["starts_on"], told["source"], told["state"]) == (date(2022, 4, 1), SAID["source"], "proposed")
+    assert (told["made_by"], told["decided_by"], shipped[1], shipped[-2:]) == (han.name, "", "", ("", ""))
+    assert rows_taken("notice_standards", han, "status=proposed") == [waiting]
+    assert rows_taken("notice_standards", make.an_officer()) == []
