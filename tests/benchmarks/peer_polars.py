@@ -49,8 +49,10 @@ def decide() -> None:
 def differs() -> bool:
     """Whether the last decisions written are others than the check's."""
     facts = "student_id, programme_id, enrolment_id, school_id, case_id"
-    [(other,)] = execute(f"SELECT count(*) FROM (SELECT {facts} FROM decided EXCEPT SELECT {facts} FROM subsidies_decision) d")
-    [(more,)] = execute("SELECT (SELECT count(*) FROM decided) <> (SELECT count(*) FROM subsidies_decision)")
+    [(other,)] = execute(
+        f"SELECT count(*) FROM (SELECT {facts} FROM bare_subsidies_decision EXCEPT SELECT {facts} FROM subsidies_decision) d"
+    )
+    [(more,)] = execute("SELECT (SELECT count(*) FROM bare_subsidies_decision) <> (SELECT count(*) FROM subsidies_decision)")
     return bool(other or more)
 
 
