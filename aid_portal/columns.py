@@ -1,6 +1,6 @@
 """Columns of list pages: django-tables2 columns that write their cell straight as HTML, without a template per cell."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -34,18 +34,27 @@ def stacked(first: str, second: str) -> str:
     return f'{first}<br><span class="muted">{second}</span>' if second else first
 
 
+RestsOn = Callable[[Any, Any], Hashable]
+
+
+def of_value(value: Any, record: Any) -> Hashable:
+    """`rests_on` of a column whose cell says its value and nothing else of its row."""
+    return value
+
+
 class TextColumn(tables.Column):
     """Plain words. `css` goes on the cell: num, mono, wrap, strong, muted; `heading=True` makes it the row's heading."""
 
     css = ""
-    of_value = False  # the cell says the value and nothing else of its row: it is written once a page for each value
+    rests_on: RestsOn | None = None  # all that the cell says, of value and record: it is written once a page for each such
 
     def __init_subclass__(cls) -> None:
-        """A class says it of itself: who inherits from it may look at the row."""
-        cls.of_value = vars(cls).get("of_value", False)
+        """A class says it of itself: who inherits from it may look further at the row."""
+        cls.rests_on = vars(cls).get("rests_on")
 
-    def __init__(self, *args: Any, css: str = "", heading: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, css: str = "", heading: bool = False, rests_on: RestsOn | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.rests_on = rests_on or self.rests_on
         self.css = " ".join(filter(None, (self.css, css)))
         self.heading = heading
 
@@ -115,7 +124,7 @@ class BadgeColumn(TextColumn):
     """A status: `choices` is the enumeration, or pairs of value and label."""
 
     css = "tight"
-    of_value = True
+    rests_on = staticmethod(of_value)
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,42 +13,52 @@ from aid_portal.terms import Term, term_of
 
 SESSION_KEY = "term"
 
-_source: list[Callable[[], Iterable[str]]] = []
-_in_use: list[Callable[[], str | None]] = []
+Known = list[tuple[Term, bool]]  # newest first, each with whether it is in use
+
+_source: list[Callable[[], Iterable[tuple[str, bool]]]] = []
 
 
-def register_terms(codes: Callable[[], Iterable[str]], in_use: Callable[[], str | None] = lambda: None) -> None:
-    """Called from the menu.py of the app that keeps the terms: functions giving their codes, and the newest one in use."""
-    _source[:], _in_use[:] = [codes], [in_use]
+def register_terms(codes: Callable[[], Iterable[tuple[str, bool]]]) -> None:
+    """Called from the menu.py of the app that keeps the terms: a function giving their codes, each with whether it is in use."""
+    _source[:] = [codes]
 
 
-def opening_term(known: list[Term] | None = None) -> Term:
+def opening_term() -> Term:
     """Where people begin: terms are set up years ahead, and an empty one has nothing to show."""
-    known = known or terms()
-    used = {code for source in _in_use for code in [source()]}
-    return next((term for term in known if str(term) in used), known[0])
+    return _opening(_known())
 
 
 def terms() -> list[Term]:
     """The terms that can be looked at, newest first; today's where none has been set up."""
-    known = sorted((Term.parse(code) for source in _source for code in source()), reverse=True)
-    return known or [term_of(timezone.localdate())]
+    return [term for term, _used in _known()]
+
+
+def _known() -> Known:
+    known = sorted(((Term.parse(code), used) for source in _source for code, used in source()), reverse=True)
+    return known or [(term_of(timezone.localdate()), False)]
+
+
+def _opening(known: Known) -> Term:
+    return next((term for term, used in known if used), known[0][0])
 
 
 def terms_for(request: HttpRequest) -> list[Term]:
-    """The same for a page: read once a request."""
+    """The terms of a page: read once a request."""
+    return [term for term, _used in _known_to(request)]
+
+
+def _known_to(request: HttpRequest) -> Known:
     if not hasattr(request, "_terms"):
-        request._terms = terms()
+        request._terms = _known()
     return request._terms
 
 
 def current_term(request: HttpRequest) -> Term:
     """The chosen term as a Term; str() of it is the code, 2022A. Read once a request."""
     if not hasattr(request, "_current_term"):
-        known = terms_for(request)
         chosen = request.session.get(SESSION_KEY)
-        picked = [term for term in known if str(term) == chosen]
-        request._current_term = picked[0] if picked else opening_term(known)
+        picked = [term for term in terms_for(request) if str(term) == chosen]
+        request._current_term = picked[0] if picked else _opening(_known_to(request))
     return request._current_term
 
 

@@ -1,18 +1,49 @@
 """A form field as a page shows it, in one string: a list page has nearly twenty, and a template each costs more than its rows."""
 
+from typing import Any
+
+from django import forms
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django_filters import fields as filter_fields
 
 from aid_portal.columns import icon_html
+
+PLAIN = frozenset({forms.CharField, forms.ChoiceField, forms.DateField, forms.DecimalField, filter_fields.ChoiceField})
+MOST_DRAWN = 4_096
+_drawn: dict[tuple[Any, ...], SafeString] = {}
 
 CHECK, *GROUPS = ("checkbox", "radioselect", "checkboxselectmultiple")
 
 
 def field_html(bound: BoundField, css: str = "") -> SafeString:
     """Label, control, help and errors; what must be filled in says so in words. Several boxes are a fieldset with a legend."""
+    known = _content(bound, css)
+    if known is None:
+        return _field_html(bound, css)
+    if known not in _drawn:
+        if len(_drawn) >= MOST_DRAWN:
+            _drawn.clear()
+        _drawn[known] = _field_html(bound, css)
+    return _drawn[known]
+
+
+def _content(bound: BoundField, css: str) -> tuple[Any, ...] | None:
+    """All that a condition of a list shows, so that it is drawn once; None where somebody has typed or got something wrong."""
+    field = bound.field
+    if not getattr(bound.form, "of_a_list", False) or type(field) not in PLAIN or bound.errors:
+        return None
+    value, choices = bound.value() or "", tuple((str(key), str(label)) for key, label in getattr(field, "choices", ()))
+    if value and value not in [key for key, _label in choices]:
+        return None
+    words = str(bound.label), str(bound.help_text), field.required, field.disabled
+    return type(field.widget), *field.widget.attrs.items(), bound.html_name, bound.auto_id, *words, css, value, choices
+
+
+def _field_html(bound: BoundField, css: str) -> SafeString:
     _dress(bound)
     if bound.is_hidden:
         return bound.as_widget()

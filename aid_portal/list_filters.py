@@ -74,7 +74,15 @@ class _Declared(OrderedDict):
         copies = OrderedDict((name, copy(each)) for name, each in self.items())
         for each in copies.values():
             each.extra, each.method = dict(each.extra), each.method  # the latter binds it to the copy
+            each.__dict__.pop("_field", None)  # a field of its own, which the form of the page may keep
         return copies
+
+
+class _Own(dict):
+    """The fields of a form that is made for one page: they were made for it and need no copying."""
+
+    def __deepcopy__(self, memo: dict) -> dict[str, Any]:
+        return dict(self)
 
 
 class ListFilter(Conditions, django_filters.FilterSet):
@@ -83,6 +91,11 @@ class ListFilter(Conditions, django_filters.FilterSet):
     @classmethod
     def get_filters(cls) -> "OrderedDict[str, django_filters.Filter]":
         return _Declared(super().get_filters())
+
+    def get_form_class(self) -> type[Any]:
+        form_class = super().get_form_class()
+        form_class.base_fields, form_class.of_a_list = _Own(form_class.base_fields), True
+        return form_class
 
     @property
     def rows(self) -> QuerySet:

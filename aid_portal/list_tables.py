@@ -1,6 +1,7 @@
 """Tables of list pages: declared with django-tables2, written out row by row without its template."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_tables2.data import TableData
 from django_tables2.rows import BoundRow
 
-from aid_portal.columns import EMPTY, TextColumn
+from aid_portal.columns import EMPTY, RestsOn, TextColumn
 from aid_portal.markup import escaped
 
 
@@ -46,11 +47,22 @@ class Heading:
     state: str  # ascending, descending, none: the words of aria-sort
 
 
+class _Declared(dict):
+    """The columns of a class. A page binds copies to itself; what they are made of nobody changes, so it is not copied."""
+
+    def __deepcopy__(self, memo: dict) -> dict[str, Any]:
+        return {name: copy(column) for name, column in self.items()}
+
+
 class ListTable(tables.Table):
     """Base of all tables of list pages. Meta: order_by (default sort), caption, selectable (boxes for batch actions)."""
 
     class Meta:
         orderable = True
+
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        cls.base_columns = _Declared(cls.base_columns)
 
     @property
     def model(self) -> type[Model]:
@@ -102,7 +114,7 @@ class ListTable(tables.Table):
         column, label = bound.column, f' data-label="{escaped(self._label(bound))}"'
         if not isinstance(column, TextColumn) or hasattr(self, f"render_{bound.name}"):
             return lambda record: f"<td{label}>{conditional_escape(BoundRow(record, table=self).get_cell(bound.name))}</td>"
-        get, html = _getter(bound.accessor), _kept(column.html) if column.of_value else column.html
+        get, html = _getter(bound.accessor), _kept(column.html, column.rests_on) if column.rests_on else column.html
         tag, attribute = ("th", ' scope="row"') if column.heading else ("td", label)
         css, end = f' class="{column.css}"' if column.css else "", f"</{tag}>"
         start, blank = f"<{tag}{attribute}{css}>", f'<{tag}{attribute} class="{column.css} blank">{EMPTY}{end}'
@@ -114,14 +126,15 @@ class ListTable(tables.Table):
         return write
 
 
-def _kept(html: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
-    """Written once a page for each value there is."""
-    written: dict[Any, str] = {}
+def _kept(html: Callable[[Any, Any], str], rests_on: RestsOn) -> Callable[[Any, Any], str]:
+    """Written once a page for each state of what it rests on."""
+    written: dict[Hashable, str] = {}
 
     def write(value: Any, record: Any) -> str:
-        if value not in written:
-            written[value] = html(value, record)
-        return written[value]
+        state = rests_on(value, record)
+        if state not in written:
+            written[state] = html(value, record)
+        return written[state]
 
     return write
 

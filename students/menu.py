@@ -12,17 +12,13 @@ from aid_portal.public_doors import Door, register_door
 from students.models import RosterAcceptance, TermSetting
 
 
-def codes() -> Iterable[str]:
-    return TermSetting.objects.values_list("pk", flat=True)
+def codes() -> Iterable[tuple[str, bool]]:
+    """In use are those for which a roster has come: people begin at the newest of them."""
+    begun = Exists(RosterAcceptance.objects.filter(term=OuterRef("pk")))
+    return TermSetting.objects.order_by().values_list("pk", begun)
 
 
-def newest_in_use() -> str | None:
-    """Terms are set up years ahead; people work on the newest one for which a roster has come."""
-    begun = TermSetting.objects.filter(Exists(RosterAcceptance.objects.filter(term=OuterRef("pk"))))
-    return begun.order_by("position").values_list("pk", flat=True).last()
-
-
-register_terms(codes, newest_in_use)
+register_terms(codes)
 register_menu(MenuItem(STUDENTS, _("部门名单"), "students:release-list", Permission.RECORD_VIEW, "inbox", order=30))
 register_menu(MenuItem(STUDENTS, _("学期"), "students:term-list", Permission.TERM_VIEW, "calendar3", order=90))
 register_menu(MenuItem(STUDENTS, _("核对队列"), "students:match-list", Permission.REVIEW_VIEW, "list-check", order=40))

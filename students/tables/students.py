@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from aid_portal.choices import SchoolStage
-from aid_portal.columns import BadgeColumn, LinkColumn, TextColumn
+from aid_portal.columns import BadgeColumn, LinkColumn, TextColumn, of_value
 from aid_portal.identifiers import mask_id, mask_registry
 from aid_portal.list_tables import ListTable
 from aid_portal.markup import escaped
@@ -26,19 +26,21 @@ def masked_id(enrolment: Enrolment) -> str:
 
 
 class GradeColumn(TextColumn):
+    rests_on = staticmethod(lambda value, record: (record.stage, value))
+
     def html(self, value: int, record: Enrolment) -> str:
         return escaped(grade_word(record.stage, value))
 
 
 class StageColumn(TextColumn):
-    of_value = True
+    rests_on = staticmethod(of_value)
 
     def html(self, value: str, record: Enrolment) -> str:
         return escaped(SchoolStage(value).label)
 
 
 class BoardingColumn(TextColumn):
-    of_value = True
+    rests_on = staticmethod(of_value)
 
     def html(self, value: bool, record: Enrolment) -> str:
         return escaped(enrolment_words.boarding(value))

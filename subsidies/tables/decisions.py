@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html
+from aid_portal.columns import LinkColumn, MoneyColumn, TextColumn, badge_html, of_value
 from aid_portal.links import of_row
 from aid_portal.listing import ListTable
 from aid_portal.markup import escaped
@@ -17,6 +17,8 @@ from subsidies.tables.words import PolicyColumn, PolicyTable
 
 
 class GradeColumn(TextColumn):
+    rests_on = staticmethod(lambda value, record: (record.case.stage, value, record.case.boarding))
+
     def html(self, value: int, record: Decision) -> str:
         boarding = enrolment_words.boarding(record.case.boarding)
         return escaped(f"{grade_word(record.case.stage, value)} {boarding}")
@@ -25,6 +27,8 @@ class GradeColumn(TextColumn):
 class AmountColumn(MoneyColumn):
     """A waiver never reaches a card: that stands beside the amount."""
 
+    rests_on = staticmethod(lambda value, record: (value, record.case.waiver))
+
     def html(self, value: Decimal, record: Decision) -> str:
         mark = f'<span class="muted">{escaped(_("减免"))}</span> ' if record.case.waiver else ""
         return mark + super().html(value, record)
@@ -32,6 +36,8 @@ class AmountColumn(MoneyColumn):
 
 class TermColumn(TextColumn):
     """2022秋, and a mark on what counts no longer."""
+
+    rests_on = staticmethod(lambda value, record: (value, record.state))
 
     def html(self, value: str, record: Decision) -> str:
         term = Term.parse(value)
@@ -48,6 +54,10 @@ def _grounds(words: PolicyWords, codes: list[str], _decision: Decision) -> str:
     return words.grounds(codes)
 
 
+def _codes(codes: list[str], _decision: Decision) -> tuple[str, ...]:
+    return tuple(codes)
+
+
 def _tier(words: PolicyWords, code: str, _decision: Decision) -> str:
     return words.tier(code)
 
@@ -59,9 +69,13 @@ class DecisionTable(PolicyTable):
     school = TextColumn(verbose_name=_("学校"), accessor="school__name", order_by=("school_id",), css="wrap")
     grade = GradeColumn(verbose_name=_("年级"), accessor="case__grade", order_by=("case__stage", "case__grade"), css="tight")
     programme = LinkColumn(verbose_name=_("资助项目"), accessor="programme__label", order_by=("programme__position",))
-    tier = PolicyColumn(verbose_name=_("档次"), accessor="case__tier", order_by=("case__tier",), css="tight", say=_tier)
+    tier = PolicyColumn(
+        verbose_name=_("档次"), accessor="case__tier", order_by=("case__tier",), css="tight", say=_tier, rests_on=of_value
+    )
     amount = AmountColumn(verbose_name=_("金额（元）"), accessor="case__amount", order_by=("case__amount",))
-    grounds = PolicyColumn(verbose_name=_("依据"), accessor="case__grounds", orderable=False, css="wrap", say=_grounds)
+    grounds = PolicyColumn(
+        verbose_name=_("依据"), accessor="case__grounds", orderable=False, css="wrap", say=_grounds, rests_on=_codes
+    )
     term = TermColumn(verbose_name=_("学期"), accessor="term_id", order_by=("term__position",), css="tight")
 
     class Meta(ListTable.Meta):

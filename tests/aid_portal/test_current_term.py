@@ -13,8 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.house.gallery.urls"
 @pytest.fixture
 def two_terms(monkeypatch):
     monkeypatch.setattr(current_term, "_source", [])
-    monkeypatch.setattr(current_term, "_in_use", [])
-    register_terms(lambda: ["2022S", "2022A"])
+    register_terms(lambda: [("2022S", True), ("2022A", True)])
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def test_the_newest_term_is_shown_first(two_terms, session):
 
 
 def test_of_terms_set_up_ahead_the_newest_in_use_is_shown_first(two_terms, session):
-    register_terms(lambda: ["2022S", "2022A", "2023S"], lambda: "2022S")
+    register_terms(lambda: [("2022S", True), ("2022A", False), ("2023S", False)])
     assert seen(session) == "2022S"
 
 
@@ -43,7 +42,7 @@ def test_an_address_that_names_a_term_names_the_one_just_chosen(two_terms, sessi
 
 def test_a_page_reads_the_terms_once(two_terms, rf):
     read = []
-    register_terms(lambda: read.append("terms") or ["2022S", "2022A"])
+    register_terms(lambda: read.append("terms") or [("2022S", True), ("2022A", True)])
     request = rf.get("/")
     request.session = {}
     page = Surroundings(request)
