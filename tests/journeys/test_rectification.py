@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from docx import Document
 from PIL import Image
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Locator, Page, Route
 from pypdf import PdfReader
 
 from aid_portal.demo.users import WANG_SCHOOL
@@ -56,7 +56,7 @@ def test_four_people_take_a_problem_from_the_visit_to_its_closing(portal, enter,
     assert "请附公示照片" in answer(page, portal, notice, "已公示五个工作日，照片附后。", a_photo())
     page = enter("han")
     page.goto(f"{portal}{notice.get_absolute_url()}")
-    assert page.locator("main .photos img").first.evaluate("each => each.complete && each.naturalWidth > 0")
+    looked_at(page.locator("main .photos img").first)
     press(page, "审核通过")
 
     page = enter("xu")  # not one of those who put it right
@@ -67,6 +67,12 @@ def test_four_people_take_a_problem_from_the_visit_to_its_closing(portal, enter,
     click(page, "main button:has-text('登记复查结果')")
     notice.refresh_from_db()
     assert (notice.status, notice.closed_on) == ("closed", timezone.localdate())
+
+
+def looked_at(photo: Locator) -> None:
+    """It is fetched when somebody scrolls to it."""
+    photo.scroll_into_view_if_needed()
+    photo.page.wait_for_function("each => each.complete && each.naturalWidth > 0", arg=photo.element_handle())
 
 
 def organised(page: Page, portal: str) -> Campaign:
