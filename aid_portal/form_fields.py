@@ -12,9 +12,10 @@ from django_filters import fields as filter_fields
 
 from aid_portal.columns import icon_html
 
+# Fields that show their label, their choices and what is chosen, and nothing that is looked up while they are drawn.
 PLAIN = frozenset({forms.CharField, forms.ChoiceField, forms.DateField, forms.DecimalField, filter_fields.ChoiceField})
 MOST_DRAWN = 4_096
-_drawn: dict[tuple[Any, ...], SafeString] = {}
+_drawn: dict[tuple[Any, ...], SafeString] = {}  # by all that they show
 
 CHECK, *GROUPS = ("checkbox", "radioselect", "checkboxselectmultiple")
 
