@@ -15,6 +15,7 @@ from aid_portal.permissions import Permission
 from aid_portal.views.stored_files import hand_out_made
 from subsidies.actions import arrivals
 from subsidies.actions.made_papers import PaperForm
+from subsidies.api.batch_shapes import ScopedSerializer
 from subsidies.arrival_choices import ArrivalAnswer
 from subsidies.filters.arrivals import ArrivalFilter
 from subsidies.models import ArrivalQuestion, ArrivalSample, Batch
@@ -57,15 +58,10 @@ class ArrivalSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ArrivalDrawSerializer(serializers.Serializer):
+class ArrivalDrawSerializer(ScopedSerializer):
     batch = serializers.SlugRelatedField(slug_field="number", queryset=Batch.objects.none())
     size = serializers.IntegerField(min_value=1, max_value=MOST)
     seed = serializers.CharField(max_length=SEED_LENGTH, allow_blank=True, default="")
-
-    def __init__(self, *args: object, batches: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if batches is not None:
-            self.fields["batch"].queryset = batches
 
 
 class ArrivalAnswerSerializer(serializers.Serializer):
@@ -111,7 +107,7 @@ class ArrivalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
 
     @extend_schema(request=ArrivalDrawSerializer)
     def create(self, request: Request) -> Response:
-        sent = self.sent(ArrivalDrawSerializer, batches=Batch.objects.visible_to(request.user))
+        sent = self.sent(ArrivalDrawSerializer, scope={"batch": Batch.objects.visible_to(request.user)})
         return self.answer(arrivals.draw(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=ArrivalAnswersSerializer)

@@ -16,6 +16,7 @@ from aid_portal.permissions import Permission
 from aid_portal.views.stored_files import hand_out_made
 from subsidies.actions import call_sheets
 from subsidies.actions.made_papers import CONTENT_TYPES, PaperForm
+from subsidies.api.batch_shapes import ScopedSerializer
 from subsidies.filters.call_sheets import CallSheetFilter
 from subsidies.models import ArrivalSample, FilledCallSheet
 
@@ -36,16 +37,11 @@ class CallSheetSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class CallSheetUploadSerializer(serializers.Serializer):
+class CallSheetUploadSerializer(ScopedSerializer):
     """`sample`: the id of the draw whose sheet this is."""
 
     sample = serializers.PrimaryKeyRelatedField(queryset=ArrivalSample.objects.none())
     file = serializers.FileField(allow_empty_file=True)
-
-    def __init__(self, *args: object, samples: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if samples is not None:
-            self.fields["sample"].queryset = samples
 
 
 class CallSheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -61,7 +57,7 @@ class CallSheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     @extend_schema(request=CallSheetUploadSerializer)
     def create(self, request: Request) -> Response:
         """Read as a whole; nothing is written down by it, and an earlier sheet that waits to be booked waits no longer."""
-        sent = self.sent(CallSheetUploadSerializer, samples=ArrivalSample.objects.visible_to(request.user))
+        sent = self.sent(CallSheetUploadSerializer, scope={"sample": ArrivalSample.objects.visible_to(request.user)})
         made = call_sheets.read(sample=sent["sample"], source=sent["file"], name=sent["file"].name, by=request.user)
         return self.answer(made, status.HTTP_201_CREATED)
 
