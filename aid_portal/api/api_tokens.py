@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from aid_portal.actions import api_tokens
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.filters.api_tokens import ApiTokenFilter
 from aid_portal.models import ApiToken, User
@@ -34,16 +35,11 @@ class ApiTokenSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ApiTokenProposeSerializer(serializers.Serializer):
+class ApiTokenProposeSerializer(ScopedSerializer):
     username = serializers.SlugRelatedField(slug_field="username", source="user", queryset=User.objects.none())
     name = serializers.CharField(max_length=30)
     scopes = serializers.ListField(child=serializers.ChoiceField(choices=SCOPES), allow_empty=False)
     expires_on = serializers.DateField()
-
-    def __init__(self, *args: object, users: QuerySet[User] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if users is not None:
-            self.fields["username"].queryset = users
 
 
 class IssuedTokenSerializer(ApiTokenSerializer):
@@ -72,7 +68,7 @@ class ApiTokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
 
     @extend_schema(request=ApiTokenProposeSerializer)
     def create(self, request: Request) -> Response:
-        sent = self.sent(ApiTokenProposeSerializer, users=User.objects.visible_to(request.user))
+        sent = self.sent(ApiTokenProposeSerializer, scope={"username": User.objects.visible_to(request.user)})
         return self.answer(api_tokens.propose(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=IssuedTokenSerializer)

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from aid_portal import audit
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.choices import KINDS_BELOW_THE_BUREAU, Role, SchoolType
 from aid_portal.models import AuditEvent, OrgUnit, RoleAssignment, UnmaskRequest, User
 from aid_portal.models.org_units import OFFICE_PHONE
@@ -20,15 +21,10 @@ class OrgUnitSerializer(serializers.ModelSerializer):
         fields = ("id", "kind", "code", "name", "school_type", "parent_code", "help_phone", "watch_phone", "closed_on")
 
 
-class OrgUnitChangeSerializer(serializers.Serializer):
+class OrgUnitChangeSerializer(ScopedSerializer):
     name = serializers.CharField(max_length=80)
     school_type = serializers.ChoiceField(choices=SchoolType.choices, required=False, allow_blank=True, default="")
     parent = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none(), allow_null=True, default=None)
-
-    def __init__(self, *args: object, units=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["parent"].queryset = units
 
 
 class OrgUnitCreateSerializer(OrgUnitChangeSerializer):
@@ -56,18 +52,13 @@ class RoleAssignmentSerializer(serializers.ModelSerializer):
         fields = ("id", "username", "role", "unit_code", "class_label", "acting_for", "starts_on", "ends_on", "status")
 
 
-class RoleAssignmentProposeSerializer(serializers.Serializer):
+class RoleAssignmentProposeSerializer(ScopedSerializer):
     username = serializers.SlugRelatedField(slug_field="username", source="user", queryset=User.objects.none())
     role = serializers.ChoiceField(choices=Role.choices)
     unit_code = serializers.SlugRelatedField(slug_field="code", source="unit", queryset=OrgUnit.objects.none())
     class_label = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True, default=None)
-
-    def __init__(self, *args: object, users=None, units=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if users is not None:
-            self.fields["username"].queryset, self.fields["unit_code"].queryset = users, units
 
 
 class UserSerializer(serializers.ModelSerializer):

@@ -41,13 +41,13 @@ class OrgUnitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
 
     @extend_schema(request=shapes.OrgUnitCreateSerializer)
     def create(self, request):
-        sent = self.sent(shapes.OrgUnitCreateSerializer, units=self.parents())
+        sent = self.sent(shapes.OrgUnitCreateSerializer, scope={"parent": self.parents()})
         return self.answer(org_units.create(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.OrgUnitChangeSerializer)
     @action(detail=True, methods=["post"])
     def change(self, request, pk):
-        sent = self.sent(shapes.OrgUnitChangeSerializer, units=self.parents())
+        sent = self.sent(shapes.OrgUnitChangeSerializer, scope={"parent": self.parents()})
         return self.answer(org_units.change(unit=self.get_object(), **sent, by=request.user))
 
     @extend_schema(request=shapes.OrgUnitPhonesSerializer)
@@ -128,8 +128,8 @@ class RoleAssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Re
 
     @extend_schema(request=shapes.RoleAssignmentProposeSerializer)
     def create(self, request):
-        scope = {"users": User.objects.visible_to(request.user), "units": OrgUnit.objects.visible_to(request.user)}
-        sent = self.sent(shapes.RoleAssignmentProposeSerializer, **scope)
+        scope = {"username": User.objects.visible_to(request.user), "unit_code": OrgUnit.objects.visible_to(request.user)}
+        sent = self.sent(shapes.RoleAssignmentProposeSerializer, scope=scope)
         return self.answer(role_assignments.propose(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=None)

@@ -82,7 +82,7 @@ class ApplicationViewSet(RoundResource):
     def decide(self, request: Request, pk: str) -> Response:
         """Below what the departments' lists prove only with `below_reason`."""
         meetings = ReviewMeeting.objects.visible_to(request.user).filter(level=MeetingLevel.SCHOOL).for_list()
-        sent = self.sent(shapes.ApplicationDecideSerializer, meetings=meetings)
+        sent = self.sent(shapes.ApplicationDecideSerializer, scope={"meeting": meetings})
         given = {"meeting": sent.pop("meeting"), "found": Decided(**sent), "by": request.user}
         return self.answer(school_decisions.decide(application=self.get_object(), **given))
 

@@ -24,7 +24,7 @@ class ArchiveActions:
     def archive(self, request: Request, pk: str) -> Response:
         """Starts the job that packs a school's files; `download-archive` hands out what it made."""
         schools = OrgUnit.objects.visible_to(request.user).schools()
-        sent = self.sent(shapes.ArchiveSerializer, schools=schools)
+        sent = self.sent(shapes.ArchiveSerializer, scope={"school": schools})
         run = archive_orders.order(round=self.get_object(), **sent, by=request.user)
         return Response(JobRunSerializer(run).data, status=status.HTTP_201_CREATED)
 
@@ -32,7 +32,7 @@ class ArchiveActions:
     @action(detail=True, methods=["post"], url_path="propose-archive")
     def propose_archive(self, request: Request, pk: str) -> Response:
         """Asks a second person for the whole files of a school; once granted, `archive` uses the grant up."""
-        sent = self.sent(shapes.ProposeArchiveSerializer, schools=OrgUnit.objects.visible_to(request.user).schools())
+        sent = self.sent(shapes.ProposeArchiveSerializer, scope={"school": OrgUnit.objects.visible_to(request.user).schools()})
         asked = archive_orders.propose(round=self.get_object(), **sent, by=request.user)
         return Response(UnmaskRequestSerializer(asked).data, status=status.HTTP_201_CREATED)
 

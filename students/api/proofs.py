@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.identifiers import normalise
 from aid_portal.permissions import Permission
@@ -65,13 +66,8 @@ class ProofCreateSerializer(serializers.Serializer):
         return attrs
 
 
-class ProofVerifySerializer(serializers.Serializer):
+class ProofVerifySerializer(ScopedSerializer):
     record = serializers.PrimaryKeyRelatedField(queryset=Record.objects.none(), required=False, allow_null=True, default=None)
-
-    def __init__(self, *args: object, records=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if records is not None:
-            self.fields["record"].queryset = records
 
 
 class AidSerializer(serializers.Serializer):
@@ -108,7 +104,7 @@ class ProofViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     def verify(self, request: Request, pk: int) -> Response:
         """`record` names a row that the proof's id cannot find; only one of the same name and birth date is taken."""
         proof = self.get_object()
-        sent = self.sent(ProofVerifySerializer, records=candidates(proof, request.user))
+        sent = self.sent(ProofVerifySerializer, scope={"record": candidates(proof, request.user)})
         return self.answer(proofs.verify(proof=proof, **sent, by=request.user))
 
     @extend_schema(request=NoteSerializer)

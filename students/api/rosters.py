@@ -16,6 +16,7 @@ from aid_portal.api.job_runs import JobRunSerializer
 from aid_portal.api.parsers import JSONParser
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit, StoredFile
 from aid_portal.permissions import Permission
 from aid_portal.views.stored_files import hand_out, hand_out_made, hand_out_of_job
@@ -47,7 +48,7 @@ class RosterSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class RosterCreateSerializer(serializers.Serializer):
+class RosterCreateSerializer(ScopedSerializer):
     """A file, or up to 200 rows as tab-separated text."""
 
     term = serializers.SlugRelatedField(slug_field="code", queryset=TermSetting.objects.none())
@@ -55,28 +56,18 @@ class RosterCreateSerializer(serializers.Serializer):
     file = serializers.FileField(required=False, allow_empty_file=True)
     rows = serializers.CharField(required=False, trim_whitespace=False)
 
-    def __init__(self, *args: object, terms=None, units=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if terms is not None:
-            self.fields["term"].queryset, self.fields["unit"].queryset = terms, units
-
     def validate(self, attrs: dict) -> dict:
         if ("file" in attrs) == ("rows" in attrs):
             raise serializers.ValidationError(_("请给出文件或粘贴的行，二者选一。"))
         return attrs
 
 
-class TemplateSerializer(serializers.Serializer):
+class TemplateSerializer(ScopedSerializer):
     """`filled`: with the children whom the school has now, and their numbers."""
 
     term = serializers.SlugRelatedField(slug_field="code", queryset=TermSetting.objects.none())
     school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
     filled = serializers.BooleanField(default=True)
-
-    def __init__(self, *args: object, terms=None, schools=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if terms is not None:
-            self.fields["term"].queryset, self.fields["school"].queryset = terms, schools
 
 
 class SeenSerializer(serializers.Serializer):
@@ -119,8 +110,8 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     @extend_schema(request=RosterCreateSerializer)
     def create(self, request: Request) -> Response:
-        scope = {"terms": TermSetting.objects.visible_to(request.user), "units": units_for(request.user)}
-        sent = self.sent(RosterCreateSerializer, **scope)
+        scope = {"term": TermSetting.objects.visible_to(request.user), "unit": units_for(request.user)}
+        sent = self.sent(RosterCreateSerializer, scope=scope)
         pasted, file = sent.pop("rows", None), sent.pop("file", None)
         source, name = (workbook_of(pasted), _("粘贴的花名册.xlsx")) if pasted is not None else (file, file.name)
         kept = roster_uploads.upload(**sent, source=source, name=name, by=request.user)
@@ -130,8 +121,8 @@ class RosterViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=False, methods=["post"])
     def template(self, request: Request) -> HttpResponse:
         """The workbook to fill in, as the page hands it out."""
-        scope = {"terms": TermSetting.objects.visible_to(request.user), "schools": schools_for(request.user)}
-        name, content = roster_templates.take(**self.sent(TemplateSerializer, **scope), by=request.user)
+        scope = {"term": TermSetting.objects.visible_to(request.user), "school": schools_for(request.user)}
+        name, content = roster_templates.take(**self.sent(TemplateSerializer, scope=scope), by=request.user)
         return hand_out_made(name, content, XLSX)
 
     @extend_schema(request=None)

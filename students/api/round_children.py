@@ -6,6 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from students.actions import application_codes, applications
@@ -47,15 +48,10 @@ class IssuedCodeSerializer(serializers.Serializer):
     code = serializers.CharField()
 
 
-class ProvenSerializer(serializers.Serializer):
+class ProvenSerializer(ScopedSerializer):
     """`school` by its code."""
 
     school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
-
-    def __init__(self, *args: object, schools: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if schools is not None:
-            self.fields["school"].queryset = schools
 
 
 class RoundChildViewSet(RoundResource):
@@ -83,7 +79,7 @@ class RoundChildViewSet(RoundResource):
     @extend_schema(request=ProvenSerializer, responses=ApplicationSerializer(many=True), filters=False)
     def proven(self, request: Request, round: int) -> Response:
         """Whom the departments' lists prove hands in no paper; the answer names those who are new."""
-        school = self.sent(ProvenSerializer, schools=self.schools())["school"]
+        school = self.sent(ProvenSerializer, scope={"school": self.schools()})["school"]
         children = list(self.get_queryset().filter(school=school))
         made = applications.take_in_proven(round=self.round(round), enrolments=children, by=request.user)
         fresh = Application.objects.visible_to(request.user).filter(pk__in=[each.pk for each in made]).for_list()

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from students.determination_choices import ObjectionResult, Tier
 from students.models import (
@@ -32,16 +33,11 @@ class RoundSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ProposeArchiveSerializer(serializers.Serializer):
+class ProposeArchiveSerializer(ScopedSerializer):
     """`school` by its code."""
 
     school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
     reason = serializers.CharField(min_length=4, max_length=200)
-
-    def __init__(self, *args: object, schools: object = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if schools is not None:
-            self.fields["school"].queryset = schools
 
 
 class ArchiveSerializer(ProposeArchiveSerializer):
@@ -93,18 +89,13 @@ class ApplicationSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ApplicationDecideSerializer(serializers.Serializer):
+class ApplicationDecideSerializer(ScopedSerializer):
     """`tier` is empty where the child is not found to be in hardship."""
 
     meeting = serializers.PrimaryKeyRelatedField(queryset=ReviewMeeting.objects.none())
     tier = serializers.ChoiceField(choices=Tier.choices, allow_blank=True)
     reason = serializers.CharField(max_length=300)
     below_reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
-
-    def __init__(self, *args: object, meetings=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if meetings is not None:
-            self.fields["meeting"].queryset = meetings
 
 
 class MeetingSerializer(serializers.ModelSerializer):

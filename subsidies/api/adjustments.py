@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from subsidies.actions import adjustments
@@ -33,7 +34,7 @@ class AdjustmentSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AdjustmentProposeSerializer(serializers.Serializer):
+class AdjustmentProposeSerializer(ScopedSerializer):
     """`amount` in yuan, positive; a cancellation needs none."""
 
     entitlement = serializers.PrimaryKeyRelatedField(queryset=Entitlement.objects.none())
@@ -41,11 +42,6 @@ class AdjustmentProposeSerializer(serializers.Serializer):
     amount = serializers.DecimalField(12, 2, min_value=0, default=0)
     reason = serializers.CharField(min_length=2, max_length=200)
     trace = serializers.CharField(max_length=200, allow_blank=True, default="")
-
-    def __init__(self, *args: object, entitlements: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if entitlements is not None:
-            self.fields["entitlement"].queryset = entitlements
 
 
 class AdjustmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -63,7 +59,7 @@ class AdjustmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
 
     @extend_schema(request=AdjustmentProposeSerializer)
     def create(self, request: Request) -> Response:
-        sent = self.sent(AdjustmentProposeSerializer, entitlements=Entitlement.objects.visible_to(request.user))
+        sent = self.sent(AdjustmentProposeSerializer, scope={"entitlement": Entitlement.objects.visible_to(request.user)})
         return self._now(adjustments.propose(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=None)

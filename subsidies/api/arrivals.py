@@ -11,11 +11,11 @@ from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.permissions import Permission
 from aid_portal.views.stored_files import hand_out_made
 from subsidies.actions import arrivals
 from subsidies.actions.made_papers import PaperForm
-from subsidies.api.batch_shapes import ScopedSerializer
 from subsidies.arrival_choices import ArrivalAnswer
 from subsidies.filters.arrivals import ArrivalFilter
 from subsidies.models import ArrivalQuestion, ArrivalSample, Batch

@@ -1,8 +1,8 @@
 """Shapes of batches, payments, returns and changes of account."""
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from students.models import TermSetting
 from subsidies.choices import Channel, FundSource, Payee
@@ -47,16 +47,6 @@ class BatchSerializer(serializers.ModelSerializer):
 
     def get_digest(self, batch: Batch) -> str:
         return bytes(batch.digest or b"").hex()
-
-
-class ScopedSerializer(serializers.Serializer):
-    """What may be named is what the user sees: `scope` gives each related field its rows."""
-
-    def __init__(self, *args: object, scope: dict[str, QuerySet] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (scope or {}).items():
-            field = self.fields[name]
-            getattr(field, "child_relation", field).queryset = rows
 
 
 class ChoiceSerializer(ScopedSerializer):

@@ -12,11 +12,11 @@ from rest_framework.response import Response
 from aid_portal.api.parsers import JSONParser
 from aid_portal.api.resources import Resource
 from aid_portal.api.schema import A_FILE
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.permissions import Permission
 from aid_portal.views.stored_files import hand_out_made
 from subsidies.actions import call_sheets
 from subsidies.actions.made_papers import CONTENT_TYPES, PaperForm
-from subsidies.api.batch_shapes import ScopedSerializer
 from subsidies.filters.call_sheets import CallSheetFilter
 from subsidies.models import ArrivalSample, FilledCallSheet
 

@@ -1,8 +1,8 @@
 """Shapes of social donations: donors, agreements with where their money stands, gifts, and what is asked for each verb."""
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.choices import SchoolStage
 from aid_portal.models import OrgUnit
 from students.models import Enrolment
@@ -25,16 +25,6 @@ class HandsSerializer(serializers.ModelSerializer):
 
     made_by = serializers.CharField(source="made_by.username", read_only=True)
     decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
-
-
-class ScopedSerializer(serializers.Serializer):
-    """`scope` gives the rows that this person may name, by field."""
-
-    def __init__(self, *args: object, scope: dict[str, QuerySet] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (scope or {}).items():
-            field = self.fields[name]
-            getattr(field, "child_relation", field).queryset = rows
 
 
 class DonorSerializer(serializers.ModelSerializer):

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import Enrolment
@@ -34,18 +35,13 @@ class EntitlementSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AddSerializer(serializers.Serializer):
+class AddSerializer(ScopedSerializer):
     """`enrolment` is the roster row of the child in the term; `tier` is empty where the programme knows none."""
 
     enrolment = serializers.PrimaryKeyRelatedField(queryset=Enrolment.objects.none())
     programme = ProgrammeField()
     tier = serializers.CharField(max_length=12, allow_blank=True, default="")
     basis = serializers.CharField(min_length=4, max_length=200)
-
-    def __init__(self, *args: object, enrolments: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if enrolments is not None:
-            self.fields["enrolment"].queryset = enrolments
 
 
 class DaysSerializer(serializers.Serializer):
@@ -75,7 +71,7 @@ class EntitlementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resou
     @extend_schema(request=AddSerializer)
     def create(self, request: Request) -> Response:
         enrolments = Enrolment.objects.visible_to(request.user).select_related("term", "school")
-        made = entitlements.add(**self.sent(AddSerializer, enrolments=enrolments), by=request.user)
+        made = entitlements.add(**self.sent(AddSerializer, scope={"enrolment": enrolments}), by=request.user)
         return self._now(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=NoteSerializer)

@@ -2,9 +2,10 @@
 
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from students.models import Student
-from subsidies.api.donation_shapes import HANDS, HandsSerializer, ScopedSerializer
+from subsidies.api.donation_shapes import HANDS, HandsSerializer
 from subsidies.api.scans import ScanSerializer
 from subsidies.models import DonationAward, DonationReceipt, Gift, GuardianConsent, HandOver
 

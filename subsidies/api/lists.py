@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from students.models import PublicNotice, TermSetting
@@ -42,13 +43,8 @@ class ListSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ProposeSerializer(serializers.Serializer):
+class ProposeSerializer(ScopedSerializer):
     term = serializers.SlugRelatedField(slug_field="code", queryset=TermSetting.objects.none())
-
-    def __init__(self, *args: object, terms: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if terms is not None:
-            self.fields["term"].queryset = terms
 
 
 class CountsSerializer(serializers.Serializer):
@@ -114,7 +110,7 @@ class ListViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(request=ProposeSerializer, responses=CountsSerializer)
     @action(detail=False, methods=["post"])
     def propose(self, request: Request) -> Response:
-        sent = self.sent(ProposeSerializer, terms=TermSetting.objects.visible_to(request.user))
+        sent = self.sent(ProposeSerializer, scope={"term": TermSetting.objects.visible_to(request.user)})
         return Response(entitlements.propose(**sent, by=request.user))
 
     @extend_schema(request=None)

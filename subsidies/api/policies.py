@@ -9,6 +9,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from subsidies.actions import policies
@@ -53,13 +54,8 @@ class PolicyDifferenceSerializer(serializers.Serializer):
     new = serializers.CharField()
 
 
-class PolicyDraftSerializer(NoteSerializer):
+class PolicyDraftSerializer(NoteSerializer, ScopedSerializer):
     based_on = serializers.PrimaryKeyRelatedField(queryset=PolicyVersion.objects.none())
-
-    def __init__(self, *args: object, versions=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if versions is not None:
-            self.fields["based_on"].queryset = versions
 
 
 class PolicySeenSerializer(serializers.Serializer):
@@ -100,7 +96,7 @@ class PolicyVersionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
     @extend_schema(request=PolicyDraftSerializer)
     def create(self, request):
         """Draft from a version that is or was in force."""
-        sent = self.sent(PolicyDraftSerializer, versions=PolicyVersion.objects.visible_to(request.user))
+        sent = self.sent(PolicyDraftSerializer, scope={"based_on": PolicyVersion.objects.visible_to(request.user)})
         return self.answer(policies.draft(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=PolicyPartSerializer)

@@ -75,7 +75,7 @@ class QuotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     @extend_schema(request=QuotaProposeSerializer, responses=QuotaSerializer(many=True))
     def create(self, request: Request) -> Response:
-        sent = self.sent(QuotaProposeSerializer, terms=TermSetting.objects.visible_to(request.user))
+        sent = self.sent(QuotaProposeSerializer, scope={"term": TermSetting.objects.visible_to(request.user)})
         places = self._by_school(sent.pop("places"))
         return self._told(quotas.propose(**sent, places=places, by=request.user), status.HTTP_201_CREATED)
 

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.permissions import Permission
 from students.models import TermSetting
 from subsidies.actions import checks
@@ -29,7 +30,7 @@ class RunSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class RunStartSerializer(serializers.Serializer):
+class RunStartSerializer(ScopedSerializer):
     """`policy` is the number of a version, for dry runs only; without it the one in force is asked."""
 
     term = serializers.SlugRelatedField(slug_field="code", queryset=TermSetting.objects.none())
@@ -37,11 +38,6 @@ class RunStartSerializer(serializers.Serializer):
     policy = serializers.SlugRelatedField(
         slug_field="number", queryset=PolicyVersion.objects.none(), required=False, allow_null=True, default=None
     )
-
-    def __init__(self, *args: object, terms=None, policies=None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if terms is not None:
-            self.fields["term"].queryset, self.fields["policy"].queryset = terms, policies
 
 
 class RunChangeSerializer(serializers.ModelSerializer):
@@ -76,10 +72,10 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     def create(self, request: Request) -> Response:
         """Start a check; while one of the term is running, that one is the answer."""
         scope = {
-            "terms": TermSetting.objects.visible_to(request.user),
-            "policies": PolicyVersion.objects.visible_to(request.user),
+            "term": TermSetting.objects.visible_to(request.user),
+            "policy": PolicyVersion.objects.visible_to(request.user),
         }
-        run = checks.start(**self.sent(RunStartSerializer, **scope), by=request.user)
+        run = checks.start(**self.sent(RunStartSerializer, scope=scope), by=request.user)
         return self.answer(run, status.HTTP_201_CREATED)
 
 

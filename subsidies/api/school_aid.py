@@ -36,7 +36,7 @@ class SchoolAidYearViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
     @extend_schema(request=shapes.StateSerializer)
     def create(self, request: Request) -> Response:
         """A school's income of a year; less than the lowest share needs a `note`."""
-        sent = self.sent(shapes.StateSerializer, schools=concerned(request.user))
+        sent = self.sent(shapes.StateSerializer, scope={"school": concerned(request.user)})
         school, year = sent.pop("school"), sent.pop("year")
         made = school_aid.state(school=school, year=year, facts=sent, by=request.user)
         return self.answer(self.get_queryset().get(pk=made.pk), status.HTTP_201_CREATED)

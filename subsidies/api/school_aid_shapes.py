@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from students.models import Student
 from subsidies.api.serializers import MONEY
@@ -42,16 +42,11 @@ class FactsSerializer(serializers.Serializer):
     note = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
-class StateSerializer(FactsSerializer):
+class StateSerializer(FactsSerializer, ScopedSerializer):
     """`school` is the 学校标识码 of an own school."""
 
     school = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
     year = serializers.IntegerField(min_value=2000, max_value=2100)
-
-    def __init__(self, *args: object, schools: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if schools is not None:
-            self.fields["school"].queryset = schools
 
 
 class RestateSerializer(FactsSerializer):
@@ -76,7 +71,7 @@ class SchoolAidUseSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class UseSerializer(serializers.Serializer):
+class UseSerializer(ScopedSerializer):
     year = serializers.PrimaryKeyRelatedField(queryset=SchoolAidYear.objects.none())
     kind = serializers.ChoiceField(choices=SchoolAidKind.choices)
     student = serializers.PrimaryKeyRelatedField(queryset=Student.objects.none(), allow_null=True, default=None)
@@ -85,11 +80,6 @@ class UseSerializer(serializers.Serializer):
     amount = serializers.DecimalField(**MONEY)
     purpose = serializers.CharField(min_length=2, max_length=200)
     voucher = serializers.CharField(max_length=80)
-
-    def __init__(self, *args: object, scope: dict[str, QuerySet] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (scope or {}).items():
-            self.fields[name].queryset = rows
 
     def validate(self, attrs: dict) -> dict:
         if attrs["student"] and attrs["people"] != 1:

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
 from subsidies.actions import staff_accounts
@@ -30,16 +31,11 @@ class HolderSerializer(serializers.Serializer):
     account = serializers.RegexField(r"^[0-9]{8,32}$", write_only=True)
 
 
-class StaffRegisterSerializer(serializers.Serializer):
+class StaffRegisterSerializer(ScopedSerializer):
     """`unit` by its code."""
 
     unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
     people = HolderSerializer(many=True, allow_empty=False, max_length=MOST_LINES)
-
-    def __init__(self, *args: object, units: QuerySet | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["unit"].queryset = units
 
 
 class StaffAccountViewSet(mixins.ListModelMixin, Resource):
@@ -55,7 +51,7 @@ class StaffAccountViewSet(mixins.ListModelMixin, Resource):
     )
     def create(self, request: Request) -> Response:
         """Those registered already stay as they are; `fresh` says how many are new."""
-        sent = self.sent(StaffRegisterSerializer, units=OrgUnit.objects.visible_to(request.user).open())
+        sent = self.sent(StaffRegisterSerializer, scope={"unit": OrgUnit.objects.visible_to(request.user).open()})
         people = [(each["name"], each["account"]) for each in sent["people"]]
         fresh = staff_accounts.register(unit=sent["unit"], people=people, by=request.user)
         return Response({"fresh": fresh}, status.HTTP_201_CREATED)

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.permissions import Permission
 from students.choices import EnrolmentStatus
 from students.models import Enrolment
@@ -38,18 +39,13 @@ def not_tomorrow(day: date) -> None:
         raise serializers.ValidationError(_("日期不能晚于今天，请核对。"))
 
 
-class AbsenceReportSerializer(serializers.Serializer):
+class AbsenceReportSerializer(ScopedSerializer):
     """`enrolment` is the child's row on the roster of the term."""
 
     enrolment = serializers.PrimaryKeyRelatedField(queryset=Enrolment.objects.none())
     first_day = serializers.DateField(validators=[not_tomorrow])
     cause = serializers.ChoiceField(choices=AbsenceCause.choices)
     note = serializers.CharField(max_length=200, allow_blank=True, default="")
-
-    def __init__(self, *args: object, seats: QuerySet[Enrolment] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if seats is not None:
-            self.fields["enrolment"].queryset = seats
 
 
 class ContactSerializer(serializers.Serializer):
@@ -74,7 +70,7 @@ class AbsenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource)
     @extend_schema(request=AbsenceReportSerializer)
     def create(self, request: Request) -> Response:
         seats = Enrolment.objects.visible_to(request.user).filter(status=EnrolmentStatus.ENROLLED)
-        facts = self.sent(AbsenceReportSerializer, seats=seats.select_related("school", "student", "term"))
+        facts = self.sent(AbsenceReportSerializer, scope={"enrolment": seats.select_related("school", "student", "term")})
         made = absences.report(enrolment=facts.pop("enrolment"), facts=facts, by=request.user)
         return self.answer(made, status.HTTP_201_CREATED)
 

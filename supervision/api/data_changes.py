@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from aid_portal.api.forms import judged
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.permissions import Permission
 from supervision.actions import data_changes
@@ -43,7 +44,7 @@ class DataChangeSerializer(serializers.ModelSerializer):
         return MASKS[ChangedField(change.field)](wanted_of(change))
 
 
-class DataChangeProposeSerializer(serializers.Serializer):
+class DataChangeProposeSerializer(ScopedSerializer):
     """`value` for a name or an id; of an account payee, holder, account and bank_name, as the page asks for them."""
 
     grievance = serializers.PrimaryKeyRelatedField(queryset=Grievance.objects.none())
@@ -54,11 +55,6 @@ class DataChangeProposeSerializer(serializers.Serializer):
     holder = serializers.CharField(max_length=80, required=False)
     account = serializers.CharField(max_length=40, required=False)
     bank_name = serializers.CharField(max_length=80, required=False)
-
-    def __init__(self, *args: object, grievances: QuerySet[Grievance] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if grievances is not None:
-            self.fields["grievance"].queryset = grievances
 
     def validate(self, sent: dict[str, Any]) -> dict[str, Any]:
         """By the form of the page: one rule for both."""
@@ -82,7 +78,7 @@ class DataChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resour
 
     @extend_schema(request=DataChangeProposeSerializer)
     def create(self, request: Request) -> Response:
-        sent = self.sent(DataChangeProposeSerializer, grievances=Grievance.objects.visible_to(request.user))
+        sent = self.sent(DataChangeProposeSerializer, scope={"grievance": Grievance.objects.visible_to(request.user)})
         return self.answer(data_changes.propose(**sent, by=request.user), status.HTTP_201_CREATED)
 
     @extend_schema(request=None)

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.choices import OrgKind
 from aid_portal.models import OrgUnit
 from aid_portal.permissions import Permission
@@ -40,18 +41,13 @@ class DropoutCorrectSerializer(serializers.Serializer):
     note = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
-class DropoutSendSerializer(serializers.Serializer):
+class DropoutSendSerializer(ScopedSerializer):
     """`first_day` of the month or quarter; the numbers are counted."""
 
     unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
     kind = serializers.ChoiceField(choices=ReturnKind.choices)
     first_day = serializers.DateField()
     note = serializers.CharField(max_length=500, allow_blank=True, default="")
-
-    def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["unit"].queryset = units
 
 
 class DropoutReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
@@ -69,7 +65,7 @@ class DropoutReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Res
         """A school of compulsory schooling its month, the bureau the county's quarter; as on the page."""
         seen = OrgUnit.objects.visible_to(request.user)
         units = seen.filter(Q(pk__in=reporting_schools().values("pk")) | Q(kind=OrgKind.BUREAU))
-        made = dropout_returns.send(**self.sent(DropoutSendSerializer, units=units), by=request.user)
+        made = dropout_returns.send(**self.sent(DropoutSendSerializer, scope={"unit": units}), by=request.user)
         return self.answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=DropoutCorrectSerializer)

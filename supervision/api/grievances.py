@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.identifiers import mask_text
 from aid_portal.models import User
 from aid_portal.permissions import Permission
@@ -68,7 +69,7 @@ class GrievanceReceiveSerializer(serializers.Serializer):
     files = serializers.ListField(child=serializers.FileField(), max_length=3, required=False)
 
 
-class RegisterSerializer(serializers.Serializer):
+class RegisterSerializer(ScopedSerializer):
     """What it is and whom it concerns, as found on reading; `unit` by its code, `student` by the key of his file."""
 
     kind = serializers.ChoiceField(choices=GrievanceKind.choices)
@@ -77,23 +78,13 @@ class RegisterSerializer(serializers.Serializer):
     urgent = serializers.BooleanField(default=False)
     sensitive = serializers.BooleanField(default=False)
 
-    def __init__(self, *args: object, students: QuerySet[Student] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if students is not None:
-            self.fields["student"].queryset = students
 
-
-class AssignSerializer(serializers.Serializer):
+class AssignSerializer(ScopedSerializer):
     """`person`: the user name of somebody of the bureau, where it is dealt with there."""
 
     unit = serializers.SlugRelatedField(slug_field="code", queryset=units())
     person = serializers.SlugRelatedField(slug_field="username", queryset=User.objects.none(), allow_null=True, default=None)
     note = serializers.CharField(max_length=200, allow_blank=True, default="")
-
-    def __init__(self, *args: object, people: QuerySet[User] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if people is not None:
-            self.fields["person"].queryset = people
 
 
 class TextSerializer(serializers.Serializer):
@@ -127,7 +118,7 @@ class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     @extend_schema(request=AssignSerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request: Request, pk: str) -> Response:
-        sent = self.sent(AssignSerializer, people=handlers())
+        sent = self.sent(AssignSerializer, scope={"person": handlers()})
         [given] = grievance_steps.assign(grievances=[self.get_object()], **sent, by=request.user)
         return self.answer(given)
 
@@ -135,7 +126,7 @@ class GrievanceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resourc
     @action(detail=True, methods=["post"])
     def register(self, request: Request, pk: str) -> Response:
         """Another kind has another deadline, from the day it came in."""
-        sent = self.sent(RegisterSerializer, students=Student.objects.visible_to(request.user))
+        sent = self.sent(RegisterSerializer, scope={"student": Student.objects.visible_to(request.user)})
         return self.answer(grievance_steps.register(grievance=self.get_object(), **sent, by=request.user))
 
     @extend_schema(request=TextSerializer)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from aid_portal.api.forms import judged
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.api.serializers import NoteSerializer
 from aid_portal.asked_years import year_named
 from aid_portal.models import OrgUnit
@@ -41,7 +42,7 @@ class OutreachSerializer(serializers.ModelSerializer):
         )
 
 
-class OutreachRecordSerializer(serializers.Serializer):
+class OutreachRecordSerializer(ScopedSerializer):
     """`key` is the client's own: sent twice it is one activity. Numbers of another kind than `kind` are refused.
 
     With photos the request is multipart/form-data, its parts named `photos`.
@@ -66,11 +67,6 @@ class OutreachRecordSerializer(serializers.Serializer):
     link = serializers.URLField(max_length=300, required=False, allow_blank=True)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)
     photos = serializers.ListField(child=serializers.FileField(), default=list)
-
-    def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["unit"].queryset = units
 
     def validate(self, attrs: dict) -> dict:
         if found := faults(attrs["kind"], attrs):
@@ -119,7 +115,7 @@ class OutreachViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
 
     @extend_schema(request=OutreachRecordSerializer)
     def create(self, request: Request) -> Response:
-        facts = self.sent(OutreachRecordSerializer, units=OrgUnit.objects.visible_to(request.user).open())
+        facts = self.sent(OutreachRecordSerializer, scope={"unit": OrgUnit.objects.visible_to(request.user).open()})
         place = {name: facts.pop(name) for name in ("key", "unit", "kind", "photos")}
         return self.answer(outreach.record(**place, facts=facts, by=request.user), status.HTTP_201_CREATED)
 
