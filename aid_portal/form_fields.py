@@ -22,6 +22,7 @@ CHECK, *GROUPS = ("checkbox", "radioselect", "checkboxselectmultiple")
 
 def field_html(bound: BoundField, css: str = "") -> SafeString:
     """Label, control, help and errors; what must be filled in says so in words. Several boxes are a fieldset with a legend."""
+    css = css or getattr(bound.field, "css", "")
     known = _content(bound, css)
     if known is None:
         return _field_html(bound, css)
@@ -49,7 +50,7 @@ def _field_html(bound: BoundField, css: str) -> SafeString:
     if bound.is_hidden:
         return bound.as_widget()
     kind = bound.widget_type
-    classes = filter(None, ("field", f"field-{kind}", "form-check" * (kind == CHECK), css or getattr(bound.field, "css", "")))
+    classes = filter(None, ("field", f"field-{kind}", "form-check" * (kind == CHECK), css))
     outside, attributes = ("fieldset", _described_by(bound)) if kind in GROUPS else ("div", "")
     inside = f"{_control(bound, kind)}{_help(bound)}{_errors(bound)}"
     html = f'<{outside} class="{conditional_escape(" ".join(classes))}"{attributes}>{inside}</{outside}>'

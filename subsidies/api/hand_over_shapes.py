@@ -75,11 +75,6 @@ class HandOverWriteSerializer(ScanSerializer, ScopedSerializer):
     signed_by = serializers.CharField(max_length=40)
     awards = PortionSerializer(many=True, allow_empty=False)
 
-    def __init__(self, *args: object, students: object = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if students is not None:
-            self.fields["awards"].child.fields["student"].queryset = students
-
     def validate(self, attrs: dict) -> dict:
         measure, other = ("amount", "quantity") if attrs["gift"].is_cash else ("quantity", "amount")
         if any(not each[measure] or each[other] is not None for each in attrs["awards"]):

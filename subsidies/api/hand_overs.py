@@ -69,8 +69,11 @@ class HandOverViewSet(TakesScans, WithdrawVerb, mixins.ListModelMixin, mixins.Re
     def create(self, request: Request) -> Response:
         """A signed list; another person approves it, and the gift grows less."""
         user = request.user
-        scope = {"gift": Gift.objects.visible_to(user), "school": OrgUnit.objects.visible_to(user).schools()}
-        sent = self.sent(shapes.HandOverWriteSerializer, scope=scope, students=Student.objects.visible_to(user))
+        scope = {
+            "gift": Gift.objects.visible_to(user), "school": OrgUnit.objects.visible_to(user).schools(),
+            "awards.student": Student.objects.visible_to(user),
+        }  # fmt: skip
+        sent = self.sent(shapes.HandOverWriteSerializer, scope=scope)
         portions = [Portion(**each) for each in sent.pop("awards")]
         made = hand_overs.propose(portions=portions, **self.kept(sent, sent["school"]), by=user)
         return self._shown(made, status.HTTP_201_CREATED)

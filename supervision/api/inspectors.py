@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from aid_portal.api.resources import Resource
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit, User
 from aid_portal.permissions import Permission
 from aid_portal.terms import term_of
@@ -35,18 +36,12 @@ class InspectorSerializer(serializers.ModelSerializer):
         return owed(school.visits)
 
 
-class InspectorGiveSerializer(serializers.Serializer):
+class InspectorGiveSerializer(ScopedSerializer):
     """Schools by their 学校标识码."""
 
     units = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none(), many=True, allow_empty=False)
     inspector = serializers.SlugRelatedField(slug_field="username", queryset=User.objects.none())
     since = serializers.DateField()
-
-    def __init__(self, *args: object, units: QuerySet[OrgUnit] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["units"].child_relation.queryset = units
-            self.fields["inspector"].queryset = recorders()
 
 
 class InspectorViewSet(mixins.ListModelMixin, Resource):
@@ -62,7 +57,8 @@ class InspectorViewSet(mixins.ListModelMixin, Resource):
     @extend_schema(request=InspectorGiveSerializer)
     def create(self, request: Request) -> Response:
         """Who had the schools before is released on the same day."""
-        sent = self.sent(InspectorGiveSerializer, units=inspected_schools(request.user))
+        scope = {"units": inspected_schools(request.user), "inspector": recorders()}
+        sent = self.sent(InspectorGiveSerializer, scope=scope)
         made = inspectors.give(**sent, by=request.user)
         shown = with_visits(self.get_queryset().filter(pk__in=[duty.unit_id for duty in made]), term_of(sent["since"]))
         return Response(self.get_serializer(shown, many=True).data, status=status.HTTP_201_CREATED)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from aid_portal.models import OrgUnit
 from supervision.actions.plans import Planned
 from supervision.api.evidence_shapes import EvidenceSerializer
@@ -109,7 +109,7 @@ class ProposedProblemSerializer(serializers.Serializer):
         return ProposedProblem(**sent)
 
 
-class DraftChangeSerializer(serializers.Serializer):
+class DraftChangeSerializer(ScopedSerializer):
     """The whole of a draft, its problems in the order of their numbers."""
 
     theme = serializers.ChoiceField(choices=Theme.choices)
@@ -128,19 +128,9 @@ class DraftChangeSerializer(serializers.Serializer):
     copies = serializers.CharField(max_length=300, allow_blank=True, default="")
     problems = ProposedProblemSerializer(many=True, min_length=1)
 
-    def __init__(self, *args: Any, findings: QuerySet | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if findings is not None:
-            self.fields["problems"].child.fields["finding"].queryset = findings
-
 
 class DraftSerializer(DraftChangeSerializer):
     unit = serializers.SlugRelatedField(slug_field="code", queryset=OrgUnit.objects.none())
-
-    def __init__(self, *args: Any, units: QuerySet | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if units is not None:
-            self.fields["unit"].queryset = units
 
 
 class DeliverySerializer(serializers.Serializer):
@@ -163,16 +153,11 @@ class PlannedSerializer(PlanLineSerializer):
         return Planned(**sent)
 
 
-class PlanSendSerializer(serializers.Serializer):
+class PlanSendSerializer(ScopedSerializer):
     """`key` is the sender's own; a line for every problem that is still to be put right, 立行立改 apart."""
 
     key = serializers.UUIDField()
     lines = PlannedSerializer(many=True, min_length=1)
-
-    def __init__(self, *args: Any, problems: QuerySet | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if problems is not None:
-            self.fields["lines"].child.fields["problem"].queryset = problems
 
 
 class ReplySendSerializer(serializers.Serializer):

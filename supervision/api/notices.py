@@ -49,7 +49,7 @@ class NoticeViewSet(PlanningMixin, mixins.ListModelMixin, mixins.RetrieveModelMi
     @extend_schema(request=shapes.DraftSerializer)
     def create(self, request: Request) -> Response:
         units = OrgUnit.objects.visible_to(request.user).open().exclude(kind=OrgKind.BUREAU)
-        sent = self.sent(shapes.DraftSerializer, units=units, findings=self._findings())
+        sent = self.sent(shapes.DraftSerializer, scope={"unit": units, "problems.finding": self._findings()})
         unit, problems = sent.pop("unit"), sent.pop("problems")
         made = notice_drafts.draft(unit=unit, facts=sent, problems=problems, by=request.user)
         return self._now(made, status.HTTP_201_CREATED)
@@ -57,7 +57,7 @@ class NoticeViewSet(PlanningMixin, mixins.ListModelMixin, mixins.RetrieveModelMi
     @extend_schema(request=shapes.DraftChangeSerializer)
     @action(detail=True, methods=["post"])
     def change(self, request: Request, pk: str) -> Response:
-        sent = self.sent(shapes.DraftChangeSerializer, findings=self._findings())
+        sent = self.sent(shapes.DraftChangeSerializer, scope={"problems.finding": self._findings()})
         problems = sent.pop("problems")
         return self._now(notice_drafts.change(notice=self.get_object(), facts=sent, problems=problems, by=request.user))
 

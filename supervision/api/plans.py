@@ -23,7 +23,7 @@ class PlanningMixin:
     @action(detail=True, methods=["post"])
     def plan(self, request: Request, pk: str) -> Response:
         notice: RectificationNotice = self.get_object()
-        sent = self.sent(PlanSendSerializer, problems=planned_problems(notice))
+        sent = self.sent(PlanSendSerializer, scope={"lines.problem": planned_problems(notice)})
         made = plans.send(notice=notice, **sent, by=request.user)
         return Response(PlanSerializer(made).data, status=status.HTTP_201_CREATED)
 

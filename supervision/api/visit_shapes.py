@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
+from aid_portal.api.scoped import ScopedSerializer
 from supervision.actions.visits import Found, Seen
 from supervision.api.evidence_shapes import EvidenceSerializer
 from supervision.choices import Answer, Severity, Theme
@@ -85,7 +85,7 @@ class FoundProblemSerializer(serializers.Serializer):
         return Found(**sent)
 
 
-class VisitRecordSerializer(serializers.Serializer):
+class VisitRecordSerializer(ScopedSerializer):
     """`key` is the sender's own: sent twice it is one visit. `place` is the unit's place in its campaign.
 
     With photos the request is multipart, its parts named like `photos[0]`, `found[0]fact`, `found[0]photos[0]`.
@@ -102,10 +102,3 @@ class VisitRecordSerializer(serializers.Serializer):
     found = FoundProblemSerializer(many=True, default=list)
     photos = serializers.ListField(child=serializers.FileField(), default=list)
     signature = serializers.FileField(required=False)
-
-    def __init__(self, *args: Any, places: QuerySet | None = None, items: QuerySet | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if places is not None:
-            self.fields["place"].queryset = places
-            for name in ("seen", "found"):
-                self.fields[name].child.fields["item"].queryset = items

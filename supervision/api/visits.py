@@ -36,7 +36,7 @@ class VisitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     def create(self, request: Request) -> Response:
         places = CampaignUnit.objects.visible_to(request.user).for_list()
         items = ChecklistItem.objects.visible_to(request.user).select_related("checklist")
-        sent = self.sent(shapes.VisitRecordSerializer, places=places, items=items)
+        sent = self.sent(shapes.VisitRecordSerializer, scope={"place": places, "seen.item": items, "found.item": items})
         place, facts = sent.pop("place"), {name: sent.pop(name) for name in FACTS}
         made = visits.record(campaign=place.campaign, unit=place.unit, facts=facts, **sent, by=request.user)
         return self.answer(self.get_queryset().get(pk=made.pk), status.HTTP_201_CREATED)
